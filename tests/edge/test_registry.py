@@ -1,0 +1,152 @@
+import logging
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.registry import Ack, Inbound, Kind, Registry, UnknownKeyError
+from tests.edge import payloads
+
+
+class ExpectedError(Exception):
+    pass
+
+
+class Desk:
+    """An app with one registry, and what its handlers and its policy saw."""
+
+    def __init__(self) -> None:
+        self.registry = Registry()
+        self.client = AsyncWebClient(token="xoxb-1")
+        self.seen: list[Inbound] = []
+        self.failures: list[tuple[str, str | None]] = []
+        self.outcomes: list[str] = []
+        self.error: Exception | None = None
+        self.ack: Ack = None
+        self.bolt = AsyncApp(
+            client=AsyncWebClient(token="xoxb-1"),
+            process_before_response=True,
+            request_verification_enabled=False,
+        )
+
+    async def handle(self, inbound: Inbound) -> Ack:
+        self.seen.append(inbound)
+        if self.error:
+            raise self.error
+        return self.ack
+
+    async def policy(self, inbound: Inbound, error: Exception, reference: str | None) -> Ack:
+        self.failures.append((type(error).__name__, reference))
+        return {"text": f"sorry {reference}"}
+
+    def attach(self) -> None:
+        self.registry.attach(
+            self.bolt,
+            self.client,
+            failure_policy=self.policy,
+            expected=(ExpectedError,),
+            new_reference=lambda: "ref00001",
+            outcome=lambda inbound, outcome: self.outcomes.append(outcome),
+        )
+
+    async def send(self, body: dict[str, Any]) -> BoltResponse:
+        # A token in the client makes Bolt call auth.test; these tests are about dispatch only.
+        self.bolt._async_middleware_list.clear()
+        return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk()
+    everything = desk.registry
+    everything.command("/interaction", desk.handle, description="Log", usage_hint="[words]")
+    everything.global_shortcut("log_interaction", desk.handle, name="Log", description="Log it")
+    everything.message_shortcut(
+        "log_interaction_from_message", desk.handle, name="Log", description="Log it"
+    )
+    everything.action("resume", desk.handle)
+    everything.view_submission("wizard", desk.handle)
+    everything.view_closed("wizard", desk.handle)
+    everything.options("contact", desk.handle)
+    everything.event("app_home_opened", desk.handle)
+    desk.attach()
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "key", "argument"),
+    [
+        (
+            payloads.command(text="Meagan: call"),
+            Kind.COMMAND,
+            "/interaction",
+            "Meagan: call",
+        ),
+        (payloads.shortcut(), Kind.GLOBAL_SHORTCUT, "log_interaction", ""),
+        (payloads.message_shortcut(), Kind.MESSAGE_SHORTCUT, "log_interaction_from_message", ""),
+        (payloads.action("resume:d1:2"), Kind.ACTION, "resume", "d1:2"),
+        (payloads.submission("wizard:step1"), Kind.VIEW_SUBMISSION, "wizard", "step1"),
+        (payloads.closed(), Kind.VIEW_CLOSED, "wizard", ""),
+        (payloads.suggestion("contact:r3"), Kind.OPTIONS, "contact", "r3"),
+        (payloads.event(), Kind.EVENT, "app_home_opened", ""),
+    ],
+)
+async def test_each_kind_reaches_its_handler(
+    desk: Desk, body: dict[str, Any], kind: Kind, key: str, argument: str
+) -> None:
+    response = await desk.send(body)
+    [inbound] = desk.seen
+    assert (inbound.kind, inbound.key, inbound.argument) == (kind, key, argument)
+    assert (inbound.team_id, inbound.user_id) == (payloads.TEAM, payloads.USER)
+    assert inbound.client is desk.client
+    assert inbound.trigger_id == body.get("trigger_id")
+    assert (response.status, response.body) == (200, "")
+    assert desk.outcomes == ["ok"]
+
+
+async def test_what_the_handler_returns_is_the_body(desk: Desk) -> None:
+    desk.ack = {"response_action": "errors", "errors": {"b": "Écrivez-le"}}
+    response = await desk.send(payloads.submission())
+    assert response.body == '{"response_action":"errors","errors":{"b":"Écrivez-le"}}'
+    assert response.first_headers()["content-type"].startswith("application/json")
+
+
+async def test_an_expected_error_goes_to_the_policy_without_a_reference(desk: Desk) -> None:
+    desk.error = ExpectedError()
+    response = await desk.send(payloads.action())
+    assert desk.failures == [("ExpectedError", None)]
+    assert desk.outcomes == ["refused"]
+    assert response.body == '{"text":"sorry None"}'
+
+
+async def test_any_other_error_is_logged_under_the_reference_that_the_user_gets(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.error = ZeroDivisionError()
+    response = await desk.send(payloads.action())
+    assert response.body == '{"text":"sorry ref00001"}'
+    [record] = [r for r in caplog.records if r.levelno >= logging.ERROR]
+    assert record.__dict__["reference"] == "ref00001"
+    assert record.exc_info
+    assert desk.outcomes == ["failed"]
+
+
+async def test_an_unknown_key_goes_to_the_policy(desk: Desk) -> None:
+    await desk.send(payloads.action("gone:1"))
+    assert desk.failures == [(UnknownKeyError.__name__, None)]
+    assert desk.seen == []
+
+
+def test_a_key_is_registered_once() -> None:
+    registry = Registry()
+
+    async def handle(inbound: Inbound) -> Ack:
+        return None
+
+    registry.action("resume", handle)
+    registry.view_submission("resume", handle)
+    with pytest.raises(ValueError, match="registered twice"):
+        registry.action("resume", handle)
