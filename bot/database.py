@@ -1,0 +1,101 @@
+"""The one place where connections and transactions are made.
+
+A service opens `read()` or `begin()` once per use case. On SQLite `begin()` takes the write lock
+at once (BEGIN IMMEDIATE), so that a transaction waits for another writer at its start instead of
+failing half-way; `read()` never waits, because the journal is a write-ahead log.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal, Self, cast
+
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+WRITES = "touchpoint_writes"
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """An engine and its two kinds of sessions. One per process."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
+        self._writer = engine.execution_options(**{WRITES: True})
+
+    @classmethod
+    def from_url(cls, url: str | URL, *, pool_size: int = 10) -> Self:
+        """Make an engine for `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
+
+        Nothing is connected yet; the folder of an SQLite file is created. Raises `ValueError` for
+        another database or driver.
+        """
+        target = make_url(url)
+        if target.drivername == "sqlite+aiosqlite":
+            return cls(_sqlite_engine(target, pool_size))
+        if target.drivername == "postgresql+psycopg":
+            return cls(create_async_engine(target, pool_size=pool_size, pool_pre_ping=True))
+        raise ValueError(
+            f"DATABASE_URL begins with {target.drivername}://; Touchpoint speaks "
+            "sqlite+aiosqlite:///… and postgresql+psycopg://…"
+        )
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading: whatever it changes is rolled back."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A session whose changes are committed at the end, or undone by an exception."""
+        async with (
+            AsyncSession(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    async def ping(self) -> None:
+        """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
+    in_memory = url.database in {None, "", ":memory:"}
+    if in_memory:
+        engine = create_async_engine(url)
+    else:
+        Path(cast(str, url.database)).expanduser().absolute().parent.mkdir(
+            parents=True, exist_ok=True
+        )
+        engine = create_async_engine(url, pool_size=pool_size)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite_connection)
+    event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver leaves BEGIN to _begin_on_sqlite
+    cursor = connection.cursor()
+    for pragma in (
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "cache_size = -32768",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""Alembic migrations; `bot.schema` runs them."""

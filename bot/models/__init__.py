@@ -1,0 +1,79 @@
+"""The tables of Touchpoint as SQLAlchemy mapped classes, one module per area.
+
+Relationships never load by themselves: a service that wants one says so in its query.
+"""
+
+from bot.models.base import Base
+from bot.models.contacts import (
+    BusinessRelation,
+    Contact,
+    ContactBusinessRelation,
+    ContactIndustryGroup,
+    ContactJobResponsibility,
+    ContactMailingGroup,
+    ContactWord,
+    IndustryGroup,
+    JobResponsibility,
+    MailingGroup,
+)
+from bot.models.interactions import Attachment, Interaction, InteractionComment
+from bot.models.people import NumberSeries, Salesperson
+from bot.models.relations import (
+    Campaign,
+    CampaignEntry,
+    CampaignStatus,
+    Opportunity,
+    SalesCycle,
+    SalesCycleStage,
+    Task,
+)
+from bot.models.segments import (
+    LoggedSegment,
+    SavedSegmentCriteria,
+    SavedSegmentCriteriaLine,
+    Segment,
+    SegmentCriteriaLine,
+    SegmentHistory,
+    SegmentLine,
+)
+from bot.models.templates import (
+    InteractionGroup,
+    InteractionTemplate,
+    InteractionTemplateLanguage,
+)
+
+__all__ = [
+    "Attachment",
+    "Base",
+    "BusinessRelation",
+    "Campaign",
+    "CampaignEntry",
+    "CampaignStatus",
+    "Contact",
+    "ContactBusinessRelation",
+    "ContactIndustryGroup",
+    "ContactJobResponsibility",
+    "ContactMailingGroup",
+    "ContactWord",
+    "IndustryGroup",
+    "Interaction",
+    "InteractionComment",
+    "InteractionGroup",
+    "InteractionTemplate",
+    "InteractionTemplateLanguage",
+    "JobResponsibility",
+    "LoggedSegment",
+    "MailingGroup",
+    "NumberSeries",
+    "Opportunity",
+    "SalesCycle",
+    "SalesCycleStage",
+    "Salesperson",
+    "SavedSegmentCriteria",
+    "SavedSegmentCriteriaLine",
+    "Segment",
+    "SegmentCriteriaLine",
+    "SegmentHistory",
+    "SegmentLine",
+    "Task",
+]

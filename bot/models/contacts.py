@@ -1,0 +1,162 @@
+"""Contacts, the words they are found by, and what they are grouped by."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.enums import ContactType, CorrespondenceType
+from bot.models.base import CODE, DESCRIPTION, FALSE, Base, UtcDateTime, folded, words_of
+
+
+class Contact(Base):
+    """A company or a person.
+
+    `company_id` is the employer of a person; a company has none. `search_name` is `name` folded
+    (empty until the contact is indexed), `phone_e164` and `mobile_phone_e164` are the numbers in
+    international form, `email_folded` is the address in lower case: `contact_index` keeps them.
+    A merged contact points to its survivor and is offered no more, nor is a deleted one.
+    """
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        Index(None, "search_name"),
+        Index(None, "email_folded"),
+        Index(None, "phone_e164"),
+        Index(None, "mobile_phone_e164"),
+        Index(None, "company_id"),
+        CheckConstraint("type = 'person' OR company_id IS NULL", name="company_of_person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    no: Mapped[str] = mapped_column(String(CODE), unique=True)
+    type: Mapped[ContactType] = mapped_column(words_of(ContactType, "type"))
+    name: Mapped[str] = mapped_column(String(DESCRIPTION))
+    search_name: Mapped[str] = mapped_column(folded(400), default="", server_default="")
+    first_name: Mapped[str | None] = mapped_column(String(50))
+    middle_name: Mapped[str | None] = mapped_column(String(50))
+    surname: Mapped[str | None] = mapped_column(String(50))
+    job_title: Mapped[str | None] = mapped_column(String(50))
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    address: Mapped[str | None] = mapped_column(String(100))
+    address_2: Mapped[str | None] = mapped_column(String(50))
+    post_code: Mapped[str | None] = mapped_column(String(CODE))
+    city: Mapped[str | None] = mapped_column(String(50))
+    county: Mapped[str | None] = mapped_column(String(50))
+    country_code: Mapped[str | None] = mapped_column(String(10))
+    territory_code: Mapped[str | None] = mapped_column(String(10))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    phone_e164: Mapped[str | None] = mapped_column(String(20))
+    mobile_phone: Mapped[str | None] = mapped_column(String(40))
+    mobile_phone_e164: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_folded: Mapped[str | None] = mapped_column(folded(254))
+    email_2: Mapped[str | None] = mapped_column(String(254))
+    home_page: Mapped[str | None] = mapped_column(String(255))
+    language_code: Mapped[str | None] = mapped_column(String(10))
+    salesperson_code: Mapped[str | None] = mapped_column(ForeignKey("salespeople.code"))
+    correspondence_type: Mapped[CorrespondenceType | None] = mapped_column(
+        words_of(CorrespondenceType, "correspondence_type")
+    )
+    salutation_code: Mapped[str | None] = mapped_column(String(10))
+    organizational_level_code: Mapped[str | None] = mapped_column(String(10))
+    exclude_from_segment: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    privacy_blocked: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    minor: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    parental_consent_received: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default=func.now())
+    modified_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default=func.now())
+
+
+class ContactWord(Base):
+    """One word by which one contact is found; derived from `contacts`, can be rebuilt.
+
+    `kind` is 0 for a word of the contact's own name and 1 for one of its company's. `search_text`
+    holds every word of both, a space before each, so that one row answers whether a second word
+    matches and the key alone answers a search, already in order. Only contacts that may be
+    offered have rows. No foreign key: a search joins `contacts` anyway, and one would double the
+    time of a rebuild.
+    """
+
+    __tablename__ = "contact_words"
+    __table_args__ = (Index(None, "contact_id"), {"sqlite_with_rowid": False})
+
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    word: Mapped[str] = mapped_column(folded(100), primary_key=True)
+    search_text: Mapped[str] = mapped_column(folded(1000), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class MailingGroup(Base):
+    """A mailing that contacts can be on."""
+
+    __tablename__ = "mailing_groups"
+
+    code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
+    description: Mapped[str] = mapped_column(String(DESCRIPTION))
+
+
+class IndustryGroup(Base):
+    """A line of business that companies are in."""
+
+    __tablename__ = "industry_groups"
+
+    code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
+    description: Mapped[str] = mapped_column(String(DESCRIPTION))
+
+
+class JobResponsibility(Base):
+    """What a person is responsible for at work."""
+
+    __tablename__ = "job_responsibilities"
+
+    code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
+    description: Mapped[str] = mapped_column(String(DESCRIPTION))
+
+
+class BusinessRelation(Base):
+    """What a company is to ours: customer, vendor, bank …"""
+
+    __tablename__ = "business_relations"
+
+    code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
+    description: Mapped[str] = mapped_column(String(DESCRIPTION))
+
+
+class ContactMailingGroup(Base):
+    """A contact is on a mailing."""
+
+    __tablename__ = "contact_mailing_groups"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("mailing_groups.code"), primary_key=True)
+
+
+class ContactIndustryGroup(Base):
+    """A company is in a line of business."""
+
+    __tablename__ = "contact_industry_groups"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("industry_groups.code"), primary_key=True)
+
+
+class ContactJobResponsibility(Base):
+    """A person has a responsibility."""
+
+    __tablename__ = "contact_job_responsibilities"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("job_responsibilities.code"), primary_key=True)
+
+
+class ContactBusinessRelation(Base):
+    """A company stands in a relation to ours; `external_no` is its number there."""
+
+    __tablename__ = "contact_business_relations"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("business_relations.code"), primary_key=True)
+    external_no: Mapped[str | None] = mapped_column(String(CODE))
