@@ -1,0 +1,73 @@
+"""The edge put together: everything between Slack and the handlers."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.background import TaskSet, short_reference
+from bot.bolt import Identity, build_bolt
+from bot.deliveries import Deliveries, DoneMarks
+from bot.ingress import Ingress
+from bot.metrics import Metrics
+from bot.registry import FailurePolicy, Registry
+from bot.settings import Settings
+from bot.transports.health import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What ``bot.serving.serve`` runs."""
+
+    settings: Settings
+    client: AsyncWebClient
+    identity: Identity
+    ingress: Ingress
+    tasks: TaskSet
+    metrics: Metrics
+    checks: Mapping[str, Check]
+    now: Callable[[], float]
+
+
+def build_edge(
+    settings: Settings,
+    registry: Registry,
+    *,
+    client: AsyncWebClient,
+    redis: Redis,
+    tasks: TaskSet,
+    metrics: Metrics,
+    failure_policy: FailurePolicy,
+    expected: Iterable[type[Exception]],
+    checks: Mapping[str, Check],
+    now: Callable[[], float] = time.time,
+    new_reference: Callable[[], str] = short_reference,
+) -> Edge:
+    """Attaches ``registry`` to a Bolt app behind an ingress. Opens nothing.
+
+    ``checks`` are what ``/readyz`` asks besides the socket; ``now`` gives seconds since the epoch,
+    for the age of signatures. The other arguments are as ``Registry.attach`` takes them.
+    """
+    identity = Identity(client)
+    bolt = build_bolt(client, identity)
+    registry.attach(
+        bolt,
+        client,
+        failure_policy=failure_policy,
+        expected=expected,
+        new_reference=new_reference,
+        outcome=metrics.count_outcome,
+    )
+    metrics.watch_tasks(tasks)
+    return Edge(
+        settings=settings,
+        client=client,
+        identity=identity,
+        ingress=Ingress(bolt, Deliveries(DoneMarks(redis, tasks)), metrics),
+        tasks=tasks,
+        metrics=metrics,
+        checks=checks,
+        now=now,
+    )

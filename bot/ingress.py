@@ -1,0 +1,141 @@
+"""The one way in, for HTTP and Socket Mode alike: verify, decode, drop duplicates, dispatch.
+
+Signatures: https://docs.slack.dev/authentication/verifying-requests-from-slack
+"""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from fast_query_parsers import parse_query_string
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import Clock, SignatureVerifier
+
+from bot.deliveries import NOTHING, Answer, Deliveries, delivery_key
+from bot.inbound import Kind, kind_of, name_of
+from bot.logs import log_fields
+from bot.metrics import Metrics
+
+logger = logging.getLogger(__name__)
+
+SLOW_ACK_SECONDS = 1.0
+
+
+class RejectedError(Exception):
+    """A request that isn't from Slack, isn't fresh, or can't be read. ``reason`` is one word."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+
+
+class _InjectedClock(Clock):
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.now = now  # type: ignore[method-assign]
+
+
+def decode(raw: bytes, content_type: str) -> dict[str, Any]:
+    """Slack's payload from a request's bytes: JSON for events, a form with a ``payload`` for
+    interactivity, a plain form for commands. Raises RejectedError.
+
+    ``parse_url_encoded_dict`` of the same package would turn the text "007" into a number.
+    """
+    try:
+        if content_type.startswith("application/json"):
+            body = orjson.loads(raw)
+        else:
+            body = dict(parse_query_string(raw, "&"))
+            if "payload" in body:
+                body = orjson.loads(body["payload"])
+    except ValueError:
+        raise RejectedError("malformed", 400) from None
+    if not isinstance(body, dict):
+        raise RejectedError("malformed", 400)
+    return body
+
+
+class SignedRequests:
+    """Lets through what was signed with the app's signing secret within five minutes of now."""
+
+    def __init__(self, signing_secret: str, now: Callable[[], float] = time.time) -> None:
+        self._verifier = SignatureVerifier(signing_secret, _InjectedClock(now))
+
+    def check(self, raw: bytes, headers: Mapping[str, str]) -> str:
+        """The request's fingerprint. Raises RejectedError.
+
+        ``headers`` with names in lower case.
+        """
+        timestamp = headers.get("x-slack-request-timestamp", "")
+        signature = headers.get("x-slack-signature", "")
+        if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
+            raise RejectedError("signature", 401)
+        try:
+            valid = self._verifier.is_valid(raw, timestamp[:20], signature)
+        except UnicodeDecodeError:
+            valid = False
+        if not valid:
+            raise RejectedError("signature", 401)
+        return hashlib.sha256(signature.encode()).hexdigest()
+
+
+class Ingress:
+    """Hands payloads to Bolt, each act once, and measures the time to the answer."""
+
+    def __init__(self, bolt: AsyncApp, deliveries: Deliveries, metrics: Metrics) -> None:
+        self._bolt = bolt
+        self._deliveries = deliveries
+        self._metrics = metrics
+        self._in_flight = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def deliver(self, body: dict[str, Any], fingerprint: str | None = None) -> Answer:
+        """The answer to a decoded payload. ``fingerprint`` tells one HTTP request from another."""
+        kind = kind_of(body)
+        if kind is None:
+            # Such as app_rate_limited; anything but a 200 would make Slack send it again.
+            logger.warning("ignored a payload of an unknown type")
+            return NOTHING
+        started = time.perf_counter()
+        self._in_flight += 1
+        self._idle.clear()
+        try:
+            key = delivery_key(kind, body, fingerprint)
+            if key is None:
+                return await self._dispatch(body)
+            answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(body))
+            if duplicate:
+                self._metrics.requests.labels(kind.value, "duplicate").inc()
+            return answer
+        finally:
+            self._in_flight -= 1
+            if not self._in_flight:
+                self._idle.set()
+            self._measure(kind, body, time.perf_counter() - started)
+
+    async def _dispatch(self, body: dict[str, Any]) -> Answer:
+        response = await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        return Answer(response.status, response.body)
+
+    def _measure(self, kind: Kind, body: Mapping[str, Any], seconds: float) -> None:
+        self._metrics.acks.labels(kind.value).observe(seconds)
+        if seconds >= SLOW_ACK_SECONDS:
+            self._metrics.slow_acks.labels(kind.value).inc()
+            key = name_of(kind, body).partition(":")[0]
+            with log_fields(kind=kind.value, key=key):
+                logger.warning("slow answer to Slack: %.2f s", seconds)
+
+    @property
+    def in_flight(self) -> int:
+        """How many payloads are in work."""
+        return self._in_flight
+
+    async def idle(self) -> None:
+        """Returns as soon as nothing is in work."""
+        await self._idle.wait()

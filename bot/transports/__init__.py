@@ -1,0 +1,1 @@
+"""How payloads come in: Slack's HTTP requests, or a socket that we open."""
