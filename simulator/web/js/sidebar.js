@@ -1,0 +1,84 @@
+// Workspace, acting user, conversations.
+
+import { h, redraw } from './dom.js';
+import { avatar, icon } from './icons.js';
+import { t } from './i18n.js';
+import { act, actAs } from './socket.js';
+import { app, conversation, ui } from './store.js';
+
+export function openConversation(id, tab) {
+  const target = conversation(id);
+  if (!target) return;
+  ui.channel = id;
+  ui.thread = null;
+  ui.sidebar = false;
+  if (target.kind === 'app') {
+    ui.appTab = tab || ui.appTab;
+    act(ui.appTab === 'home' ? 'open_home' : 'open_messages');
+  }
+  redraw();
+}
+
+function entry(item, mark) {
+  const current = item.id === ui.channel;
+  return h(
+    'li', { key: item.id },
+    h(
+      'button', {
+        type: 'button', class: `nav-item${current ? ' current' : ''}${item.unread ? ' unread' : ''}`,
+        'aria-current': current ? 'page' : null, 'data-channel': item.id, onclick: () => openConversation(item.id),
+      },
+      mark, h('span', { class: 'nav-name' }, item.name),
+      item.unread > 0 && h('span', { class: 'badge' }, String(item.unread)),
+    ),
+  );
+}
+
+function group(title, items) {
+  if (!items.length) return null;
+  const id = `nav-${title}`;
+  return h(
+    'section', { class: 'nav-group', key: title, 'aria-labelledby': id },
+    h('h2', { id }, title), h('ul', null, items),
+  );
+}
+
+function clockOf(user) {
+  return new Intl.DateTimeFormat(user.locale, { timeZone: user.tz, hour: 'numeric', minute: '2-digit' }).format(new Date());
+}
+
+function switcher() {
+  const { me, users } = app.server;
+  const label = (user) => `${user.real_name || user.name} · ${user.locale} · ${user.tz}${user.is_admin ? ` · ${t('admin')}` : ''}`;
+  return h(
+    'div', { class: 'switcher' },
+    avatar(me.id, me.real_name || me.name),
+    h(
+      'div', { class: 'switcher-text' },
+      h('label', { for: 'act-as' }, t('actAs')),
+      h('div', { class: 'switcher-name', 'aria-hidden': 'true' }, me.real_name || me.name, icon('chevron', 14)),
+      h('div', { class: 'switcher-more' }, `${me.locale} · ${me.tz} · ${clockOf(me)}`),
+    ),
+    h(
+      'select', { id: 'act-as', value: me.id, 'data-testid': 'act-as', onchange: (event) => actAs(event.target.value) },
+      users.map((user) => h('option', { value: user.id, key: user.id, selected: user.id === me.id }, label(user))),
+    ),
+  );
+}
+
+export function sidebar() {
+  const { workspace, conversations } = app.server;
+  const ofKind = (kind) => conversations.filter((c) => c.kind === kind);
+  const person = (item) => avatar(item.id, item.name, false, true);
+  return h(
+    'nav', { class: `sidebar${ui.sidebar ? ' open' : ''}`, 'aria-label': workspace.name, id: 'sidebar', 'data-testid': 'sidebar' },
+    h('div', { class: 'workspace' }, h('strong', null, workspace.name), h('span', null, `${workspace.domain}.slack.test`)),
+    switcher(),
+    h(
+      'div', { class: 'nav' },
+      group(t('channels'), ofKind('channel').map((c) => entry(c, icon('hash', 16)))),
+      group(t('dms'), ofKind('dm').map((c) => entry(c, person(c)))),
+      group(t('apps'), ofKind('app').map((c) => entry(c, avatar(c.id, c.name, true, true)))),
+    ),
+  );
+}

@@ -1,0 +1,22 @@
+// Short messages in the corner: the server's, which it remembers, and the page's own.
+
+import { h } from './dom.js';
+import { icon } from './icons.js';
+import { t } from './i18n.js';
+import { act } from './socket.js';
+import { app, dropNotice, ui } from './store.js';
+
+export function toasts() {
+  const all = [
+    ...app.server.toasts.map((toast) => ({ ...toast, drop: () => act('dismiss_toast', { id: toast.id }) })),
+    ...ui.notices.map((toast) => ({ ...toast, drop: () => dropNotice(toast.id) })),
+  ];
+  return h(
+    'div', { class: 'toasts', key: 'toasts' },
+    all.map((toast) => h(
+      'div', { class: `toast ${toast.kind}`, key: `toast-${toast.id}`, role: toast.kind === 'info' ? 'status' : 'alert', 'data-testid': 'toast' },
+      icon(toast.kind === 'info' ? 'info' : 'warn'), h('div', { class: 'toast-text' }, toast.text),
+      h('button', { type: 'button', class: 'icon-button', 'aria-label': t('dismiss'), onclick: toast.drop }, icon('close', 14)),
+    )),
+  );
+}
