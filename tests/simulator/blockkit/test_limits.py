@@ -1,12 +1,16 @@
 """Every number, just inside and just outside."""
 
 import pytest
+from slack_sdk.models import blocks as models
+from slack_sdk.models import views
 
 from simulator.blockkit import Violation, limits
 from tests.simulator.blockkit import samples as s
-from tests.simulator.blockkit.limit_cases import CASES, Case
+from tests.simulator.blockkit.limit_cases import COMPOSITION, MESSAGES, VIEWS, Case
+from tests.simulator.blockkit.limit_cases_blocks import BLOCKS, ELEMENTS, TABLES
 from tests.simulator.blockkit.samples import in_input, in_message, in_modal, refusals
 
+CASES = [*VIEWS, *MESSAGES, *COMPOSITION, *ELEMENTS, *BLOCKS, *TABLES]
 # A floor, not a ceiling: tested with the other minimums below.
 FLOORS = {"DATA_TABLE_MIN_ROWS"}
 
@@ -31,9 +35,59 @@ def test_the_sentence_ends_with_the_place(case: Case) -> None:
         assert violation.message.endswith(f" [json-pointer:{violation.pointer}]")
 
 
-def test_every_limit_has_a_case() -> None:
-    numbers = {name for name in vars(limits) if name.isupper()}
-    assert numbers == {case.limit for case in CASES} | FLOORS
+def test_every_limit_has_a_case_with_its_number() -> None:
+    numbers = {(name, number) for name, number in vars(limits).items() if name.isupper()}
+    floors = {(name, getattr(limits, name)) for name in FLOORS}
+    assert numbers == {(case.limit, case.number) for case in CASES} | floors
+
+
+@pytest.mark.parametrize(
+    ("limit", "slack_sdk"),
+    [
+        ("ACTION_ID", models.InteractiveElement.action_id_max_length),
+        ("BLOCK_ID", models.Block.block_id_max_length),
+        ("BUTTON_AGENT_PROMPT", models.ButtonElement.agent_prompt_max_length),
+        ("BUTTON_TEXT", models.ButtonElement.text_max_length),
+        ("BUTTON_URL", models.ButtonElement.url_max_length),
+        ("BUTTON_VALUE", models.ButtonElement.value_max_length),
+        ("ACTIONS_ELEMENTS", models.ActionsBlock.elements_max_length),
+        ("CARD_BODY", models.CardBlock.body_max_length),
+        ("CARD_SUBTITLE", models.CardBlock.subtitle_max_length),
+        ("CARD_TITLE", models.CardBlock.title_max_length),
+        ("CONFIRM_BUTTON", models.ConfirmObject.confirm_max_length),
+        ("CONFIRM_TEXT", models.ConfirmObject.text_max_length),
+        ("CONFIRM_TITLE", models.ConfirmObject.title_max_length),
+        ("CONTAINER_BLOCKS", models.ContainerBlock.child_blocks_max_length),
+        ("CONTAINER_TITLE", models.ContainerBlock.title_max_length),
+        ("CONTEXT_ACTIONS_ELEMENTS", models.ContextActionsBlock.elements_max_length),
+        ("CONTEXT_ELEMENTS", models.ContextBlock.elements_max_length),
+        ("HEADER_TEXT", models.HeaderBlock.text_max_length),
+        ("IMAGE_ALT_TEXT", models.ImageBlock.alt_text_max_length),
+        ("IMAGE_TITLE", models.ImageBlock.title_max_length),
+        ("IMAGE_URL", models.ImageBlock.image_url_max_length),
+        ("INPUT_HINT", models.InputBlock.hint_max_length),
+        ("INPUT_LABEL", models.InputBlock.label_max_length),
+        ("MARKDOWN_TEXT", models.MarkdownBlock.text_max_length),
+        ("OPTION_GROUP_LABEL", models.OptionGroup.label_max_length),
+        ("OPTION_GROUP_OPTIONS", models.OptionGroup.options_max_length),
+        ("OPTION_TEXT", models.Option.label_max_length),
+        ("OPTION_VALUE", models.Option.value_max_length),
+        ("OVERFLOW_OPTIONS", models.OverflowMenuElement.options_max_length),
+        ("PLACEHOLDER", models.InputInteractiveElement.placeholder_max_length),
+        ("SECTION_FIELDS", models.SectionBlock.fields_max_length),
+        ("SECTION_TEXT", models.SectionBlock.text_max_length),
+        ("SELECT_OPTIONS", models.StaticSelectElement.options_max_length),
+        ("SELECT_OPTION_GROUPS", models.StaticSelectElement.option_groups_max_length),
+        ("VIEW_CLOSE", views.View.close_max_length),
+        ("VIEW_SUBMIT", views.View.submit_max_length),
+        ("VIEW_TITLE", views.View.title_max_length),
+        ("VIEW_BLOCKS", views.View.blocks_max_length),
+        ("VIEW_CALLBACK_ID", views.View.callback_id_max_length),
+        ("VIEW_PRIVATE_METADATA", views.View.private_metadata_max_length),
+    ],
+)
+def test_the_numbers_are_those_of_slacks_own_package(limit: str, slack_sdk: int) -> None:
+    assert getattr(limits, limit) == slack_sdk
 
 
 HEADER = "/view/blocks/0/text/text"
