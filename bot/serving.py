@@ -64,9 +64,12 @@ def bind(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def serve(edge: Edge, stop: asyncio.Event) -> None:
-    """Runs until ``stop`` is set, then lets work in flight finish. Raises SettingsError when
-    Slack refuses a token."""
+async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
+    """Runs until ``stop`` is set, then lets work in flight finish.
+
+    ``on_ready`` gets the base address, without a slash at its end, once Slack is connected. Raises
+    SettingsError when the address is taken or Slack refuses a token.
+    """
     settings = edge.settings
     socket_mode = None
     if settings.slack_app_token is not None:
@@ -95,6 +98,7 @@ async def serve(edge: Edge, stop: asyncio.Event) -> None:
             gc.collect()
             gc.freeze()
             logger.info("ready: http://%s:%s, %s", host, port, _mode(socket_mode))
+            on_ready(f"http://{host}:{port}")
             await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
         logger.info("stopping")
         for task in (connecting, stopping):
