@@ -5,14 +5,17 @@ at once (BEGIN IMMEDIATE), so that a transaction waits for another writer at its
 failing half-way; `read()` never waits, because the journal is a write-ahead log.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
-from sqlalchemy import Connection, event, make_url, text
+import aiosqlite
+import psycopg
+from sqlalchemy import ClauseElement, Connection, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.sql.compiler import SQLCompiler
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 10_000
@@ -24,6 +27,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
+        self._compiled: dict[ClauseElement, SQLCompiler] = {}
         self._writer = engine.execution_options(**{WRITES: True})
 
     @classmethod
@@ -57,6 +61,33 @@ class Database:
             session.begin(),
         ):
             yield session
+
+    async def fetch(
+        self, statement: ClauseElement, parameters: Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement as the driver gives them, without a transaction.
+
+        For what runs at every keystroke: on SQLite a session sends a dozen messages to the
+        driver's thread where this sends one. `statement` is kept compiled, so it is one that is
+        made once; values are neither checked nor converted (an enumeration is its word, on SQLite
+        a boolean is 0 or 1).
+        """
+        if statement not in self._compiled:
+            made = cast(SQLCompiler, statement.compile(dialect=self.engine.dialect))
+            self._compiled[statement] = made
+        compiled = self._compiled[statement]
+        values = {**compiled.params, **parameters}
+        async with self.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if isinstance(driver, aiosqlite.Connection):
+                in_order = [values[name] for name in compiled.positiontup or ()]
+                return list(map(tuple, await driver.execute_fetchall(compiled.string, in_order)))
+            driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
+            await driver.set_autocommit(True)
+            try:
+                return await (await driver.execute(compiled.string.encode(), values)).fetchall()
+            finally:
+                await driver.set_autocommit(False)
 
     async def ping(self) -> None:
         """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""

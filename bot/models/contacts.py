@@ -73,9 +73,9 @@ class Contact(Base):
 class ContactWord(Base):
     """One word by which one contact is found; derived from `contacts`, can be rebuilt.
 
-    `kind` is 0 for a word of the contact's own name and 1 for one of its company's. `search_text`
-    holds every word of both, a space before each, so that one row answers whether a second word
-    matches and the key alone answers a search, already in order. Only contacts that may be
+    `kind` is 0 for the first word of the contact's name, 1 for a further one and 2 for a word of
+    its company's name. `search_text` holds every word of both names, a space before each: the key
+    alone answers a search of several words, and in the right order. Only contacts that may be
     offered have rows. No foreign key: a search joins `contacts` anyway, and one would double the
     time of a rebuild.
     """
@@ -84,8 +84,8 @@ class ContactWord(Base):
     __table_args__ = (Index(None, "contact_id"), {"sqlite_with_rowid": False})
 
     kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    word: Mapped[str] = mapped_column(folded(100), primary_key=True)
-    search_text: Mapped[str] = mapped_column(folded(1000), primary_key=True)
+    word: Mapped[str] = mapped_column(folded(50), primary_key=True)
+    search_text: Mapped[str] = mapped_column(folded(500), primary_key=True)
     contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 

@@ -15,8 +15,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_words",
         sa.Column("kind", sa.SmallInteger(), nullable=False),
-        sa.Column("word", folded(100), nullable=False),
-        sa.Column("search_text", folded(1000), nullable=False),
+        sa.Column("word", folded(50), nullable=False),
+        sa.Column("search_text", folded(500), nullable=False),
         sa.Column("contact_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint(
             "kind", "word", "search_text", "contact_id", name=op.f("pk_contact_words")
