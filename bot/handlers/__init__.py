@@ -1,0 +1,25 @@
+"""What users do, one module a feature; :func:`build_registry` is the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers import drafts, home, link, opening, options, wizard
+from bot.registry import Registry
+
+if TYPE_CHECKING:
+    from bot.core import Core
+
+
+def build_registry(core: Core) -> Registry:
+    """Everything that the bot listens to. Handlers touch ``core`` only when they are called."""
+    registry = Registry()
+    screens = home.HomeScreens(core)
+    opener = opening.Opener(core)
+    opening.register(registry, core, opener)
+    wizard.register(registry, wizard.Walk(core, screens))
+    options.register(registry, core)
+    drafts.register(registry, core, screens)
+    home.register(registry, core, screens)
+    link.register(registry, core, opener, screens)
+    return registry

@@ -1,0 +1,171 @@
+"""The composition root: the one place that knows every part and puts them together."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from redis.asyncio import Redis
+
+from bot.background import TaskSet
+from bot.core import Core
+from bot.database import Database
+from bot.drafts import DraftStore
+from bot.edge import Edge, build_edge
+from bot.errors import TouchpointError
+from bot.handlers import build_registry
+from bot.handlers.callers import Callers
+from bot.handlers.failures import Failures
+from bot.handlers.recovery import recover
+from bot.handlers.windows import Windows
+from bot.metrics import Metrics
+from bot.services.attachments import Attachments
+from bot.services.contact_search import ContactSearch
+from bot.services.interactions import InteractionLog
+from bot.services.people import People
+from bot.services.previews import Previews
+from bot.services.recognition import Recognition
+from bot.services.reference import Reference
+from bot.services.waiting import WaitingDrafts
+from bot.services.wizard import Wizard
+from bot.settings import Settings
+from bot.web_client import build_web_client, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.registry import Registry
+
+REDIS_TIMEOUT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Touchpoint:
+    """The whole bot, ready for :func:`bot.serving.serve`."""
+
+    core: Core
+    edge: Edge
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_draft_id() -> str:
+    return uuid.uuid4().hex
+
+
+def connect_redis(url: str) -> Redis:
+    """A client that gives up after two seconds, so that Slack is answered within three."""
+    return Redis.from_url(
+        url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S
+    )
+
+
+def build_core(
+    settings: Settings,
+    *,
+    database: Database,
+    redis: Redis,
+    tasks: TaskSet,
+    metrics: Metrics,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_draft_id,
+) -> Core:
+    """Services over a database and a Redis that need not be there yet. Opens nothing."""
+    drafts = DraftStore(redis)
+    reference = Reference(database)
+    contacts = ContactSearch(database)
+    log = InteractionLog(database)
+    previews = Previews(database, contacts)
+    people = People(
+        database,
+        administrators=settings.touchpoint_admins,
+        self_service=settings.touchpoint_self_service,
+    )
+    wizard = Wizard(drafts, reference, contacts, log, previews, clock=clock, new_id=new_id)
+    return Core(
+        clock=clock,
+        tasks=tasks,
+        metrics=metrics,
+        drafts=drafts,
+        people=people,
+        reference=reference,
+        contacts=contacts,
+        recognition=Recognition(database, settings.touchpoint_phone_region),
+        log=log,
+        attachments=Attachments(database),
+        wizard=wizard,
+        waiting=WaitingDrafts(drafts, wizard, log, clock=clock),
+        previews=previews,
+        callers=Callers(
+            people,
+            default_locale=settings.default_locale,
+            default_zone=settings.touchpoint_time_zone,
+        ),
+        windows=Windows(tasks),
+    )
+
+
+@asynccontextmanager
+async def open_touchpoint(
+    settings: Settings,
+    redis_url: str,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], str] = new_draft_id,
+) -> AsyncIterator[Touchpoint]:
+    """The bot with its connections, which are closed at the end.
+
+    Needs a bot token (:meth:`Settings.require_slack`). Neither the database, nor Redis, nor Slack
+    has to answer yet. What a crash left half done is looked after in the background.
+    """
+    metrics = Metrics()
+    tasks = TaskSet()
+    database = Database.from_url(settings.database_url)
+    redis = connect_redis(redis_url)
+    assert settings.slack_bot_token is not None
+    token = settings.slack_bot_token.get_secret_value()
+    async with open_session() as session:
+        client = build_web_client(token, settings.slack_api_url, session, metrics)
+        core = build_core(
+            settings,
+            database=database,
+            redis=redis,
+            tasks=tasks,
+            metrics=metrics,
+            clock=clock,
+            new_id=new_id,
+        )
+        edge = build_edge(
+            settings,
+            build_registry(core),
+            client=client,
+            redis=redis,
+            tasks=tasks,
+            metrics=metrics,
+            failure_policy=Failures(core.callers, core.windows, tasks),
+            expected=(TouchpointError,),
+            checks={"database": database.ping, "redis": core.drafts.ping},
+        )
+        tasks.spawn(recover(core, client), "look after what a crash left behind")
+        try:
+            yield Touchpoint(core, edge)
+        finally:
+            await redis.aclose()
+            await database.dispose()
+
+
+def declared_registry() -> Registry:
+    """What the bot listens to, for the manifest; nothing is connected or written."""
+    core = build_core(
+        Settings(),
+        database=Database.from_url("sqlite+aiosqlite://"),
+        redis=connect_redis("redis://127.0.0.1"),
+        tasks=TaskSet(),
+        metrics=Metrics(),
+    )
+    return build_registry(core)

@@ -1,0 +1,44 @@
+"""Everything that handlers work with, made once by :mod:`bot.app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.background import TaskSet
+    from bot.drafts import DraftStore
+    from bot.handlers.callers import Callers
+    from bot.handlers.windows import Windows
+    from bot.metrics import Metrics
+    from bot.services.attachments import Attachments
+    from bot.services.contact_search import ContactSearch
+    from bot.services.interactions import InteractionLog
+    from bot.services.people import People
+    from bot.services.previews import Previews
+    from bot.services.recognition import Recognition
+    from bot.services.reference import Reference
+    from bot.services.waiting import WaitingDrafts
+    from bot.services.wizard import Wizard
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    clock: Callable[[], datetime]
+    tasks: TaskSet
+    metrics: Metrics
+    drafts: DraftStore
+    people: People
+    reference: Reference
+    contacts: ContactSearch
+    recognition: Recognition
+    log: InteractionLog
+    attachments: Attachments
+    wizard: Wizard
+    waiting: WaitingDrafts
+    previews: Previews
+    callers: Callers
+    windows: Windows

@@ -1,0 +1,98 @@
+"""What arrives from a window, laid over the draft that it belongs to.
+
+Slack repeats, delays and reorders what it delivers, keeps old input where a block's id repeats and
+may leave a field out. So a form says for every field at which revision it was drawn, and only what
+still belongs to the draft is taken: a field that the bot has drawn anew since is passed over, a
+field that is absent was not cleared, an action that a later one overtook changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.domain.wizard import FIELDS, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.draft import Draft, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A field of a submitted form: its value, an option's label, and when it was drawn."""
+
+    value: Value
+    drawn_at: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A form from a window, and the draft and revision that its picture showed.
+
+    ``acted_at`` is Slack's timestamp of the action (seconds as text), blank for a submission.
+    """
+
+    owner: str
+    draft_id: str
+    revision: int
+    window: str
+    acted_at: str = ""
+    form: Mapping[str, Entered] = field(default_factory=dict)
+
+
+def is_stale(draft: Draft, edit: Edit) -> bool:
+    """Another window has written since this one was drawn."""
+    return edit.revision != draft.revision and edit.window != draft.window
+
+
+def take(draft: Draft, edit: Edit) -> Draft:
+    """The draft with the form's values, and with its window noted."""
+    same_window = edit.window == draft.window
+    if edit.acted_at and same_window and _seconds(edit.acted_at) < _seconds(draft.acted_at):
+        return draft
+    on_step = {field.key for field in step_of(draft).fields}
+    current = {
+        key: entered
+        for key, entered in edit.form.items()
+        if key in on_step and entered.drawn_at == draft.drawn_at(key)
+    }
+    taken = draft.typing(
+        {key: entered.value for key, entered in current.items()},
+        {key: entered.label for key, entered in current.items()},
+    )
+    return replace(
+        taken,
+        window=edit.window,
+        acted_at=edit.acted_at or (draft.acted_at if same_window else ""),
+        postponed=False,
+    )
+
+
+def take_over(draft: Draft, window: str) -> Draft:
+    """The stored draft, drawn anew for a window whose picture was out of date."""
+    return replace(draft.redrawing(), window=window, acted_at="")
+
+
+def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str]]:
+    """What stood in an out-of-date window and differs from the draft: (field key, text).
+
+    Shown beside the redrawn form, so that nothing typed there is lost to its user.
+    """
+    return [
+        (key, entered.label or entered.value)
+        for key, entered in edit.form.items()
+        if key in FIELDS
+        and isinstance(entered.value, str)
+        and entered.value.strip()
+        and entered.value != draft.values.get(key)
+    ]
+
+
+def _seconds(acted_at: str) -> float:
+    try:
+        return float(acted_at or 0)
+    except ValueError:
+        return 0.0

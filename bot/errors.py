@@ -1,0 +1,106 @@
+"""Everything that can go wrong on purpose: one tree, each with the sentence its user reads.
+
+A sentence is kept untranslated with its parameters; :meth:`TouchpointError.sentence` says it in
+a language. Exceptions outside this tree are defects: the user gets a reference, the log the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.words import N_, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.logged import LoggedInteraction
+
+
+class TouchpointError(Exception):
+    """The root. ``template`` is the English sentence, a gettext message with named parameters."""
+
+    template = N_("Something went wrong.")
+
+    def __init__(self, **parameters: object) -> None:
+        super().__init__(self.template)
+        self.text = Text(self.template, parameters)
+
+    def sentence(self, say: Callable[[Text], str]) -> str:
+        """The sentence in the language of ``say`` (see :class:`bot.i18n.Translator`)."""
+        return say(self.text)
+
+
+class Unavailable(TouchpointError):
+    """A server that we need doesn't answer; whatever was acknowledged is kept."""
+
+
+class DraftStoreUnavailable(Unavailable):
+    template = N_(
+        "The store of drafts does not answer right now. What you typed is still in this window: "
+        "please try again in a moment."
+    )
+
+
+class DatabaseUnavailable(Unavailable):
+    template = N_(
+        "The database does not answer right now. Nothing that you typed is lost: "
+        "please try again in a moment."
+    )
+
+
+class DraftError(TouchpointError):
+    """The draft that an action belongs to can't be used."""
+
+
+class DraftUnknown(DraftError):
+    template = N_(
+        "This draft is no longer there. Copy what you still need, close this window and start "
+        "again with /interaction."
+    )
+
+
+class DraftOfSomebodyElse(DraftError):
+    template = N_("This draft belongs to somebody else. Only its owner can open or discard it.")
+
+
+class DraftAlreadyLogged(DraftError):
+    """A second *Finish*, or *Resume* on an old message; ``logged`` is what the first one wrote."""
+
+    template = N_("This interaction is logged already.")
+
+    def __init__(self, logged: LoggedInteraction) -> None:
+        super().__init__()
+        self.logged = logged
+
+
+class DraftDiscarded(DraftError):
+    template = N_(
+        "This draft was discarded. You can bring it back from Touchpoint's Home tab for a day."
+    )
+
+
+class NotLinked(TouchpointError):
+    template = N_(
+        "Your Slack account is not linked to a salesperson yet. Please ask an administrator of "
+        "Touchpoint to link it."
+    )
+
+
+class SalespersonTaken(TouchpointError):
+    template = N_("This salesperson is already linked to another Slack account.")
+
+
+class SalespersonCodeTaken(TouchpointError):
+    template = N_("The code {code} is already in use. Please choose another one.")
+
+
+class UnknownControl(TouchpointError):
+    template = N_(
+        "This button or field is no longer known. Please open the window again; your draft is kept."
+    )
+
+
+class SampleDataRefused(TouchpointError):
+    template = N_(
+        "The database already holds contacts. Use --force to add the sample company all the same."
+    )

@@ -1,0 +1,92 @@
+"""What a user sees when something goes wrong: one place, for expected and unexpected errors."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.background import short_reference
+from bot.domain.words import N_, Text
+from bot.errors import DraftAlreadyLogged, TouchpointError, UnknownControl
+from bot.inbound import Kind
+from bot.registry import UnknownKeyError
+from bot.views import blocks, wizard
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from bot.background import TaskSet
+    from bot.handlers.callers import Callers
+    from bot.handlers.windows import Windows
+    from bot.i18n import Translator
+    from bot.inbound import Inbound
+    from bot.registry import Ack
+    from bot.views.blocks import View
+
+logger = logging.getLogger(__name__)
+
+UNEXPECTED = N_(
+    "Something went wrong on our side. Nothing that was saved is lost. If it happens again, tell "
+    "your administrator this reference: {reference}"
+)
+
+
+class Failures:
+    """The registry's failure policy."""
+
+    def __init__(self, callers: Callers, windows: Windows, tasks: TaskSet) -> None:
+        self._callers = callers
+        self._windows = windows
+        self._tasks = tasks
+
+    async def __call__(self, inbound: Inbound, error: Exception, reference: str | None) -> Ack:
+        t = self._callers.language_of(inbound)
+        view = inbound.body.get("view") or {}
+        picture = view_of(error, reference, t)
+        match inbound.kind:
+            case Kind.COMMAND:
+                return {"response_type": "ephemeral", "text": sentence(error, reference, t)}
+            case Kind.VIEW_SUBMISSION:
+                if not isinstance(error, DraftAlreadyLogged):
+                    picture = blocks.with_alert(view, sentence(error, reference, t))
+                return {"response_action": "update", "view": picture}
+            case Kind.OPTIONS:
+                return {"options": []}
+            case Kind.ACTION if view.get("type") == "modal":
+                if not isinstance(error, DraftAlreadyLogged):
+                    picture = blocks.with_alert(view, sentence(error, reference, t))
+                self._windows.redraw(inbound.client, view, picture)
+            case Kind.ACTION | Kind.GLOBAL_SHORTCUT | Kind.MESSAGE_SHORTCUT if inbound.trigger_id:
+                self._tasks.spawn(
+                    inbound.client.views_open(trigger_id=inbound.trigger_id, view=picture),
+                    "show a failure",
+                )
+        return None
+
+
+async def or_failure(content: Awaitable[View], t: Translator) -> View:
+    """``content``, or in its place a modal that says what went wrong."""
+    try:
+        return await content
+    except TouchpointError as error:
+        return view_of(error, None, t)
+    except Exception as error:
+        reference = short_reference()
+        logger.exception("a form could not be prepared", extra={"reference": reference})
+        return view_of(error, reference, t)
+
+
+def sentence(error: Exception, reference: str | None, t: Translator) -> str:
+    """The error in the user's language; an unknown one by its reference."""
+    if isinstance(error, UnknownKeyError):
+        error = UnknownControl()
+    if isinstance(error, TouchpointError):
+        return error.sentence(t)
+    return t(Text(UNEXPECTED, {"reference": reference or "—"}))
+
+
+def view_of(error: Exception, reference: str | None, t: Translator) -> View:
+    """A modal of its own for the error; the interaction itself where it is logged already."""
+    if isinstance(error, DraftAlreadyLogged):
+        return wizard.logged(error.logged, t)
+    return wizard.failed(t, sentence(error, reference, t))

@@ -1,0 +1,75 @@
+"""The options of the wizard's lists, on every keystroke: never a whole table, at most a hundred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.contact_label import contact_label
+from bot.domain.draft import Choice
+from bot.domain.wizard import FIELDS
+from bot.views import fields, link, options
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.draft import Draft
+    from bot.handlers.callers import Caller
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+
+
+class Options:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def offer(self, inbound: Inbound) -> Ack:
+        """The options of one field. What they depend on is read from the draft: Slack sends the
+        typed letters only, not the other fields."""
+        query = inbound.body.get("value") or ""
+        caller = await self._core.callers.of(inbound)
+        match inbound.argument:
+            case "contact":
+                return await self._contacts(inbound, caller, query)
+            case "template":
+                return options.grouped(await self._core.reference.templates(query))
+            case "salesperson":
+                return options.listed(await self._core.reference.salespeople(query))
+            case "campaign":
+                found = await self._core.reference.campaigns(query)
+            case "opportunity":
+                draft = await self._draft(inbound, caller)
+                found = await self._core.reference.opportunities(
+                    query,
+                    company_id=draft.facts.get("company_id") if draft else None,
+                    salesperson_code=draft.text("salesperson") or None if draft else None,
+                )
+            case _:
+                found = []
+        return options.listed(found, blank=not FIELDS[inbound.argument].required)
+
+    async def themselves(self, inbound: Inbound) -> Ack:
+        """Salespeople that nobody is linked to."""
+        return options.listed(await self._core.people.linkable(inbound.body.get("value") or ""))
+
+    async def _contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
+        if query.strip():
+            hits = await self._core.contacts.search(query)
+            return options.listed([Choice(str(hit.id), contact_label(hit)) for hit in hits])
+        draft = await self._draft(inbound, caller)
+        code = caller.person.salesperson_code
+        recent = await self._core.contacts.recent(code) if code else []
+        return options.recent(
+            draft.offered if draft else (),
+            [Choice(str(hit.id), contact_label(hit)) for hit in recent],
+            caller.t,
+        )
+
+    async def _draft(self, inbound: Inbound, caller: Caller) -> Draft | None:
+        metadata = (inbound.body.get("view") or {}).get("private_metadata", "")
+        draft = await self._core.drafts.load(metadata.partition(":")[0])
+        return draft if draft and draft.owner == caller.person.owner else None
+
+
+def register(registry: Registry, core: Core) -> None:
+    offered = Options(core)
+    registry.options(fields.CHANGE, offered.offer)
+    registry.options(link.SALESPERSON, offered.themselves)

@@ -1,0 +1,37 @@
+"""After a start: finish what a crash interrupted between a commit and its clean-up."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.errors import Unavailable
+from bot.handlers import messages
+from bot.handlers.files import fetch_files
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core import Core
+
+logger = logging.getLogger(__name__)
+
+
+async def recover(core: Core, client: AsyncWebClient) -> None:
+    """Confirm and clean up drafts that are logged already, and fetch files still missing."""
+    try:
+        left = await core.waiting.left_behind()
+    except Unavailable:
+        logger.warning("drafts can't be looked through now; they are when they are next listed")
+        return
+    for draft in left:
+        logged = await core.log.of_draft(draft.id)
+        team_id, _, user_id = draft.owner.partition(":")
+        if logged is not None:
+            t = (await core.callers.named(client, team_id, user_id)).t
+            await messages.confirm(core, client, user_id, logged, t)
+            await core.drafts.remove(draft)
+            await messages.tell_after(client, draft, t, logged=True)
+    if left:
+        logger.info("%d drafts of a crash cleaned up", len(left))
+    await fetch_files(core, client)

@@ -1,0 +1,187 @@
+"""Walking the wizard: one listener takes any step's submission, one any change or button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.edits import Edit
+from bot.handlers import messages
+from bot.handlers.files import fetch_files
+from bot.views import fields, wizard
+from bot.views.wizard import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core import Core
+    from bot.domain.logged import LoggedInteraction
+    from bot.handlers.callers import Caller
+    from bot.handlers.home import HomeScreens
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.services.wizard import Outcome
+    from bot.views.blocks import View
+
+
+def read_edit(inbound: Inbound, caller: Caller) -> Edit:
+    """The form of a window, and what its picture showed. Forged metadata is no draft's id."""
+    view = inbound.body["view"]
+    draft_id, _, revision = view.get("private_metadata", "").partition(":")
+    actions = inbound.body.get("actions") or [{}]
+    return Edit(
+        owner=caller.person.owner,
+        draft_id=draft_id,
+        revision=int(revision) if revision.isdecimal() else -1,
+        window=view["id"],
+        acted_at=actions[0].get("action_ts", ""),
+        form=fields.read_form(view.get("state", {}).get("values", {})),
+    )
+
+
+class Walk:
+    def __init__(self, core: Core, screens: HomeScreens) -> None:
+        self._core = core
+        self._screens = screens
+
+    async def submit(self, inbound: Inbound) -> Ack:
+        """*Next* or *Finish*: which of them, the submitted step tells."""
+        caller = await self._core.callers.of(inbound)
+        edit = read_edit(inbound, caller)
+        step = inbound.argument
+        if step == wizard.LAST_STEP:
+            outcome = await self._core.wizard.finish(edit, caller.person, step)
+        else:
+            outcome = await self._core.wizard.go_on(edit, caller.person, step)
+        self._follow_up(inbound, caller, outcome)
+        if outcome.problems and outcome.draft.step == step:
+            errors = wizard.field_errors(outcome.problems, outcome.draft, caller.t)
+            if errors is not None and _drawn(inbound.body["view"]) >= errors.keys():
+                return {"response_action": "errors", "errors": errors}
+        return {"response_action": "update", "view": await self._picture(caller, outcome)}
+
+    async def change(self, inbound: Inbound) -> Ack:
+        """A field was changed, or Enter pressed in it: saved; redrawn where it changed others."""
+        caller = await self._core.callers.of(inbound)
+        outcome = await self._core.wizard.change(read_edit(inbound, caller), caller.person)
+        return await self._redraw(inbound, caller, outcome, only_if_changed=True)
+
+    async def more(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        wanted = inbound.argument == "1"
+        edit = read_edit(inbound, caller)
+        outcome = await self._core.wizard.change(edit, caller.person, more=wanted)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def preview(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        outcome = await self._core.wizard.change(read_edit(inbound, caller), caller.person)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def drop_file(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        outcome = await self._core.wizard.drop_file(read_edit(inbound, caller), caller.person)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def pick(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        edit = read_edit(inbound, caller)
+        outcome = await self._core.wizard.pick(edit, caller.person, inbound.argument)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def back(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        edit = read_edit(inbound, caller)
+        outcome = await self._core.wizard.go_back(edit, caller.person, inbound.argument)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def finish_now(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        edit = read_edit(inbound, caller)
+        outcome = await self._core.wizard.finish(edit, caller.person, inbound.argument)
+        return await self._redraw(inbound, caller, outcome)
+
+    async def close(self, inbound: Inbound) -> Ack:
+        """*Postpone*, or the X: the draft is kept, its owner told once."""
+        caller = await self._core.callers.of(inbound)
+        edit = read_edit(inbound, caller)
+        draft = await self._core.waiting.postpone(caller.person, edit)
+        if draft is not None:
+            told = messages.tell_postponed(self._core, inbound.client, caller, draft)
+            self._core.tasks.spawn(told, "tell of a postponed draft")
+        self._screens.refresh(inbound.client, caller)
+        return None
+
+    async def _redraw(
+        self, inbound: Inbound, caller: Caller, outcome: Outcome, *, only_if_changed: bool = False
+    ) -> Ack:
+        self._follow_up(inbound, caller, outcome)
+        picture = await self._picture(caller, outcome)
+        view = inbound.body["view"]
+        if not only_if_changed or _drawn(view) != _drawn(picture) or _alerts(view):
+            self._core.windows.redraw(inbound.client, view, picture)
+        return None
+
+    async def _picture(self, caller: Caller, outcome: Outcome) -> View:
+        if outcome.logged is not None:
+            return wizard.logged(outcome.logged, caller.t)
+        preview = await self._core.previews.of(outcome.draft)
+        screen = Screen(
+            self._core.clock(), outcome.problems, outcome.stale, outcome.left_out, preview
+        )
+        return wizard.form(outcome.draft, caller.t, screen)
+
+    def _follow_up(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> None:
+        if outcome.logged is None:
+            self._core.metrics.drafts_saved.inc()
+            self._screens.refresh(inbound.client, caller)
+        else:
+            if outcome.wrote:
+                self._core.metrics.interactions_logged.inc()
+            self._core.tasks.spawn(
+                after_logging(self._core, self._screens, inbound.client, caller, outcome.logged),
+                "clean up after logging",
+            )
+
+
+async def after_logging(
+    core: Core,
+    screens: HomeScreens,
+    client: AsyncWebClient,
+    caller: Caller,
+    interaction: LoggedInteraction,
+) -> None:
+    """Confirm once, delete the draft, bring its notice and App Home up to date, fetch its file.
+
+    Also run at the next start for a draft that a crash left behind; harmless to repeat.
+    """
+    await messages.confirm(core, client, caller.person.user_id, interaction, caller.t)
+    draft = await core.drafts.load(interaction.draft_id or "")
+    if draft is not None:
+        await core.drafts.remove(draft)
+        await messages.tell_after(client, draft, caller.t, logged=True)
+    screens.refresh(client, caller)
+    await fetch_files(core, client)
+
+
+def _drawn(view: Mapping[str, Any]) -> set[str]:
+    """The ids of a view's input blocks, which name what the bot last put into them."""
+    return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def _alerts(view: Mapping[str, Any]) -> bool:
+    return any(block["type"] == "alert" for block in view["blocks"])
+
+
+def register(registry: Registry, walk: Walk) -> None:
+    registry.view_submission(wizard.CALLBACK, walk.submit)
+    registry.view_closed(wizard.CALLBACK, walk.close)
+    registry.action(fields.CHANGE, walk.change)
+    registry.action(wizard.MORE, walk.more)
+    registry.action(wizard.BACK, walk.back)
+    registry.action(wizard.FINISH, walk.finish_now)
+    registry.action(wizard.PICK, walk.pick)
+    registry.action(wizard.PREVIEW, walk.preview)
+    registry.action(wizard.DROP_FILE, walk.drop_file)

@@ -1,0 +1,312 @@
+"""The interaction log: finishing a draft, and reading back what was logged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.checks import Problem
+from bot.domain.logged import LoggedInteraction
+from bot.domain.words import N_, Text
+from bot.models import (
+    Attachment,
+    Campaign,
+    CampaignEntry,
+    Contact,
+    Interaction,
+    InteractionComment,
+    InteractionTemplate,
+    InteractionTemplateLanguage,
+    Opportunity,
+    Salesperson,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.database import Database
+    from bot.domain.checks import Entry
+    from bot.domain.facts import Person
+
+
+class NotLoggable(Exception):
+    """Something that the entry points to has changed since it was chosen."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+class InteractionLog:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def log(
+        self, draft_id: str, entry: Entry, person: Person, now: datetime
+    ) -> tuple[LoggedInteraction, bool]:
+        """Write the entry in one transaction. Returns it and whether this call wrote it.
+
+        A draft is logged at most once: a second call, at the same time or after a crash, returns
+        the first one's interaction. Raises :class:`NotLoggable`.
+        """
+        try:
+            async with self._db.begin() as session:
+                if self._db.dialect == "postgresql":
+                    # Two Finishes of one draft wait for each other (SQLite has one writer anyway).
+                    key = func.hashtextextended(draft_id, literal(0))
+                    await session.execute(select(func.pg_advisory_xact_lock(key)))
+                wrote = await _of_draft(session, draft_id) is None
+                if wrote:
+                    await _write(session, draft_id, entry, person, now)
+        except IntegrityError:
+            # A row that the entry points to went away between the check and the write.
+            wrote = False
+            if await self.of_draft(draft_id) is None:
+                raise
+        logged = await self.of_draft(draft_id)
+        assert logged is not None
+        return logged, wrote
+
+    async def of_draft(self, draft_id: str) -> LoggedInteraction | None:
+        async with self._db.read() as session:
+            return await _of_draft(session, draft_id)
+
+    async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
+        """Which of these drafts are in the log already."""
+        if not draft_ids:
+            return set()
+        statement = select(Interaction.draft_id).where(Interaction.draft_id.in_(draft_ids))
+        async with self._db.read() as session:
+            return {found for found in (await session.execute(statement)).scalars() if found}
+
+    async def latest_of(
+        self, user_id: str, salesperson_code: str | None, limit: int = 10
+    ) -> list[LoggedInteraction]:
+        """The user's own last interactions, newest first: done by their salesperson."""
+        own = (
+            Interaction.salesperson_code == salesperson_code
+            if salesperson_code
+            else Interaction.logged_by == user_id
+        )
+        statement = (
+            _logged().where(own).order_by(Interaction.logged_at.desc(), Interaction.id.desc())
+        )
+        async with self._db.read() as session:
+            rows = (await session.execute(statement.limit(limit))).all()
+        return [_read(row) for row in rows]
+
+
+def _logged() -> Select[Any]:
+    comment = (
+        select(InteractionComment.comment)
+        .where(InteractionComment.interaction_id == Interaction.id)
+        .order_by(InteractionComment.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(Interaction, InteractionTemplate.description, Salesperson.name, comment)
+        .join(InteractionTemplate, InteractionTemplate.code == Interaction.template_code)
+        .join(Salesperson, Salesperson.code == Interaction.salesperson_code)
+    )
+
+
+def _read(row: Any) -> LoggedInteraction:
+    interaction, template, salesperson, comment = row
+    return LoggedInteraction(
+        id=interaction.id,
+        draft_id=interaction.draft_id,
+        contact_name=interaction.contact_name,
+        company_name=interaction.contact_company_name,
+        template=template,
+        description=interaction.description,
+        date=interaction.date,
+        time=interaction.time,
+        duration_min=interaction.duration_min,
+        cost=interaction.cost,
+        evaluation=interaction.evaluation and str(interaction.evaluation),
+        attempt_failed=interaction.attempt_failed,
+        canceled=interaction.canceled,
+        salesperson=salesperson,
+        logged_by=interaction.logged_by,
+        comment=comment,
+    )
+
+
+async def _of_draft(session: AsyncSession, draft_id: str) -> LoggedInteraction | None:
+    statement = _logged().where(Interaction.draft_id == draft_id).order_by(Interaction.id).limit(1)
+    row = (await session.execute(statement)).one_or_none()
+    return None if row is None else _read(row)
+
+
+async def _write(
+    session: AsyncSession, draft_id: str, entry: Entry, person: Person, now: datetime
+) -> None:
+    contact, company, template = await _checked(session, entry)
+    interaction = Interaction(
+        draft_id=draft_id,
+        contact_id=contact.id,
+        contact_name=contact.name,
+        contact_company_id=company.id if company else None,
+        contact_company_name=company.name if company else None,
+        contact_via=_via(contact, entry),
+        date=entry.date,
+        time=entry.time,
+        logged_at=now,
+        logged_by=person.user_id,
+        modified_at=now,
+        description=entry.description,
+        subject=entry.description,
+        content=entry.content,
+        group_code=template.group_code,
+        template_code=template.code,
+        language_code=entry.language_code,
+        information_flow=entry.information_flow,
+        initiated_by=entry.initiated_by,
+        correspondence_type=entry.correspondence_type,
+        salesperson_code=entry.salesperson_code,
+        cost=entry.cost,
+        duration_min=entry.duration_min,
+        evaluation=entry.evaluation,
+        attempt_failed=entry.attempt_failed,
+        campaign_no=entry.campaign_no,
+        campaign_target=entry.campaign_target,
+        campaign_response=entry.campaign_response,
+        opportunity_id=entry.opportunity_id,
+    )
+    if entry.campaign_no:
+        interaction.campaign_entry_id = await _campaign_entry(session, entry, person)
+    session.add(interaction)
+    await session.flush()
+    if entry.comment:
+        session.add(
+            InteractionComment(
+                interaction_id=interaction.id,
+                date=entry.date,
+                comment=entry.comment,
+                created_by=person.user_id,
+            )
+        )
+    if entry.file:
+        session.add(
+            Attachment(
+                interaction_id=interaction.id,
+                draft_id=draft_id,
+                slack_file_id=entry.file["id"],
+                name=str(entry.file.get("name") or entry.file["id"])[:255],
+                mime_type=entry.file.get("mimetype"),
+                size=entry.file.get("size"),
+                created_at=now,
+            )
+        )
+
+
+def _via(contact: Contact, entry: Entry) -> str | None:
+    return contact.email if entry.correspondence_type == "email" else contact.phone
+
+
+async def _checked(
+    session: AsyncSession, entry: Entry
+) -> tuple[Contact, Contact | None, InteractionTemplate]:
+    """What the entry points to, as it is now. Raises :class:`NotLoggable`."""
+    problems: list[Problem] = []
+    contact = await session.get(Contact, entry.contact_id)
+    for _ in range(10):  # a chain of merges ends at its survivor
+        if contact is None or contact.merged_into_id is None:
+            break
+        contact = await session.get(Contact, contact.merged_into_id)
+    if contact is None or contact.deleted_at is not None:
+        problems.append(Problem("contact", Text(N_("This contact no longer exists."))))
+    elif contact.privacy_blocked:
+        problems.append(_refused(N_("{contact} is blocked for privacy reasons."), contact))
+    elif contact.minor and not contact.parental_consent_received:
+        problems.append(_refused(N_("{contact} is a minor without parental consent."), contact))
+    template = await session.get(InteractionTemplate, entry.template_code)
+    if template is None or template.archived_at is not None:
+        sentence = N_("This template is no longer in use. Please choose another one.")
+        problems.append(Problem("template", Text(sentence)))
+    elif entry.language_code and not await _has_language(session, entry):
+        sentence = N_("The template no longer has this language. Please choose another one.")
+        problems.append(Problem("language", Text(sentence)))
+    salesperson = await session.get(Salesperson, entry.salesperson_code)
+    if salesperson is None or salesperson.blocked:
+        sentence = N_("This salesperson is blocked. Please choose another one.")
+        problems.append(Problem("salesperson", Text(sentence)))
+    company = contact and await _company(session, contact)
+    problems += await _checked_relations(session, entry, contact, company)
+    if problems or contact is None or template is None:
+        raise NotLoggable(problems)
+    return contact, company, template
+
+
+def _refused(sentence: str, contact: Contact) -> Problem:
+    return Problem("contact", Text(sentence, {"contact": f"{contact.name} ({contact.no})"}))
+
+
+async def _company(session: AsyncSession, contact: Contact) -> Contact | None:
+    """A company stands for itself (business-central 1.2), a person for the employer."""
+    if contact.type == "company":
+        return contact
+    if contact.company_id is None:
+        return None
+    return await session.get(Contact, contact.company_id)
+
+
+async def _has_language(session: AsyncSession, entry: Entry) -> bool:
+    key = (entry.template_code, entry.language_code)
+    return await session.get(InteractionTemplateLanguage, key) is not None
+
+
+async def _checked_relations(
+    session: AsyncSession, entry: Entry, contact: Contact | None, company: Contact | None
+) -> list[Problem]:
+    problems = []
+    if entry.campaign_no and await session.get(Campaign, entry.campaign_no) is None:
+        sentence = N_("This campaign no longer exists. Please choose another one.")
+        problems.append(Problem("campaign", Text(sentence)))
+    if entry.opportunity_id is not None:
+        opportunity = await session.get(Opportunity, entry.opportunity_id)
+        ours = {contact and contact.id, company and company.id} - {None}
+        if opportunity is None or opportunity.closed:
+            sentence = N_("This opportunity is closed. Please choose another one.")
+            problems.append(Problem("opportunity", Text(sentence)))
+        elif not ours & {opportunity.contact_company_id, opportunity.contact_id}:
+            sentence = N_("This opportunity belongs to another company.")
+            problems.append(Problem("opportunity", Text(sentence)))
+    return problems
+
+
+async def _campaign_entry(session: AsyncSession, entry: Entry, person: Person) -> int:
+    """The campaign's entry for interactions made one by one: found, or created.
+
+    Source: business-central 2.7, one entry per campaign and segment.
+    """
+    statement = (
+        select(CampaignEntry.id)
+        .where(
+            CampaignEntry.campaign_no == entry.campaign_no,
+            CampaignEntry.segment_no.is_(None),
+            CampaignEntry.canceled.is_(False),
+        )
+        .order_by(CampaignEntry.id)
+        .limit(1)
+    )
+    found = (await session.execute(statement)).scalar_one_or_none()
+    if found is not None:
+        return found
+    created = CampaignEntry(
+        campaign_no=entry.campaign_no,
+        description="Interactions",
+        date=entry.date,
+        logged_by=person.user_id,
+        salesperson_code=entry.salesperson_code,
+    )
+    session.add(created)
+    await session.flush()
+    return created.id

@@ -1,0 +1,159 @@
+"""What the wizard's lists offer: templates, salespeople, campaigns, opportunities.
+
+These tables are small (tens to a few thousand rows), so a list is read whole and searched here,
+by the same folding as contacts: case and accents don't matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from bot.domain.draft import Choice
+from bot.domain.facts import TemplateFacts, TemplateLanguage
+from bot.domain.folding import fold
+from bot.models import (
+    Campaign,
+    InteractionGroup,
+    InteractionTemplate,
+    Opportunity,
+    Salesperson,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.database import Database
+
+MAX_OPTIONS = 100
+"""Slack takes at most this many options, and as many groups."""
+
+
+class Reference:
+    """Reading only; a value that is blocked, archived or closed is not offered."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def templates(self, query: str) -> list[tuple[str, list[Choice]]]:
+        """Templates under their groups' descriptions, :data:`MAX_OPTIONS` in all."""
+        statement = (
+            select(
+                InteractionTemplate.code,
+                InteractionTemplate.description,
+                InteractionGroup.description,
+            )
+            .outerjoin(InteractionGroup, InteractionGroup.code == InteractionTemplate.group_code)
+            .where(InteractionTemplate.archived_at.is_(None))
+            .order_by(InteractionGroup.description, InteractionTemplate.description)
+        )
+        async with self._db.read() as session:
+            rows = (await session.execute(statement)).all()
+        groups: dict[str, list[Choice]] = {}
+        found = 0
+        for code, description, group in rows:
+            if found < MAX_OPTIONS and _matches(query, description, code, group or ""):
+                groups.setdefault(group or "—", []).append(Choice(code, description))
+                found += 1
+        return list(groups.items())
+
+    async def template(self, code: str) -> TemplateFacts | None:
+        """A template that may be chosen; None for an unknown or an archived one."""
+        statement = (
+            select(InteractionTemplate, Campaign.description)
+            .outerjoin(Campaign, Campaign.no == InteractionTemplate.campaign_no)
+            .options(selectinload(InteractionTemplate.languages))
+            .where(InteractionTemplate.code == code, InteractionTemplate.archived_at.is_(None))
+        )
+        async with self._db.read() as session:
+            row = (await session.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        template, campaign_name = row
+        return TemplateFacts(
+            code=template.code,
+            description=template.description,
+            group_code=template.group_code or "",
+            unit_cost=template.unit_cost,
+            unit_duration_min=template.unit_duration_min,
+            information_flow=template.information_flow,
+            initiated_by=template.initiated_by,
+            correspondence_type=template.correspondence_type,
+            ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
+            wizard_action=template.wizard_action,
+            default_language=template.language_code,
+            campaign_no=template.campaign_no,
+            campaign_name=campaign_name,
+            campaign_target=template.campaign_target,
+            campaign_response=template.campaign_response,
+            languages={
+                row.language_code: TemplateLanguage(
+                    row.language_code, row.description, row.content or ""
+                )
+                for row in template.languages
+            },
+        )
+
+    async def salespeople(self, query: str) -> list[Choice]:
+        statement = (
+            select(Salesperson.code, Salesperson.name)
+            .where(Salesperson.blocked.is_(False))
+            .order_by(Salesperson.name, Salesperson.code)
+        )
+        async with self._db.read() as session:
+            rows = (await session.execute(statement)).all()
+        return _found(query, ((code, name, code) for code, name in rows))
+
+    async def salesperson_name(self, code: str | None) -> str | None:
+        """The name of a salesperson who may be chosen; None for a blocked or unknown one."""
+        if not code:
+            return None
+        statement = select(Salesperson.name).where(
+            Salesperson.code == code, Salesperson.blocked.is_(False)
+        )
+        async with self._db.read() as session:
+            return (await session.execute(statement)).scalar_one_or_none()
+
+    async def campaigns(self, query: str) -> list[Choice]:
+        statement = select(Campaign.no, Campaign.description).order_by(
+            Campaign.description, Campaign.no
+        )
+        async with self._db.read() as session:
+            rows = (await session.execute(statement)).all()
+        return _found(query, ((no, f"{description} ({no})", "") for no, description in rows))
+
+    async def opportunities(
+        self, query: str, *, company_id: int | None, salesperson_code: str | None
+    ) -> list[Choice]:
+        """Open ones of the contact's company, and of the salesperson when one is filled in.
+
+        Source: the lookup of Business Central's guide. Without a contact there are none.
+        """
+        if company_id is None:
+            return []
+        statement = (
+            select(Opportunity.id, Opportunity.no, Opportunity.description)
+            .where(
+                Opportunity.closed.is_(False),
+                (Opportunity.contact_company_id == company_id)
+                | (Opportunity.contact_id == company_id),
+            )
+            .order_by(Opportunity.description, Opportunity.id)
+        )
+        if salesperson_code:
+            statement = statement.where(Opportunity.salesperson_code == salesperson_code)
+        async with self._db.read() as session:
+            rows = (await session.execute(statement)).all()
+        return _found(query, ((str(key), f"{text} ({no})", "") for key, no, text in rows))
+
+
+def _found(query: str, rows: Iterable[tuple[str, str, str]]) -> list[Choice]:
+    choices = [Choice(value, label) for value, label, more in rows if _matches(query, label, more)]
+    return choices[:MAX_OPTIONS]
+
+
+def _matches(query: str, *texts: str) -> bool:
+    text = fold(" ".join(texts))
+    return all(word in text for word in fold(query).split())

@@ -1,0 +1,54 @@
+"""App Home: start an interaction, go on with a postponed one, see the last ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.words import N_
+from bot.views import blocks, drafts, logged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.facts import Person
+    from bot.domain.logged import LoggedInteraction
+    from bot.i18n import Translator
+    from bot.views.blocks import View
+    from bot.views.drafts import DraftPage
+
+CREATE = "home.create"
+LINK = "home.link"
+
+
+def home(
+    person: Person,
+    page: DraftPage,
+    latest: Sequence[LoggedInteraction],
+    t: Translator,
+    now: datetime,
+) -> View:
+    """At most ten drafts and ten interactions: well under Slack's hundred blocks."""
+    body = [blocks.header(t(N_("Interactions")))]
+    if person.salesperson_name:
+        told = t(N_("You record as {salesperson}."), salesperson=person.salesperson_name)
+        body.append(blocks.context(blocks.plain(told)))
+    elif not person.linked:
+        link = blocks.button(t(N_("Link me")), LINK)
+        told = t(N_("Your Slack account is not linked to a salesperson yet."))
+        body.append(blocks.section(blocks.plain(told), link))
+    create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
+    body += [
+        blocks.actions(create, block_id="create"),
+        blocks.divider(),
+        blocks.header(t(N_("Postponed interactions"))),
+        *drafts.listing(page, t, now, drafts.HOME_PAGE),
+        blocks.divider(),
+        blocks.header(t(N_("Your last interactions"))),
+    ]
+    for interaction in latest:
+        body += logged.line(interaction, t)
+    if not latest:
+        told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
+        body.append(blocks.section(blocks.plain(told)))
+    return {"type": "home", "blocks": body}

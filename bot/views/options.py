@@ -1,0 +1,44 @@
+"""Answers to Slack's question for the options of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.words import N_
+from bot.views import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.draft import Choice
+    from bot.i18n import Translator
+    from bot.views.blocks import Block
+
+MAX_OPTIONS = 100
+
+
+def listed(choices: Sequence[Choice], *, blank: bool = False) -> Block:
+    """A flat list; ``blank`` puts an option for *nothing* on top."""
+    found = [blocks.option(blocks.BLANK, "—")] if blank else []
+    found += [blocks.option(choice.value, choice.label) for choice in choices]
+    return {"options": found[:MAX_OPTIONS]}
+
+
+def grouped(groups: Sequence[tuple[str, Sequence[Choice]]]) -> Block:
+    """Options under headings. Slack wants no empty group, and an empty answer as ``options``."""
+    found = [
+        {
+            "label": blocks.plain(label, 75),
+            "options": [blocks.option(choice.value, choice.label) for choice in choices],
+        }
+        for label, choices in groups[:MAX_OPTIONS]
+        if choices
+    ]
+    return {"option_groups": found} if found else {"options": []}
+
+
+def recent(offered: Sequence[Choice], latest: Sequence[Choice], t: Translator) -> Block:
+    """Before anything is typed: the contacts at hand, then the user's last ones."""
+    known = {choice.value for choice in offered}
+    rest = [choice for choice in latest if choice.value not in known]
+    return grouped([(t(N_("Suggested")), offered), (t(N_("Recent contacts")), rest)])

@@ -1,0 +1,188 @@
+"""The wizard's modal: one view draws any step of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain import wizard
+from bot.domain.wizard import FIELDS, TITLE, Kind
+from bot.domain.words import N_, Text
+from bot.views import blocks
+from bot.views.fields import draw
+from bot.views.logged import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.checks import Problem
+    from bot.domain.draft import Draft
+    from bot.domain.logged import LoggedInteraction
+    from bot.i18n import Translator
+    from bot.views.blocks import Block, View
+
+CALLBACK = "wizard"
+LAST_STEP = wizard.STEPS[-1].key
+BACK, MORE, FINISH, PICK = "wizard.back", "wizard.more", "wizard.finish", "wizard.pick"
+PREVIEW, DROP_FILE = "wizard.preview", "wizard.drop_file"
+
+OLD_AFTER_S = 15 * 60
+STALE = N_("This draft was changed in another window. Here it is as it stands now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the modal shows beside the draft's fields.
+
+    ``left_out`` are (field key, text) that stood in an out-of-date window; ``preview`` is the
+    content with its merge fields filled.
+    """
+
+    now: datetime
+    problems: Sequence[Problem] = ()
+    stale: bool = False
+    left_out: Sequence[tuple[str, str]] = ()
+    preview: str | None = None
+
+
+def metadata(draft: Draft) -> str:
+    """What the modal carries: the draft's id and revision, nothing else."""
+    return f"{draft.id}:{draft.revision}"
+
+
+def form(draft: Draft, t: Translator, screen: Screen) -> View:
+    """The draft's step."""
+    step = wizard.step_of(draft)
+    body: list[Block] = [*_alerts(t, screen), _where(draft, t, screen)]
+    for field in wizard.shown_fields(draft):
+        if field.kind is Kind.CONTENT:
+            body += _content_help(draft, t)
+        body.append(draw(field, draft, t))
+        if field.key == "contact":
+            body += _offer(draft, t)
+        if field.kind is Kind.CONTENT and screen.preview is not None:
+            body += _preview(screen.preview, t)
+    body.append(_buttons(draft, t))
+    return blocks.modal(
+        t(TITLE),
+        body,
+        submit=t(N_("Finish")) if wizard.is_last(draft) else t(N_("Next")),
+        close=t(N_("Postpone")),
+        callback_id=f"{CALLBACK}:{step.key}",
+        private_metadata=metadata(draft),
+        notify_on_close=True,
+    )
+
+
+def loading(t: Translator) -> View:
+    """Shown while a slow database keeps us waiting, so that Slack's trigger isn't lost."""
+    text = t(N_("One moment, the form is being prepared …"))
+    return blocks.modal(t(TITLE), [blocks.section(blocks.plain(text))], close=t(N_("Close")))
+
+
+def failed(t: Translator, sentence: str) -> View:
+    """In the place of a form that can't be shown."""
+    return blocks.modal(t(TITLE), [blocks.alert(sentence)], close=t(N_("Close")))
+
+
+def logged(interaction: LoggedInteraction, t: Translator) -> View:
+    """What was logged, after *Finish*."""
+    return blocks.modal(t(N_("Interaction logged")), summary(interaction, t), close=t(N_("Close")))
+
+
+def field_errors(problems: Sequence[Problem], draft: Draft, t: Translator) -> dict[str, str] | None:
+    """The problems as errors on their fields, keyed by block; None if one can't be shown there.
+
+    Slack shows no error on an external select, and none on a field that isn't in the view.
+    """
+    shown = {field.key for field in wizard.shown_fields(draft)}
+    for problem in problems:
+        if problem.field not in shown or FIELDS[problem.field].kind is Kind.SEARCH:
+            return None
+    return {
+        f"{problem.field}.{draft.drawn_at(problem.field)}": t(problem.text) for problem in problems
+    }
+
+
+def _alerts(t: Translator, screen: Screen) -> list[Block]:
+    found: list[Block] = []
+    if screen.stale:
+        found.append(blocks.alert(t(STALE), "warning"))
+    for key, text in screen.left_out:
+        label = t(N_("{field} stood here as:"), field=t(FIELDS[key].label))
+        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(text))]
+    for problem in screen.problems:
+        name = Text(FIELDS[problem.field].label)
+        named = t(N_("{field}: {problem}"), field=name, problem=problem.text)
+        found.append(blocks.alert(named))
+    return found[:30]
+
+
+def _where(draft: Draft, t: Translator, screen: Screen) -> Block:
+    number, count = wizard.position(draft)
+    title = t(wizard.step_of(draft).title)
+    where = t(N_("Step {number} of {count} · {title}"), number=number, count=count, title=title)
+    if (screen.now - draft.created_at).total_seconds() > OLD_AFTER_S:
+        age = t.age(draft.created_at, screen.now)
+        where += " · " + t(N_("begun {age}"), age=age)
+    return blocks.context(blocks.plain(where))
+
+
+def _offer(draft: Draft, t: Translator) -> list[Block]:
+    """The contacts to choose from with one click, or that there are none."""
+    if draft.values.get("contact") or not draft.offered_because:
+        return []
+    because = t(draft.offered_because, **_words(draft))
+    if not draft.offered:
+        return [blocks.context(blocks.plain(t(N_("{what}: none found."), what=because)))]
+    picks = [
+        blocks.button(choice.label, f"{PICK}:{choice.value}", value=choice.value)
+        for choice in draft.offered[:10]
+    ]
+    asked = t(N_("{what}: which one?"), what=because)
+    return [blocks.context(blocks.plain(asked)), blocks.actions(*picks, block_id="offered")]
+
+
+def _words(draft: Draft) -> Mapping[str, Any]:
+    return {"words": draft.facts["words"]} if "words" in draft.facts else {}
+
+
+def _content_help(draft: Draft, t: Translator) -> list[Block]:
+    match draft.facts.get("wizard_action"):
+        case "import":
+            told = t(N_("Choose the file that belongs to this interaction."))
+        case "merge":
+            told = t(N_("Merge fields such as {{contact.name}} are filled in when you finish."))
+        case _:
+            told = t(N_("The template's text, to be edited for this contact."))
+    found = [blocks.context(blocks.plain(told))]
+    file = draft.values.get("content")
+    if isinstance(file, dict) and draft.facts.get("wizard_action") == "import":
+        drop = blocks.button(t(N_("Remove the file")), DROP_FILE)
+        name = t(N_("Chosen file: {name}"), name=file.get("name") or file["id"])
+        found.append(blocks.section(blocks.plain(name), drop))
+    return found
+
+
+def _preview(merged: str, t: Translator) -> list[Block]:
+    return [
+        blocks.context(blocks.plain(t(N_("Preview")))),
+        blocks.section(blocks.plain(merged)),
+    ]
+
+
+def _buttons(draft: Draft, t: Translator) -> Block:
+    step = wizard.step_of(draft)
+    found: list[Block] = []
+    if wizard.position(draft)[0] > 1:
+        found.append(blocks.button(t(N_("Back")), f"{BACK}:{step.key}"))
+    if any(field.more for field in step.fields):
+        words, wanted = (N_("Fewer fields"), "0") if draft.more else (N_("More fields"), "1")
+        found.append(blocks.button(t(words), f"{MORE}:{wanted}"))
+    if draft.facts.get("wizard_action") == "merge" and step.key == "content":
+        found.append(blocks.button(t(N_("Refresh the preview")), PREVIEW))
+    if not wizard.is_last(draft):
+        finish = f"{FINISH}:{step.key}"
+        found.append(blocks.button(t(N_("Finish now")), finish, style="primary"))
+    return blocks.actions(*found, block_id=f"buttons.{draft.entered}")
