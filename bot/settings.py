@@ -2,14 +2,21 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 SLACK_API_URL = "https://slack.com/api/"
-DATA_DIRECTORY = Path("var")
 
 _ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -28,7 +35,11 @@ class Settings(BaseSettings):
     """Every setting, under its environment variable's name in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
     )
 
     slack_bot_token: SecretStr | None = None
@@ -36,9 +47,12 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_api_url: str = SLACK_API_URL
 
-    database_url: str = f"sqlite+aiosqlite:///{DATA_DIRECTORY}/touchpoint.db"
+    touchpoint_data_directory: Path = Path("var")
+    """Where the embedded servers keep their files."""
+    database_url: str = ""
+    """Never empty after loading: the default is a SQLite file in the data directory."""
     redis_url: str | None = None
-    """None: an embedded server on a socket under ``var/``."""
+    """None: an embedded server, see ``redis_directory``."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
@@ -53,6 +67,9 @@ class Settings(BaseSettings):
     """Whether an unlinked Slack user may link or create their own salesperson."""
     touchpoint_phone_region: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"
     """Two-letter country whose rules apply to phone numbers written without a country code."""
+
+    touchpoint_time_zone: str = "UTC"
+    """IANA zone of a user whose Slack profile has none."""
 
     @field_validator("log_level", "touchpoint_phone_region", mode="before")
     @classmethod
@@ -84,9 +101,12 @@ class Settings(BaseSettings):
             raise ValueError("it must begin with https:// (http:// for the simulator)")
         return value.rstrip("/") + "/"
 
-    @field_validator("database_url")
+    @field_validator("database_url", mode="after")
     @classmethod
-    def _async_driver(cls, value: str) -> str:
+    def _async_driver(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            directory = info.data.get("touchpoint_data_directory", Path("var"))
+            return f"sqlite+aiosqlite:///{directory}/touchpoint.db"
         expected = "expected sqlite+aiosqlite:///file or postgresql+psycopg://user@host/name"
         try:
             url = make_url(value)
@@ -102,6 +122,15 @@ class Settings(BaseSettings):
     def _redis_scheme(cls, value: str | None) -> str | None:
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("it must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("touchpoint_time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (LookupError, ValueError, OSError):
+            raise ValueError(f"{value!r} is not a time zone such as Europe/Paris") from None
         return value
 
     @model_validator(mode="after")
@@ -126,6 +155,11 @@ class Settings(BaseSettings):
                 for problem in error.errors(include_input=False, include_url=False)
             ]
             raise SettingsError("\n".join(sentences)) from None
+
+    @property
+    def redis_directory(self) -> Path:
+        """Where the embedded Redis-compatible server lives when ``redis_url`` is None."""
+        return self.touchpoint_data_directory / "redis"
 
     @property
     def socket_mode(self) -> bool:

@@ -20,6 +20,15 @@ def test_nothing_is_needed_for_the_embedded_default() -> None:
     assert settings.touchpoint_self_service
 
 
+def test_the_embedded_servers_keep_their_files_in_one_directory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOUCHPOINT_DATA_DIRECTORY", "/srv/touchpoint")
+    settings = Settings.load(None)
+    assert settings.database_url == "sqlite+aiosqlite:////srv/touchpoint/touchpoint.db"
+    assert settings.redis_directory == Path("/srv/touchpoint/redis")
+
+
 def test_the_environment_wins_over_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +77,7 @@ def test_usual_database_urls_get_the_driver_that_touchpoint_uses(
         ("SLACK_API_URL", "slack.com", "SLACK_API_URL: it must begin with https://"),
         ("TOUCHPOINT_ADMINS", "@meagan", "'@meagan' is not a Slack user id such as"),
         ("DEFAULT_LOCALE", "de", "DEFAULT_LOCALE: Input should be 'en' or 'fr'"),
+        ("TOUCHPOINT_TIME_ZONE", "Mars/Base", "'Mars/Base' is not a time zone"),
         ("SLACK_BOT_TOKEN", "xapp-1-SECRET", "SLACK_BOT_TOKEN must begin with xoxb-"),
     ],
 )

@@ -1,0 +1,168 @@
+"""The console script ``touchpoint``, also ``python -m bot``."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from datetime import date
+from typing import Any
+
+import click
+import orjson
+
+from bot.errors import TouchpointError
+from bot.logs import set_up_logging
+from bot.settings import Settings, SettingsError
+
+# Each command imports what it needs itself, so that `--help` and a wrong setting answer at once.
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    set_up_logging(settings.log_level, settings.log_format)
+    return settings
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Runs ``work`` on the fastest event loop there is."""
+    factory = None
+    with contextlib.suppress(ImportError):
+        import uvloop  # noqa: PLC0415 there is none on Windows
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
+
+
+@contextlib.contextmanager
+def _redis_url(settings: Settings) -> Iterator[str]:
+    """The address of Redis; the embedded server runs meanwhile if there is no other."""
+    from bot.embedded import EmbeddedRedis  # noqa: PLC0415
+
+    if settings.redis_url:
+        yield settings.redis_url
+        return
+    server = EmbeddedRedis(settings.redis_directory)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+def _tell_address(address: str) -> None:
+    click.echo(f"Touchpoint: {address}")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="touchpoint", prog_name="touchpoint")
+def main() -> None:
+    """Touchpoint records interactions with contacts, in Slack.
+
+    Settings come from the environment and from the file .env; see docs/operating.md.
+    """
+
+
+@main.command()
+def serve() -> None:
+    """Run the bot: over Socket Mode when SLACK_APP_TOKEN is set, else over HTTP."""
+    from bot.app import open_touchpoint  # noqa: PLC0415
+    from bot.serving import serve as serve_edge  # noqa: PLC0415
+
+    settings = _settings()
+
+    async def run(redis_url: str) -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with open_touchpoint(settings, redis_url) as touchpoint:
+            await serve_edge(touchpoint.edge, stop, _tell_address)
+
+    try:
+        settings.require_slack()
+        with _redis_url(settings) as redis_url:
+            _run(run(redis_url))
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema. Safe to run twice, and from two hosts at once."""
+    from bot import schema  # noqa: PLC0415
+
+    settings = _settings()
+    before = schema.current(settings.database_url)
+    schema.upgrade(settings.database_url)
+    after = schema.current(settings.database_url)
+    click.echo(f"schema {after}" + (" (nothing to do)" if after == before else ""))
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Also into a database that holds contacts.")
+def seed(force: bool) -> None:
+    """Load the sample company."""
+    from bot.database import Database  # noqa: PLC0415
+    from bot.sample import seed as fill  # noqa: PLC0415
+
+    settings = _settings()
+
+    async def run() -> None:
+        database = Database.from_url(settings.database_url)
+        try:
+            await fill(database, date.today(), force=force)  # noqa: DTZ011 the operator's day
+        finally:
+            await database.dispose()
+
+    try:
+        _run(run())
+    except TouchpointError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("sample company loaded")
+
+
+@main.command()
+@click.option("--socket-mode", is_flag=True, help="For Socket Mode; the default.")
+@click.option("--url", help="For HTTP: the public address at which Slack reaches this bot.")
+def manifest(socket_mode: bool, url: str | None) -> None:
+    """Print the Slack app manifest."""
+    from bot.app import declared_registry  # noqa: PLC0415
+    from bot.manifest import build_manifest  # noqa: PLC0415
+
+    if socket_mode and url:
+        raise click.UsageError("choose --socket-mode or --url, not both")
+    if url and not url.startswith("https://"):
+        raise click.UsageError("Slack calls nothing but https:// addresses")
+    data = build_manifest(declared_registry(), url)
+    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
+
+
+@main.command()
+def doctor() -> None:
+    """Check tokens and scopes, clock, database, migrations and Redis; say what to do next."""
+    from bot.doctor import examine  # noqa: PLC0415
+    from bot.metrics import Metrics  # noqa: PLC0415
+    from bot.web_client import build_web_client, open_session  # noqa: PLC0415
+
+    settings = _settings()
+    right = True
+
+    async def run(redis_url: str) -> None:
+        nonlocal right
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+        async with open_session() as session:
+            client = build_web_client(token, settings.slack_api_url, session, Metrics())
+            async for finding in examine(settings, client, redis_url):
+                click.echo(str(finding))
+                right = right and finding.right
+
+    with _redis_url(settings) as redis_url:
+        _run(run(redis_url))
+    sys.exit(0 if right else 1)
+
+
+if __name__ == "__main__":
+    main(prog_name="touchpoint")
