@@ -23,16 +23,17 @@ function firstWeekday() {
   return (week?.firstDay ?? 1) % 7;
 }
 
-export function openCalendar(anchor, id, day, choose) {
+/** Under the field of `opener`, which gets the focus back. */
+export function openCalendar(opener, id, day, choose) {
   const shown = day || isoDay(new Date());
-  ui.calendar = { id, anchor, day: shown, chosen: day, choose };
+  ui.calendar = { id, opener, anchor: opener.parentNode, day: shown, chosen: day, choose };
   redraw();
 }
 
 export function closeCalendar(giveFocusBack = true) {
   const calendar = ui.calendar;
   ui.calendar = null;
-  if (calendar && giveFocusBack) calendar.anchor.focus();
+  if (calendar && giveFocusBack) calendar.opener.focus();
   redraw();
 }
 
@@ -103,7 +104,7 @@ export function calendarPopup() {
       cells.map((day) => h('button', {
         type: 'button', tabindex: day === calendar.day ? 0 : -1, 'aria-label': readableDay(day),
         'aria-pressed': String(day === calendar.chosen), 'data-day': day,
-        class: `day${day.slice(0, 7) === calendar.day.slice(0, 7) ? '' : ' outside'}${day === today ? ' today' : ''}`,
+        class: `cal-day${day.slice(0, 7) === calendar.day.slice(0, 7) ? '' : ' outside'}${day === today ? ' today' : ''}`,
         onclick: () => {
           closeCalendar();
           calendar.choose(day);

@@ -7,6 +7,15 @@ import { t } from './i18n.js';
 import { chosenRows, flattenOptions, kindOf, matching } from './options.js';
 import { change, currentValue, where } from './values.js';
 
+/** Part of a larger element brings its own value and `write`; others have theirs in the view's state. */
+export function rowsChosen(ctx, block, element) {
+  return chosenRows(element, element.part || currentValue(ctx, block, element));
+}
+
+function write(ctx, block, element, value) {
+  return element.write ? element.write(value) : change(ctx, block, element, value);
+}
+
 export function isOpen(id) {
   return ui.combo?.id === id;
 }
@@ -30,8 +39,10 @@ export async function search(query, opening = false) {
   combo.query = query;
   combo.turn += 1;
   const turn = combo.turn;
-  if (!kindOf(element).external) {
-    show(combo, matching(kindOf(element).list(element), query), opening);
+  const kind = kindOf(element);
+  if (!kind.external) {
+    const chosen = rowsChosen(ctx, block, element)[0]?.value;
+    show(combo, kind.search ? kind.search(query, chosen) : matching(kind.list(element), query), opening);
     return;
   }
   const least = element.min_query_length ?? 3;
@@ -56,7 +67,7 @@ export async function search(query, opening = false) {
 function show(combo, rows, opening) {
   combo.rows = rows;
   combo.note = rows.length ? null : t('noResults');
-  const chosen = chosenRows(combo.element, currentValue(combo.ctx, combo.block, combo.element));
+  const chosen = rowsChosen(combo.ctx, combo.block, combo.element);
   const at = opening && chosen.length ? rows.findIndex((row) => row.value === chosen[0].value) : 0;
   combo.active = Math.max(0, at);
   redraw();
@@ -80,25 +91,33 @@ export async function pick(index = ui.combo?.active) {
   const kind = kindOf(element);
   if (!kind.many) {
     closeCombo();
-    await change(ctx, block, element, { [kind.one]: row.raw });
+    await write(ctx, block, element, { [kind.one]: row.raw });
     return;
   }
-  const chosen = chosenRows(element, currentValue(ctx, block, element));
+  const chosen = rowsChosen(ctx, block, element);
   const has = chosen.some((other) => other.value === row.value);
   if (!has && element.max_selected_items && chosen.length >= element.max_selected_items) return;
   const next = has ? chosen.filter((other) => other.value !== row.value) : [...chosen, row];
   combo.active = index;
   if (combo.query) search('');
-  await change(ctx, block, element, { [kind.many]: next.map((other) => other.raw) });
+  await write(ctx, block, element, { [kind.many]: next.map((other) => other.raw) });
+}
+
+/** The field is left: what was typed as a time is taken. */
+export function leaveCombo(id) {
+  if (!isOpen(id)) return;
+  const combo = ui.combo;
+  if (kindOf(combo.element).search && combo.query && combo.rows.length) pick(0);
+  else closeCombo(id);
 }
 
 export async function unpick(ctx, block, element, row) {
   const kind = kindOf(element);
   if (!kind.many) {
-    await change(ctx, block, element, { [kind.one]: null });
+    await write(ctx, block, element, { [kind.one]: null });
     return;
   }
-  const chosen = chosenRows(element, currentValue(ctx, block, element));
+  const chosen = rowsChosen(ctx, block, element);
   const next = chosen.filter((other) => other.value !== row.value).map((other) => other.raw);
-  await change(ctx, block, element, { [kind.many]: next });
+  await write(ctx, block, element, { [kind.many]: next });
 }

@@ -4,7 +4,8 @@ import { h, redraw } from './dom.js';
 import { closeCalendar, openCalendar, readableDay } from './calendar.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
-import { epochToLocal, localToEpoch } from './time.js';
+import { select } from './select.js';
+import { epochToLocal, isoDay, localToEpoch } from './time.js';
 import { ui } from './store.js';
 import { textString } from './textobject.js';
 import { change, currentValue } from './values.js';
@@ -18,7 +19,7 @@ function isDay(text) {
 /** A text field that takes 2026-11-23, reads back as "Mon, 23 November 2026", with a calendar button. */
 function dayField(attributes, id, day, placeholder, choose) {
   const focused = document.activeElement?.id === id;
-  const toggle = (anchor) => (ui.calendar?.id === id ? closeCalendar() : openCalendar(anchor, id, day, choose));
+  const toggle = (opener) => (ui.calendar?.id === id ? closeCalendar() : openCalendar(opener, id, day, choose));
   const take = (text) => {
     const typed = text.trim();
     if (!typed && day) choose(null);
@@ -28,7 +29,7 @@ function dayField(attributes, id, day, placeholder, choose) {
     'div', { class: 'date-field', key: 'day' },
     h('input', {
       ...attributes, type: 'text', class: 'text-input', autocomplete: 'off', inputmode: 'numeric',
-      placeholder: placeholder || 'YYYY-MM-DD', key: 'text', 'data-value': day || '',
+      placeholder: placeholder || t('dayPattern'), key: 'text', 'data-value': day || '',
       value: focused ? undefined : day ? readableDay(day) : '',
       onfocus: (event) => {
         event.target.value = day || '';
@@ -41,7 +42,7 @@ function dayField(attributes, id, day, placeholder, choose) {
       },
       onkeydown: (event) => {
         if (event.key === 'Enter') take(event.target.value);
-        else if (event.key === 'ArrowDown') toggle(event.currentTarget.parentNode.querySelector('button'));
+        else if (event.key === 'ArrowDown') toggle(event.currentTarget);
         else return;
         event.preventDefault();
       },
@@ -60,21 +61,10 @@ export function datepicker(ctx, block, element, a11y) {
     (next) => change(ctx, block, element, { selected_date: next }));
 }
 
-function timeField(attributes, time, choose) {
-  const focused = document.activeElement?.id === attributes.id;
-  return h('input', {
-    ...attributes, type: 'time', class: 'text-input time-input', key: 'time',
-    value: focused ? undefined : time || '',
-    onchange: (event) => (event.target.value || null) !== (time || null) && choose(event.target.value || null),
-    onblur: redraw,
-  });
-}
-
 export function timepicker(ctx, block, element, a11y) {
-  const time = currentValue(ctx, block, element).selected_time;
   return h(
     'div', { class: 'time-field', key: 'control' },
-    timeField(a11y.attributes(), time, (next) => change(ctx, block, element, { selected_time: next })),
+    select(ctx, block, element, a11y),
     element.timezone && h('span', { class: 'zone' }, element.timezone),
   );
 }
@@ -86,11 +76,19 @@ export function datetimepicker(ctx, block, element, a11y) {
     selected_date_time: day ? localToEpoch(day, time || '12:00') : null,
   });
   const name = a11y.labelText;
+  const clock = {
+    type: 'timepicker', action_id: element.action_id, part: { selected_time: local.time },
+    placeholder: { type: 'plain_text', text: t('time') },
+    write: ({ selected_time: time }) => set(local.day || isoDay(new Date()), time),
+  };
+  const clockA11y = {
+    id: `${a11y.id}-time`, optional: false,
+    attributes: () => ({ id: `${a11y.id}-time`, 'aria-label': `${name} – ${t('time')}` }),
+  };
   return h(
     'div', { class: 'datetime-field', key: 'control', role: 'group', 'aria-label': name },
     dayField({ ...a11y.attributes(), 'aria-label': `${name} – ${t('date')}` }, a11y.id, local.day, '',
       (day) => set(day, local.time)),
-    timeField({ id: `${a11y.id}-time`, 'aria-label': `${name} – ${t('time')}` }, local.time,
-      (time) => local.day && set(local.day, time)),
+    h('div', { class: 'time-field', key: 'time' }, select(ctx, block, clock, clockA11y)),
   );
 }

@@ -22,11 +22,11 @@ const en = {
   loading: 'Loading…', noResults: 'No results', noOptions: 'Couldn’t load the options.',
   typeMore: (n) => (n === 1 ? 'Type to search' : `Type at least ${n} characters`),
   choose: 'Choose an option', chooseMany: 'Choose options', clear: 'Clear', remove: (x) => `Remove ${x}`,
-  date: 'Date', time: 'Time', chooseFile: 'Choose a file', dropFile: 'or drop it here',
+  date: 'Date', time: 'Time', dayPattern: 'YYYY-MM-DD', chooseFile: 'Choose a file', dropFile: 'or drop it here',
   uploading: 'Uploading…', uploadFailed: 'The file could not be uploaded.', moreOptions: 'More options',
-  dismiss: 'Dismiss', today: 'Today', yesterday: 'Yesterday', menu: 'Menu', seeMore: 'Show more', seeLess: 'Show less',
+  dismiss: 'Dismiss', today: 'Today', yesterday: 'Yesterday', menu: 'Menu',
   left: (n) => (n >= 0 ? `${n} characters left` : `${-n} characters too many`),
-  unsupported: (type) => `This block (${type}) can't be shown.`, working: 'Working…',
+  unsupported: (type) => `This block (${type}) can't be shown.`,
   previousMonth: 'Previous month', nextMonth: 'Next month', openCalendar: 'Open the calendar',
 };
 
@@ -49,11 +49,11 @@ const fr = {
   loading: 'Chargement…', noResults: 'Aucun résultat', noOptions: 'Impossible de charger les options.',
   typeMore: (n) => (n === 1 ? 'Tapez pour rechercher' : `Tapez au moins ${n} caractères`),
   choose: 'Choisir une option', chooseMany: 'Choisir des options', clear: 'Effacer', remove: (x) => `Retirer ${x}`,
-  date: 'Date', time: 'Heure', chooseFile: 'Choisir un fichier', dropFile: 'ou déposez-le ici',
+  date: 'Date', time: 'Heure', dayPattern: 'AAAA-MM-JJ', chooseFile: 'Choisir un fichier', dropFile: 'ou déposez-le ici',
   uploading: 'Téléversement…', uploadFailed: 'Le fichier n’a pas pu être téléversé.', moreOptions: 'Plus d’options',
-  dismiss: 'Ignorer', today: 'Aujourd’hui', yesterday: 'Hier', menu: 'Menu', seeMore: 'Afficher plus', seeLess: 'Afficher moins',
+  dismiss: 'Ignorer', today: 'Aujourd’hui', yesterday: 'Hier', menu: 'Menu',
   left: (n) => (n >= 0 ? `${n} caractères restants` : `${-n} caractères en trop`),
-  unsupported: (type) => `Ce bloc (${type}) ne peut pas être affiché.`, working: 'En cours…',
+  unsupported: (type) => `Ce bloc (${type}) ne peut pas être affiché.`,
   previousMonth: 'Mois précédent', nextMonth: 'Mois suivant', openCalendar: 'Ouvrir le calendrier',
 };
 

@@ -46,15 +46,19 @@ function topbar() {
       'aria-label': t('shortcuts'), 'aria-expanded': String(ui.menu?.id === 'shortcuts-top'),
       onclick: (event) => shortcutMenu(event.currentTarget, 'shortcuts-top'),
     }, icon('bolt', 16), h('span', { class: 'top-label' }, t('shortcuts'))),
-    h('button', {
-      type: 'button', class: 'top-button', 'aria-expanded': String(ui.traffic), 'aria-controls': 'traffic',
-      'aria-label': t('traffic'), 'data-testid': 'traffic-toggle',
-      onclick: () => {
-        ui.traffic = !ui.traffic;
-        redraw();
-      },
-    }, icon('pulse', 16), h('span', { class: 'top-label' }, t('traffic'))),
   );
+}
+
+/** Outside the shell, so that the panel can be opened while a form covers the rest. */
+function trafficButton() {
+  return h('button', {
+    type: 'button', class: 'top-button traffic-button', key: 'traffic-button', 'aria-expanded': String(ui.traffic), 'aria-controls': 'traffic',
+    'aria-label': t('traffic'), 'data-testid': 'traffic-toggle',
+    onclick: () => {
+      ui.traffic = !ui.traffic;
+      redraw();
+    },
+  }, icon('pulse', 16), h('span', { class: 'top-label' }, t('traffic')));
 }
 
 function page() {
@@ -74,6 +78,7 @@ function page() {
       }),
       h('div', { class: 'stage', key: 'stage' }, topbar(), h('div', { class: 'panes', key: 'panes' }, main(), thread())),
     ),
+    trafficButton(),
     h('div', { class: 'beside', key: 'beside' }, trafficPane()),
     h('div', { class: 'over', key: 'modal', inert: Boolean(ui.question) }, modalOverlay()),
     h('div', { class: 'over', key: 'question' }, questionOverlay()),

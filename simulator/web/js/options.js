@@ -2,6 +2,7 @@
 
 import { app } from './store.js';
 import { textString } from './textobject.js';
+import { timeRow, timeRows } from './clocktime.js';
 
 /** {value, text, more, group, raw}: one row of a list; `raw` goes back to the server. */
 function fromOption(option, group) {
@@ -31,13 +32,15 @@ function channels(element, everything) {
     .map((c) => ({ value: c.id, text: c.kind === 'channel' ? `# ${c.name}` : c.name, raw: c.id }));
 }
 
-// element type -> the key of state.values and how to list the options
+// element type -> the key of state.values and how to list the options; `search` takes what was
+// typed as a value of its own, so leaving the field takes it as well
 const KINDS = {
   static_select: { one: 'selected_option', list: (e) => flattenOptions(e.options, e.option_groups) },
   external_select: { one: 'selected_option', external: true },
   users_select: { one: 'selected_user', list: people },
   conversations_select: { one: 'selected_conversation', list: (e) => channels(e, true) },
   channels_select: { one: 'selected_channel', list: (e) => channels(e, false) },
+  timepicker: { one: 'selected_time', search: timeRows, row: timeRow },
   multi_static_select: { many: 'selected_options', list: (e) => flattenOptions(e.options, e.option_groups) },
   multi_external_select: { many: 'selected_options', external: true },
   multi_users_select: { many: 'selected_users', list: people },
@@ -56,6 +59,7 @@ export function chosenRows(element, value) {
   const known = kind.list ? kind.list(element) : [];
   return raw.map((item) => {
     if (typeof item === 'object') return fromOption(item);
+    if (kind.row) return kind.row(item);
     return known.find((row) => row.value === item) || { value: item, text: item, raw: item };
   });
 }

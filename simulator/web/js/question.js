@@ -38,6 +38,7 @@ export function questionOverlay() {
   if (!question) return null;
   const { title, text, confirm, deny, style } = question.confirm;
   const id = question.id;
+  const grave = style === 'danger'; // then a hasty Enter takes the way back
   return h(
     'div', { class: 'overlay', key: id, 'data-overlay': id },
     h(
@@ -55,10 +56,11 @@ export function questionOverlay() {
       h('div', { id: `${id}-text`, class: 'dialog-text' }, textObject(text)),
       h(
         'div', { class: 'dialog-actions' },
-        h('button', { type: 'button', class: 'button', onclick: () => question.answer(false) },
-          textString(deny) || t('cancel')),
         h('button', {
-          type: 'button', class: `button ${style === 'danger' ? 'danger' : 'primary'}`, 'data-initial-focus': '',
+          type: 'button', class: 'button', 'data-initial-focus': grave ? '' : null, onclick: () => question.answer(false),
+        }, textString(deny) || t('cancel')),
+        h('button', {
+          type: 'button', class: `button ${grave ? 'danger' : 'primary'}`, 'data-initial-focus': grave ? null : '',
           onclick: () => question.answer(true),
         }, textString(confirm) || t('submit')),
       ),

@@ -1,20 +1,19 @@
 // Selects of every kind: a combobox whose list is filtered by typing.
 
 import { h, redraw } from './dom.js';
-import { closeCombo, isOpen, move, openCombo, pick, search, unpick } from './combo.js';
+import { closeCombo, isOpen, leaveCombo, move, openCombo, pick, rowsChosen, search, unpick } from './combo.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
-import { chosenRows, kindOf } from './options.js';
+import { kindOf } from './options.js';
 import { place } from './popover.js';
 import { ui } from './store.js';
 import { textString } from './textobject.js';
-import { currentValue } from './values.js';
 
 const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 export function select(ctx, block, element, a11y) {
   const { many } = kindOf(element);
-  const chosen = chosenRows(element, currentValue(ctx, block, element));
+  const chosen = rowsChosen(ctx, block, element);
   const open = isOpen(a11y.id);
   const combo = open ? ui.combo : null;
   const one = many ? null : chosen[0];
@@ -31,7 +30,7 @@ export function select(ctx, block, element, a11y) {
     onclick: () => start(),
     oninput: (event) => (isOpen(a11y.id) ? search(event.target.value) : start(event.target.value)),
     onblur: () => {
-      closeCombo(a11y.id);
+      leaveCombo(a11y.id);
       redraw();
     },
     onkeydown: (event) => onKey(event, { ctx, block, element, id: a11y.id, chosen, start }),
@@ -94,7 +93,7 @@ export function comboPopup() {
   if (!combo) return null;
   const { many } = kindOf(combo.element);
   const chosen = new Set(
-    chosenRows(combo.element, currentValue(combo.ctx, combo.block, combo.element)).map((row) => row.value),
+    rowsChosen(combo.ctx, combo.block, combo.element).map((row) => row.value),
   );
   let group;
   return h(

@@ -44,7 +44,7 @@ function group(title, items) {
 }
 
 function clockOf(user) {
-  return new Intl.DateTimeFormat(user.locale, { timeZone: user.tz, hour: 'numeric', minute: '2-digit' }).format(new Date());
+  return new Intl.DateTimeFormat(user.locale, { timeZone: user.tz, timeStyle: 'short' }).format(new Date());
 }
 
 function switcher() {

@@ -66,7 +66,6 @@ export function notify(text, kind = 'error') {
   noticeCount += 1;
   const id = `page-${noticeCount}`;
   ui.notices.push({ id, kind, text });
-  setTimeout(() => dropNotice(id), 8000);
   redraw();
 }
 

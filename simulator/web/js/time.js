@@ -25,7 +25,7 @@ export function tsToDate(ts) {
 }
 
 export function clock(date) {
-  return format({ hour: 'numeric', minute: '2-digit' }, date);
+  return format({ timeStyle: 'short' }, date);
 }
 
 /** "2026-11-23", the user's day. */
@@ -93,7 +93,7 @@ export function formatDateToken(seconds, pattern) {
     date_slash: () => isoDay(date).replaceAll('-', '/'),
     day_divider_pretty: () => dayLabel(date),
     time: () => clock(date),
-    time_secs: () => format({ hour: 'numeric', minute: '2-digit', second: '2-digit' }, date),
+    time_secs: () => format({ timeStyle: 'medium' }, date),
     ago: () => ago(seconds),
   };
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => tokens[name]?.() ?? whole);

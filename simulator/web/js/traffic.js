@@ -50,7 +50,7 @@ function row(entry) {
         h('span', { class: `way ${out ? 'out' : 'in'}`, title: out ? 'Slack to the app' : 'The app to Slack' },
           out ? '→' : '←', h('span', { class: 'unseen' }, out ? 'to the app' : 'from the app')),
         h('span', { class: 'delivery-text' },
-          h('span', { class: 'kind' }, entry.kind), h('span', { class: 'summary' }, entry.summary)),
+          h('span', { class: 'delivery-kind' }, entry.kind), h('span', { class: 'summary' }, entry.summary)),
         h('span', { class: 'delivery-meta' },
           h('span', { class: `status ${verdict(entry)}` }, String(entry.status ?? 'pending')),
           h('span', { class: 'took' }, duration(entry.duration_ms) || clock(entry.time))),
