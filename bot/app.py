@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from bot.core import Core
 from bot.database import Database
 from bot.drafts import DraftStore
 from bot.edge import Edge, build_edge
+from bot.embedded import EmbeddedRedis
 from bot.errors import TouchpointError
 from bot.handlers import build_registry
 from bot.handlers.callers import Callers
@@ -104,7 +105,6 @@ def build_core(
         callers=Callers(
             people,
             default_locale=settings.default_locale,
-            default_zone=settings.touchpoint_time_zone,
         ),
         windows=Windows(tasks),
     )
@@ -157,6 +157,18 @@ async def open_touchpoint(
         finally:
             await redis.aclose()
             await database.dispose()
+
+
+@asynccontextmanager
+async def open_app(settings: Settings) -> AsyncIterator[Edge]:
+    """The bot as ``touchpoint serve`` runs it, with an embedded Redis where none is set."""
+    async with AsyncExitStack() as stack:
+        redis_url = settings.redis_url
+        if not redis_url:
+            server = EmbeddedRedis(settings.redis_directory)
+            redis_url = server.start()
+            stack.callback(server.stop)
+        yield (await stack.enter_async_context(open_touchpoint(settings, redis_url))).edge
 
 
 def declared_registry() -> Registry:

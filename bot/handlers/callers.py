@@ -30,10 +30,9 @@ class Caller:
 class Callers:
     """Slack is asked for a profile at most every five minutes a user."""
 
-    def __init__(self, people: People, *, default_locale: str, default_zone: str) -> None:
+    def __init__(self, people: People, *, default_locale: str) -> None:
         self._people = people
         self._default_locale = default_locale
-        self._default_zone = default_zone
         self._known: TTLCache[tuple[str, str], Person] = TTLCache(KNOWN_AT_MOST, KNOWN_FOR_S)
 
     async def of(self, inbound: Inbound) -> Caller:
@@ -56,7 +55,7 @@ class Callers:
             user_id=user_id,
             name=user.get("real_name") or profile.get("real_name") or user.get("name") or user_id,
             email=profile.get("email"),
-            zone=user.get("tz") or self._default_zone,
+            zone=user.get("tz") or "UTC",
             locale=closest(user.get("locale"), self._default_locale),
         )
 
