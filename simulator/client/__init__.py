@@ -1,0 +1,1 @@
+"""Slack's client of one user: what it shows, keeps, checks and sends."""

@@ -1,0 +1,1 @@
+"""How things that happen in the workspace reach the app."""

@@ -1,0 +1,1 @@
+"""What the browser page and scripts in other processes talk to."""
