@@ -60,8 +60,12 @@ def build_bolt(client: AsyncWebClient, authorize: Authorize) -> AsyncApp:
     async def authorize_request() -> AuthorizeResult:
         return await authorize()
 
+    async def log_failure(error: Exception) -> None:
+        # Bolt's own handler would print the exception's text, which may quote what a user typed.
+        logger.error("no answer to Slack", exc_info=error)
+
     with _without_environment():
-        return AsyncApp(
+        bolt = AsyncApp(
             logger=logger,
             name="touchpoint",
             client=AsyncWebClient(
@@ -75,3 +79,5 @@ def build_bolt(client: AsyncWebClient, authorize: Authorize) -> AsyncApp:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
+    bolt.error(log_failure)
+    return bolt

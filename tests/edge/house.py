@@ -150,10 +150,15 @@ async def served(
             checks={"redis": redis.ping},
         )
         running = asyncio.create_task(serve(edge, stop, base.set_result))
-        running.add_done_callback(lambda _: base.cancel())
         try:
-            yield House(await base, edge, http)
+            starting: set[asyncio.Future[Any]] = {running, base}
+            await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():
+                yield House(base.result(), edge, http)
         finally:
             stop.set()
-            await running
-            await redis.aclose()
+            # Also what the start raised, such as a SettingsError.
+            try:
+                await running
+            finally:
+                await redis.aclose()
