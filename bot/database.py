@@ -14,11 +14,15 @@ import aiosqlite
 import psycopg
 from sqlalchemy import ClauseElement, Connection, event, make_url, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.sql.compiler import SQLCompiler
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 2
+"""A server that doesn't answer is given up in time for Slack's three seconds."""
 
 
 class Database:
@@ -41,7 +45,14 @@ class Database:
         if target.drivername == "sqlite+aiosqlite":
             return cls(_sqlite_engine(target, pool_size))
         if target.drivername == "postgresql+psycopg":
-            return cls(create_async_engine(target, pool_size=pool_size, pool_pre_ping=True))
+            return cls(
+                create_async_engine(
+                    target,
+                    pool_size=pool_size,
+                    pool_pre_ping=True,
+                    connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+                )
+            )
         raise ValueError(
             f"DATABASE_URL begins with {target.drivername}://; Touchpoint speaks "
             "sqlite+aiosqlite:///… and postgresql+psycopg://…"
@@ -50,17 +61,21 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session for reading: whatever it changes is rolled back."""
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
-            yield session
+        with _reachable():
+            async with AsyncSession(
+                self.engine, expire_on_commit=False, autoflush=False
+            ) as session:
+                yield session
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A session whose changes are committed at the end, or undone by an exception."""
-        async with (
-            AsyncSession(self._writer, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        with _reachable():
+            async with (
+                AsyncSession(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
 
     async def fetch(
         self, statement: ClauseElement, parameters: Mapping[str, Any]
@@ -97,6 +112,15 @@ class Database:
     async def dispose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """A connection refused, lost or not to be had in time becomes `DatabaseUnavailable`."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise DatabaseUnavailable from error
 
 
 def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
