@@ -6,7 +6,7 @@ failing half-way; `read()` never waits, because the journal is a write-ahead log
 """
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -18,6 +18,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from bot.errors import DatabaseUnavailable
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 10_000
