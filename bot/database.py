@@ -5,7 +5,7 @@ at once (BEGIN IMMEDIATE), so that a transaction waits for another writer at its
 failing half-way; `read()` never waits, because the journal is a write-ahead log.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self, cast
