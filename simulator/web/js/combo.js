@@ -56,7 +56,7 @@ export async function search(query, opening = false) {
   const { surface, view_id, channel, ts, block_id, action_id } = where(ctx, block, element);
   const reply = await send('suggest', { surface, view_id, channel, ts, block_id, action_id, query });
   if (ui.combo !== combo || combo.turn !== turn) return;
-  if (!reply.ok) {
+  if (!reply.ok || reply.failed) {
     Object.assign(combo, { rows: [], note: t('noOptions') });
     redraw();
     return;

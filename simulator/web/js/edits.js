@@ -26,6 +26,11 @@ export function getEdit(key) {
   return edits.get(key)?.value;
 }
 
+/** Is something of this surface still on its way to the server? */
+export function hasEdits(ctxId) {
+  return [...edits].some(([key, edit]) => !edit.acked && key.startsWith(`${ctxId}|`));
+}
+
 /** Called before each push is drawn. */
 export function settleEdits() {
   for (const [key, edit] of edits) if (edit.acked) edits.delete(key);

@@ -1,16 +1,17 @@
 // A menu under a button: arrows move, Enter chooses, Escape and Tab close.
 
 import { h, redraw } from './dom.js';
+import { icon } from './icons.js';
 import { place } from './popover.js';
 import { ui } from './store.js';
 
-/** items: [{text, more?, icon?, choose}] or {heading}. */
-export function openMenu(anchor, { id, label, items, empty }) {
+/** items: [{text, more?, icon?, current?, stacked?, choose}]; `stacked` puts `more` on a line of its own. */
+export function openMenu(anchor, { id, label, items, empty, align = 'end' }) {
   if (ui.menu?.id === id) {
     closeMenu();
     return;
   }
-  ui.menu = { id, label, items, empty, anchor, active: 0 };
+  ui.menu = { id, label, items, empty, anchor, align };
   redraw();
 }
 
@@ -46,24 +47,26 @@ export function menuPopup() {
       class: 'popup menu', role: 'menu', key: `menu-${menu.id}`, 'aria-label': menu.label, tabindex: -1,
       onkeydown,
       created: (node) => {
-        place(menu.anchor, node, 'end');
-        if (enabled.length) focusItem(node, 0);
+        place(menu.anchor, node, menu.align);
+        if (enabled.length) focusItem(node, Math.max(0, enabled.findIndex((item) => item.current)));
         else node.focus();
       },
     },
-    menu.items.map((item) => (item.heading
-      ? h('div', { class: 'menu-heading', role: 'presentation' }, item.heading)
-      : h(
+    menu.items.map((item) => (
+      h(
         'button',
         {
-          type: 'button', class: 'menu-item', role: 'menuitem', tabindex: -1,
+          type: 'button', class: `menu-item${item.stacked ? ' stacked' : ''}`, role: 'menuitem', tabindex: -1,
+          'aria-current': item.current ? 'true' : null,
           onclick: () => {
             closeMenu();
             item.choose();
           },
         },
-        item.icon, h('span', { class: 'menu-text' }, item.text),
-        item.more && h('span', { class: 'menu-more' }, item.more),
+        item.icon,
+        h('span', { class: 'menu-words' }, h('span', { class: 'menu-text' }, item.text),
+          item.more && h('span', { class: 'menu-more' }, item.more)),
+        item.current && icon('check', 16),
       ))),
     !enabled.length && h('div', { class: 'menu-empty' }, menu.empty),
   );

@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { blocks } from './blocks.js';
+import { hasEdits } from './edits.js';
 import { icon } from './icons.js';
 import { language, t } from './i18n.js';
 import { askToLeave } from './question.js';
@@ -9,6 +10,7 @@ import { act } from './socket.js';
 import { app, topModal } from './store.js';
 import { textString } from './textobject.js';
 
+const ctxId = (view) => `modal-${view.id}`;
 const submitting = new Set(); // view ids between the click and the reply
 
 async function submit(modal) {
@@ -24,7 +26,8 @@ async function submit(modal) {
 
 /** Cancel, X and Escape. Like Slack's, the page asks first when something was entered. */
 async function close(modal, how) {
-  if (modal.dirty && !(await askToLeave())) return;
+  const dirty = modal.dirty || hasEdits(ctxId(modal.view));
+  if (dirty && !(await askToLeave())) return;
   await act('close', { view_id: modal.view.id, how });
 }
 
@@ -34,7 +37,7 @@ export function modalOverlay() {
   const { view } = modal;
   const depth = app.server.modals.length;
   const ctx = {
-    id: `modal-${view.id}`, surface: 'modal', target: { view_id: view.id }, values: modal.values,
+    id: ctxId(view), surface: 'modal', target: { view_id: view.id }, values: modal.values,
     errors: modal.errors, submit: () => submit(topModal()),
   };
   const titleId = `modal-title-${view.id}`;

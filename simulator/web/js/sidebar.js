@@ -3,6 +3,7 @@
 import { h, redraw } from './dom.js';
 import { avatar, icon } from './icons.js';
 import { t } from './i18n.js';
+import { openMenu } from './menu.js';
 import { act, actAs } from './socket.js';
 import { app, conversation, ui } from './store.js';
 
@@ -49,19 +50,24 @@ function clockOf(user) {
 
 function switcher() {
   const { me, users } = app.server;
-  const label = (user) => `${user.real_name || user.name} · ${user.locale} · ${user.tz}${user.is_admin ? ` · ${t('admin')}` : ''}`;
+  const name = (user) => user.real_name || user.name;
+  const facts = (user) => [user.locale, user.tz, user.is_admin && t('admin')].filter(Boolean).join(' · ');
+  const items = users.map((user) => ({
+    text: name(user), more: facts(user), stacked: true, current: user.id === me.id,
+    icon: avatar(user.id, name(user)), choose: () => actAs(user.id),
+  }));
   return h(
-    'div', { class: 'switcher' },
-    avatar(me.id, me.real_name || me.name),
+    'button', {
+      type: 'button', class: 'switcher', 'data-testid': 'act-as', 'aria-haspopup': 'menu',
+      'aria-label': `${t('actAs')} ${name(me)}`, 'aria-expanded': String(ui.menu?.id === 'act-as'),
+      onclick: (event) => openMenu(event.currentTarget, { id: 'act-as', label: t('actAs'), items, align: 'start' }),
+    },
+    avatar(me.id, name(me)),
     h(
-      'div', { class: 'switcher-text' },
-      h('label', { for: 'act-as' }, t('actAs')),
-      h('div', { class: 'switcher-name', 'aria-hidden': 'true' }, me.real_name || me.name, icon('chevron', 14)),
-      h('div', { class: 'switcher-more' }, `${me.locale} · ${me.tz} · ${clockOf(me)}`),
-    ),
-    h(
-      'select', { id: 'act-as', value: me.id, 'data-testid': 'act-as', onchange: (event) => actAs(event.target.value) },
-      users.map((user) => h('option', { value: user.id, key: user.id, selected: user.id === me.id }, label(user))),
+      'span', { class: 'switcher-text' },
+      h('span', { class: 'switcher-label' }, t('actAs')),
+      h('span', { class: 'switcher-name' }, name(me), icon('chevron', 14)),
+      h('span', { class: 'switcher-more' }, `${facts(me)} · ${clockOf(me)}`),
     ),
   );
 }

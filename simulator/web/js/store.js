@@ -65,7 +65,7 @@ let noticeCount = 0;
 export function notify(text, kind = 'error') {
   noticeCount += 1;
   const id = `page-${noticeCount}`;
-  ui.notices.push({ id, kind, text });
+  ui.notices = [...ui.notices.filter((notice) => notice.text !== text), { id, kind, text }];
   redraw();
 }
 

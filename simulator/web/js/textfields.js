@@ -7,6 +7,8 @@ import { act } from './socket.js';
 import { textString } from './textobject.js';
 import { change, currentValue, where } from './values.js';
 
+const LONGEST = 3000; // Slack's limit for a text field without one of its own
+
 const KINDS = {
   plain_text_input: { type: 'text' },
   email_text_input: { type: 'email', inputmode: 'email' },
@@ -26,6 +28,7 @@ export function textField(ctx, block, element, a11y) {
     class: `text-input${multiline ? ' multiline' : ''}`,
     key: 'control',
     placeholder: textString(element.placeholder),
+    maxlength: element.max_length ?? LONGEST,
     // What is being typed belongs to the user until the field is left.
     value: focused ? undefined : shown,
     oninput: (event) => {
