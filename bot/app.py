@@ -49,6 +49,7 @@ class Touchpoint:
 
     core: Core
     edge: Edge
+    database: Database
 
 
 def utc_now() -> datetime:
@@ -153,7 +154,7 @@ async def open_touchpoint(
         )
         tasks.spawn(recover(core, client), "look after what a crash left behind")
         try:
-            yield Touchpoint(core, edge)
+            yield Touchpoint(core, edge, database)
         finally:
             await redis.aclose()
             await database.dispose()

@@ -1,0 +1,1 @@
+"""`make demo`: Touchpoint against the local Slack simulator, with the sample company."""
