@@ -7,12 +7,13 @@ import signal
 import sys
 from pathlib import Path
 
+from simulator.delivery.http import HttpTransport
 from simulator.manifest import Manifest, ManifestError
 from simulator.running import Options, Running
 from simulator.slack import Credentials
 from simulator.workspace.description import CONTOSO
 
-VERIFY_EVERY_S = 1.0
+LOOK_EVERY_S = 1.0
 
 
 def main() -> int:
@@ -48,18 +49,23 @@ async def _serve(running: Running) -> None:
     await running.start()
     sys.stdout.write(f"Slack simulator: {running.url}\n")
     sys.stdout.flush()
-    verifying = asyncio.create_task(_verify(running))
+    watching = asyncio.create_task(_watch(running))
     await stop.wait()
-    verifying.cancel()
+    watching.cancel()
     await running.stop()
 
 
-async def _verify(running: Running) -> None:
-    """Over HTTP Slack asks the request URL for a challenge; here until the app is up."""
+async def _watch(running: Running) -> None:
+    """Verify the request URL as soon as the app is up, and show on the page whether it is."""
     slack = running.slack
-    while not await slack.transport.ready_for_events():
-        await slack.clock.sleep(VERIFY_EVERY_S)
-    slack.changes.ring()
+    if not isinstance(slack.transport, HttpTransport):
+        return
+    while True:
+        if await slack.transport.probe():
+            slack.changes.ring()
+        if slack.transport.connected:
+            await slack.transport.ready_for_events()
+        await slack.clock.sleep(LOOK_EVERY_S)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,10 +13,10 @@ class SlackError(Exception):
         self.details: Json = dict(details)
 
 
-def refused(violations: list[Violation], root: str = "") -> SlackError:
-    """The answer to a payload that the Block Kit rules refuse; `root` is prefixed to pointers."""
+def refused(violations: list[Violation]) -> SlackError:
+    """The answer to a payload that the Block Kit rules refuse."""
     messages = [
-        f"[ERROR] {violation.message} [json-pointer:{root}{violation.pointer}]"
+        f"[ERROR] {violation.message} [json-pointer:{violation.pointer}]"
         for violation in violations
     ]
     return SlackError(violations[0].code, response_metadata={"messages": messages})

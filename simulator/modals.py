@@ -30,6 +30,8 @@ class Modals:
         trigger = self._slack.triggers.exchange(trigger_id)
         client = self._slack.client(trigger.user_id)
         self.forget(client.stack)
+        for view_of_before in client.stack:
+            view_of_before.replaced = True
         opened = self._new(client, checked, previous=None)
         client.stack = [opened]
         self._slack.changes.ring()
@@ -119,9 +121,11 @@ class Modals:
             raise invalid_arguments("must provide an object [json-pointer:/view]")
         violations = validate_view(view)
         if violations:
-            raise refused(violations, "/view")
+            raise refused(violations)
         if view.get("type") != surface:
             raise invalid_arguments(f"must be {surface!r} [json-pointer:/view/type]")
+        if "files:read" not in self._slack.manifest.bot_scopes and _takes_files(view):
+            raise SlackError("missing_scope", needed="files:read", provided="")
         complete: Json = normalised(view, lambda: self._slack.workspace.new_id(""))
         return complete
 
@@ -165,3 +169,8 @@ class Modals:
             "app_installed_team_id": workspace.team_id,
             "bot_id": workspace.bot_id,
         }
+
+
+def _takes_files(view: Json) -> bool:
+    blocks: list[Json] = view["blocks"]
+    return any((block.get("element") or {}).get("type") == "file_input" for block in blocks)

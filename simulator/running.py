@@ -88,6 +88,4 @@ def _transport(
     if wanted == "socket":
         return SocketTransport(workspace.app_id)
     credentials = options.credentials
-    return HttpTransport(
-        options.app_url, credentials.signing, credentials.verification, clock
-    )
+    return HttpTransport(options.app_url, credentials.signing, credentials.verification, clock)

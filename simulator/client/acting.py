@@ -151,5 +151,5 @@ def _offer(where: Surface, place: Placed, body: Json) -> Json:
     groups = offered.get("option_groups")
     options = offered.get("options") or []
     flat = [option for group in groups for option in group["options"]] if groups else options
-    where.inputs.offered[(place.block_id, place.action_id)] = flat
+    where.inputs.offer(place, flat)
     return {"option_groups": groups} if groups else {"options": options}

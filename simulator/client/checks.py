@@ -25,6 +25,8 @@ def check_value(place: Placed, value: Any, inputs: InputState) -> Any:
     assert kind is not None
     if value in (None, "", []):
         return [] if isinstance(kind.empty, list) else None
+    if kind.key == "rich_text_value":
+        return value if isinstance(value, dict) else _rich_text(str(value))
     if kind.key == "value":
         return _text(place, value)
     if kind.key == "selected_option":
@@ -42,7 +44,7 @@ def check_value(place: Placed, value: Any, inputs: InputState) -> Any:
 def problem_on_submit(place: Placed, value: Any) -> str | None:
     """The sentence under a field that keeps the client from submitting, or None."""
     element = place.element
-    if value in (None, "", []) or (isinstance(value, str) and not value.strip()):
+    if value in (None, "", []):
         return REQUIRED if place.required else None
     if place.type == "number_input":
         return _number_problem(element, str(value))
@@ -67,9 +69,14 @@ def _text(place: Placed, value: Any) -> str:
     return value
 
 
+def _rich_text(text: str) -> Json:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [section]}
+
+
 def _option(place: Placed, chosen: Any, inputs: InputState) -> Json:
     if place.type in EXTERNAL:
-        known = list(inputs.offered.get((place.block_id, place.action_id), []))
+        known = inputs.offered(place)
         present = inputs.get(place)
         known += present if isinstance(present, list) else [present] if present else []
     else:

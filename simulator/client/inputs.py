@@ -20,8 +20,7 @@ class InputState:
     def __init__(self, blocks: list[Json]) -> None:
         self.values: Values = {}
         self._touched: set[str] = set()
-        # What the last block_suggestion offered, by block and action id.
-        self.offered: dict[tuple[str, str], list[Json]] = {}
+        self._offered: dict[tuple[str, str], dict[str, Json]] = {}
         self.update(blocks)
 
     def update(self, blocks: list[Json]) -> None:
@@ -36,9 +35,9 @@ class InputState:
             values.setdefault(place.block_id, {})[place.action_id] = entry
         self.values = values
         self._touched &= {str(block["block_id"]) for block in blocks}
-        self.offered = {
+        self._offered = {
             (block_id, action_id): options
-            for (block_id, action_id), options in self.offered.items()
+            for (block_id, action_id), options in self._offered.items()
             if action_id in values.get(block_id, {})
         }
 
@@ -59,6 +58,15 @@ class InputState:
         assert kind is not None
         self.values[place.block_id][place.action_id] = {"type": place.type, kind.key: value}
         self._touched.add(place.block_id)
+
+    def offer(self, place: Placed, options: list[Json]) -> None:
+        """The app offered these options; several answers may be on their way at once."""
+        known = self._offered.setdefault((place.block_id, place.action_id), {})
+        known.update({str(option["value"]): option for option in options})
+
+    def offered(self, place: Placed) -> list[Json]:
+        """All options that the app has offered for an external select."""
+        return list(self._offered.get((place.block_id, place.action_id), {}).values())
 
     def sent(self) -> Values:
         """What a payload carries of them."""

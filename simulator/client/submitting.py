@@ -99,14 +99,15 @@ def _take_answer(client: Client, view: OpenView, answer: Answer) -> None:
 
 def _respond(client: Client, view: OpenView, reply: Json) -> None:
     action = reply.get("response_action")
+    if view not in client.stack:
+        return
     if action == "errors":
         view.errors = dict(reply["errors"])
     elif action == "clear":
         client.clear_stack()
     elif action == "update":
         checked = client.slack.modals.checked(reply["view"])
-        if view in client.stack:
-            client.slack.modals.replace(view, checked)
+        client.slack.modals.replace(view, checked)
     elif action == "push":
         checked = client.slack.modals.checked(reply["view"])
         client.slack.modals.push_on(client, checked)
@@ -115,11 +116,11 @@ def _respond(client: Client, view: OpenView, reply: Json) -> None:
 
 
 def _close_submitted(client: Client, view: OpenView) -> None:
-    """An empty answer closes what is on the screen: also a modal that the app has opened in
-    place of the submitted one meanwhile (https://github.com/slackapi/bolt-js/issues/639)."""
+    """An empty answer also closes a modal that the app has opened in place of the submitted one
+    meanwhile (https://github.com/slackapi/bolt-js/issues/639)."""
     if view in client.stack:
         client.close_from(view)
-    else:
+    elif view.replaced:
         client.clear_stack()
 
 

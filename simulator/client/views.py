@@ -15,7 +15,8 @@ class OpenView:
     """A modal in a user's stack, or a user's App Home.
 
     `wire` is the view as the Web API shows it, without `state`; `notice` is Slack's own sentence
-    at the foot of the modal; `busy` lasts from a submission to its acknowledgement.
+    at the foot of the modal; `busy` lasts from a submission to its acknowledgement; `replaced`
+    says that the app opened another modal over it.
     """
 
     user_id: str
@@ -24,6 +25,7 @@ class OpenView:
     errors: dict[str, str] = field(default_factory=dict)
     notice: str | None = None
     busy: bool = False
+    replaced: bool = False
 
     @property
     def id(self) -> str:

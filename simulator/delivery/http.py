@@ -8,7 +8,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
@@ -117,6 +117,19 @@ class HttpTransport:
         body = answer.body
         answered = body.get("challenge") if isinstance(body, dict) else body
         return answer.acknowledged and answered == challenge
+
+    async def probe(self) -> bool:
+        """Look whether somebody listens at the app's address; whether that is news."""
+        before = self._reachable
+        address = urlsplit(self._app_url)
+        try:
+            _, writer = await asyncio.open_connection(address.hostname, address.port or 80)
+        except OSError:
+            self._reachable = False
+        else:
+            self._reachable = True
+            writer.close()
+        return self._reachable != before
 
     async def close(self) -> None:
         if self._session is not None:

@@ -1,7 +1,7 @@
 """The HTTP side of the Web API: tokens, scopes, arguments, troubles, errors."""
 
 import json
-import logging
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import UploadFile
@@ -16,8 +16,6 @@ from simulator.wire import Json
 
 if TYPE_CHECKING:
     from simulator.slack import Slack
-
-log = logging.getLogger(__name__)
 
 METHODS: dict[str, Method] = {
     **apps.METHODS,
@@ -101,7 +99,7 @@ class WebApi:
         scopes = self._slack.manifest.bot_scopes
         headers = {
             "x-oauth-scopes": ",".join(sorted(scopes)),
-            "x-slack-req-id": self._slack.workspace.new_id(""),
+            "x-slack-req-id": secrets.token_hex(16),
             "cache-control": "private, no-cache, no-store, must-revalidate",
         }
         if method is not None and method.scopes:

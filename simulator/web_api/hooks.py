@@ -76,7 +76,9 @@ class Hooks:
         if body.get("replace_original") is True and own is not None:
             replace_message(slack, channel, own, contents)
             return
-        thread_ts = str(body["thread_ts"]) if body.get("thread_ts") else None
+        # A shortcut's response URL can't answer into a thread, a message's can.
+        in_thread = grant.message_ts is not None and body.get("thread_ts")
+        thread_ts = str(body["thread_ts"]) if in_thread else None
         if body.get("response_type") == "in_channel":
             post_as_app(slack, channel, contents, thread_ts)
         else:

@@ -30,7 +30,7 @@ def text_field(label: str, block_id: str = "what", **element: Any) -> Json:
 
 def field(label: str, block_id: str, element: Json) -> Json:
     """An input block; `optional` and `dispatch_action` in the element go to the block."""
-    own = {key: element.pop(key) for key in ("optional", "dispatch_action") if key in element}
+    own: Json = {key: element.pop(key) for key in ("optional", "dispatch_action") if key in element}
     element = {"action_id": "value", **element}
     return {
         "type": "input",

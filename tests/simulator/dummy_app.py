@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, cast
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -20,6 +20,14 @@ from simulator.script import Workspace
 Json = dict[str, Any]
 Reply = Any
 Handler = Callable[[Json], Awaitable[Reply]]
+
+
+class Closable(Protocol):
+    """The part of slack_sdk's client that is used here, with types."""
+
+    async def connect(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass
@@ -47,7 +55,7 @@ class DummyApp:
         self.client = AsyncWebClient(token=slack.credentials.bot, base_url=slack.api_url)
         self._verifier = SignatureVerifier(slack.credentials.signing)
         self._runner: web.AppRunner | None = None
-        self.socket: SocketModeClient | None = None
+        self.socket: Closable | None = None
 
     def on(self, kind: str, reply: Reply | Handler) -> None:
         """Answer that kind so: a command with its slash, an event or payload by its type."""
@@ -86,11 +94,12 @@ class DummyApp:
 
     async def start_socket(self) -> None:
         """Connect as slack_sdk's own client does."""
-        self.socket = SocketModeClient(
+        client = SocketModeClient(
             app_token=self._slack.credentials.app,
             web_client=AsyncWebClient(base_url=self._slack.api_url),
         )
-        self.socket.socket_mode_request_listeners.append(self._envelope)
+        client.socket_mode_request_listeners.append(self._envelope)
+        self.socket = cast(Closable, client)
         await self.socket.connect()
 
     async def stop(self) -> None:
@@ -136,9 +145,7 @@ class DummyApp:
         response = SocketModeResponse(envelope_id=request.envelope_id, payload=payload)
         await client.send_socket_mode_response(response)
 
-    async def _answer(
-        self, body: Json, headers: dict[str, str], raw: bytes, signed: bool
-    ) -> Reply:
+    async def _answer(self, body: Json, headers: dict[str, str], raw: bytes, signed: bool) -> Reply:
         kind = body.get("command") or body["type"]
         payload = body
         if kind == "event_callback":
