@@ -58,7 +58,6 @@ def _tell_address(address: str) -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="touchpoint", prog_name="touchpoint")
 def main() -> None:
     """Touchpoint records interactions with contacts, in Slack.
 
@@ -68,7 +67,11 @@ def main() -> None:
 
 @main.command()
 def serve() -> None:
-    """Run the bot: over Socket Mode when SLACK_APP_TOKEN is set, else over HTTP."""
+    """Run the bot.
+
+    Over Socket Mode when SLACK_APP_TOKEN is set, else over HTTP on HOST and PORT. SIGTERM and
+    Ctrl-C let work in flight finish.
+    """
     from bot.app import open_touchpoint  # noqa: PLC0415
     from bot.serving import serve as serve_edge  # noqa: PLC0415
 
@@ -91,7 +94,10 @@ def serve() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database to the newest schema. Safe to run twice, and from two hosts at once."""
+    """Bring the database to the newest schema.
+
+    Safe to run twice, and from two hosts at once.
+    """
     from bot import schema  # noqa: PLC0415
 
     settings = _settings()
@@ -142,7 +148,11 @@ def manifest(socket_mode: bool, url: str | None) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Check tokens and scopes, clock, database, migrations and Redis; say what to do next."""
+    """Check what the bot needs, and say what to do.
+
+    Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy. The exit
+    status is 1 if anything is wrong.
+    """
     from bot.doctor import examine  # noqa: PLC0415
     from bot.metrics import Metrics  # noqa: PLC0415
     from bot.web_client import build_web_client, open_session  # noqa: PLC0415

@@ -76,8 +76,11 @@ class Registry:
         """The event types listened to, sorted."""
         return sorted(key for kind, key in self._handlers if kind is Kind.EVENT)
 
-    def __contains__(self, address: tuple[Kind, str]) -> bool:
-        return address in self._handlers
+    @property
+    def declared(self) -> set[tuple[Kind, str]]:
+        """What Slack must be told of: commands, shortcuts and events, by kind and key."""
+        declarable = (Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT, Kind.EVENT)
+        return {(kind, key) for kind, key in self._handlers if kind in declarable}
 
     def __len__(self) -> int:
         return len(self._handlers)

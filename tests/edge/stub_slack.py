@@ -1,5 +1,5 @@
 """A stub of Slack's Web API and of its Socket Mode, for the edge alone: it answers what a test
-tells it to and keeps what it was sent."""
+tells it to, not before ``released`` is set, and keeps what it was sent."""
 
 import asyncio
 import json
@@ -24,7 +24,9 @@ class StubSlack:
         self.sockets: list[web.WebSocketResponse] = []
         self.connected = asyncio.Event()
         self.acknowledged: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self.delay_s = 0.0
+        self.called = asyncio.Condition()
+        self.released = asyncio.Event()
+        self.released.set()
 
     def answer(self, method: str, body: Any = None, status: int = 200, **headers: str) -> None:
         """Queues one answer to ``method``."""
@@ -34,6 +36,11 @@ class StubSlack:
     def methods(self) -> list[str]:
         """The methods called, in order."""
         return [method for method, _ in self.calls]
+
+    async def until_called(self, method: str) -> None:
+        """Returns once ``method`` was called."""
+        async with self.called:
+            await self.called.wait_for(lambda: method in self.methods())
 
     async def send(self, envelope: dict[str, Any]) -> None:
         """Sends a frame over the newest socket."""
@@ -55,7 +62,9 @@ class StubSlack:
         is_json = request.content_type == "application/json"
         body = await request.json() if is_json else dict(await request.post())
         self.calls.append((method, body))
-        await asyncio.sleep(self.delay_s)
+        async with self.called:
+            self.called.notify_all()
+        await self.released.wait()
         if self.answers[method]:
             return self.answers[method].popleft()
         reply: dict[str, Any] = {"ok": True}
@@ -93,5 +102,6 @@ async def stub_slack() -> AsyncIterator[StubSlack]:
     try:
         yield stub
     finally:
+        stub.released.set()
         await asyncio.gather(*(socket.close() for socket in stub.sockets))
         await runner.cleanup()

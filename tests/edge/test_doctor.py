@@ -1,0 +1,139 @@
+"""What ``touchpoint doctor`` says, against a stub of Slack and real servers."""
+
+import time
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from sqlalchemy import URL
+
+from bot.doctor import Finding, examine
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.web_client import build_web_client, open_session
+from tests.edge.stub_slack import SCOPES, StubSlack
+
+
+class Surgery:
+    """Runs the examination with settings of a test's choice."""
+
+    def __init__(self, slack: StubSlack, redis_url: str, database_url: str) -> None:
+        self.redis_url = redis_url
+        self.now: float = time.time()
+        self.values: dict[str, Any] = {
+            "_env_file": None,
+            "slack_api_url": slack.base_url,
+            "slack_bot_token": "xoxb-1",
+            "slack_app_token": "xapp-1",
+            "database_url": database_url,
+        }
+
+    async def findings(self) -> dict[str, Finding]:
+        settings = Settings(**self.values)
+        async with open_session() as session:
+            client = build_web_client("xoxb-1", settings.slack_api_url, session, Metrics())
+            found = examine(settings, client, self.redis_url, lambda: self.now)
+            return {finding.name: finding async for finding in found}
+
+    async def wrong(self) -> dict[str, str]:
+        findings = await self.findings()
+        return {name: finding.text for name, finding in findings.items() if not finding.right}
+
+
+@pytest.fixture
+async def surgery(slack: StubSlack, redis_url: str, database_url: URL) -> Surgery:
+    return Surgery(slack, redis_url, database_url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def dialect() -> str:
+    """One database is enough, except where a test says otherwise."""
+    return "sqlite"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+async def test_all_is_well(surgery: Surgery) -> None:
+    findings = await surgery.findings()
+    assert [name for name, finding in findings.items() if not finding.right] == []
+    assert list(findings) == [
+        "bot token",
+        "scopes",
+        "clock",
+        "app token",
+        "database",
+        "migrations",
+        "Redis",
+        "Redis persistence",
+        "Redis eviction",
+    ]
+    assert str(findings["clock"]) == "ok     clock: agrees with Slack's"
+
+
+async def test_a_revoked_token(surgery: Surgery, slack: StubSlack) -> None:
+    slack.answer("auth.test", {"ok": False, "error": "token_revoked"})
+    wrong = await surgery.wrong()
+    assert list(wrong) == ["bot token"]
+    assert wrong["bot token"].startswith("Slack says token_revoked. Copy the Bot User OAuth")
+
+
+async def test_a_scope_that_was_not_granted(surgery: Surgery, slack: StubSlack) -> None:
+    slack.headers["x-oauth-scopes"] = SCOPES.replace(",files:read", "")
+    wrong = await surgery.wrong()
+    assert wrong["scopes"].startswith("files:read not granted. Update the app with")
+
+
+@pytest.mark.parametrize(("seconds", "side"), [(120, "ahead of"), (-120, "behind")])
+async def test_a_clock_that_is_wrong(
+    surgery: Surgery, slack: StubSlack, seconds: int, side: str
+) -> None:
+    slack.headers["date"] = formatdate(surgery.now - seconds, usegmt=True)
+    assert side in (await surgery.wrong())["clock"]
+
+
+async def test_an_app_token_that_is_refused(surgery: Surgery, slack: StubSlack) -> None:
+    slack.answer("apps.connections.open", {"ok": False, "error": "not_allowed_token_type"})
+    assert "connections:write" in (await surgery.wrong())["app token"]
+
+
+async def test_no_transport_at_all(surgery: Surgery) -> None:
+    surgery.values["slack_app_token"] = None
+    assert "SLACK_SIGNING_SECRET (HTTP)" in (await surgery.wrong())["transport"]
+
+
+async def test_an_unreachable_slack(surgery: Surgery) -> None:
+    surgery.values["slack_api_url"] = "http://127.0.0.1:9/api/"
+    wrong = await surgery.wrong()
+    assert list(wrong) == ["Slack"]
+    assert "can't be reached" in wrong["Slack"]
+
+
+async def test_a_database_that_was_never_migrated(surgery: Surgery, tmp_path: Path) -> None:
+    surgery.values["database_url"] = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    assert "Run `touchpoint migrate`" in (await surgery.wrong())["migrations"]
+
+
+async def test_a_database_that_is_not_there(surgery: Surgery) -> None:
+    surgery.values["database_url"] = "postgresql+psycopg://u:SECRET@127.0.0.1:9/t"
+    wrong = await surgery.wrong()
+    assert list(wrong) == ["database"]
+    assert "SECRET" not in wrong["database"]
+
+
+async def test_a_redis_that_is_not_there(surgery: Surgery) -> None:
+    surgery.redis_url = "redis://127.0.0.1:9"
+    assert "Check REDIS_URL" in (await surgery.wrong())["Redis"]
+
+
+async def test_a_redis_that_would_lose_drafts(surgery: Surgery) -> None:
+    with redis.Redis.from_url(surgery.redis_url) as server:
+        server.config_set("appendonly", "no")
+        server.config_set("maxmemory-policy", "allkeys-lru")
+        try:
+            wrong = await surgery.wrong()
+        finally:
+            server.config_set("appendonly", "yes")
+            server.config_set("maxmemory-policy", "noeviction")
+    assert "appendonly yes" in wrong["Redis persistence"]
+    assert wrong["Redis eviction"].startswith("allkeys-lru may throw drafts away")
