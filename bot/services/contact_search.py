@@ -95,7 +95,7 @@ class ContactSearch:
         return [hit_of(known[contact]) for contact in order if contact in known][:limit]
 
     async def get(self, contact_id: int) -> ContactHit | None:
-        """One contact, blocked or not. A merged one leads to its survivor, a deleted one to None."""
+        """One contact, blocked or not; a merged one leads to its survivor, a deleted to None."""
         async with self._db.read() as session:
             seen: set[int] = set()
             wanted: int | None = contact_id

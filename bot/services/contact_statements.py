@@ -150,7 +150,8 @@ def _scan(
 @cache
 def frequencies(words: int) -> Select[*tuple[Any, ...]]:
     """How many rows each word has (`low_0`, `high_0` …), counted up to `most` per kind."""
-    return select(*(sum(_counted(n, kind) for kind in (FIRST, OWN, COMPANY)) for n in range(words)))
+    counts = [_counted(n, FIRST) + _counted(n, OWN) + _counted(n, COMPANY) for n in range(words)]
+    return select(*counts)
 
 
 def _counted(n: int, kind: int) -> ColumnElement[int]:
