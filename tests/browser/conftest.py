@@ -44,7 +44,9 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """An empty page of a desktop's size. The test fails when its scripts do."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    context = await browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce"
+    )
     page = await context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     failures: list[str] = []

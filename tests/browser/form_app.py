@@ -112,12 +112,19 @@ class FormApp:
     def __init__(self) -> None:
         self.api_url = ""
         self.token = ""
+        self.view_id = ""
         self.received: list[Json] = []
         self.asgi = Starlette(routes=[Route("/slack/events", self._take, methods=["POST"])])
 
     def of_type(self, kind: str) -> list[Json]:
         """The interaction payloads of that type."""
         return [payload for payload in self.received if payload.get("type") == kind]
+
+    async def announce(self, text: str) -> None:
+        """Put a line above the fields of the form that was opened last."""
+        view = form()
+        view["blocks"].insert(0, {"type": "section", "text": plain(text)})
+        await self._call("views.update", view_id=self.view_id, view=view)
 
     async def _take(self, request: Request) -> Response:
         body = await request.body()
@@ -168,13 +175,15 @@ class FormApp:
         return Response()
 
     async def _open(self, payload: Json, view: Json) -> None:
-        await self._call("views.open", trigger_id=payload["trigger_id"], view=view)
+        answer = await self._call("views.open", trigger_id=payload["trigger_id"], view=view)
+        self.view_id = answer["view"]["id"]
 
-    async def _call(self, method: str, **arguments: Any) -> None:
+    async def _call(self, method: str, **arguments: Any) -> Json:
         headers = {"Authorization": f"Bearer {self.token}"}
         async with (
             aiohttp.ClientSession(headers=headers) as session,
             session.post(self.api_url + method, json=arguments) as response,
         ):
-            answer = await response.json()
+            answer: Json = await response.json()
         assert answer["ok"], answer
+        return answer
