@@ -1,6 +1,7 @@
 .DEFAULT_GOAL := help
 .ONESHELL:
 SHELL := /bin/sh
+.SHELLFLAGS := -ec
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
