@@ -8,7 +8,7 @@ before the template's, and text typed by the user is never overwritten.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 def local_minute(now: datetime, zone: str) -> datetime:
     """The user's clock: one second later, rounded up to the next full minute."""
-    later = now.astimezone(ZoneInfo(zone)) + timedelta(seconds=1)
+    # Counted in UTC: a zone's own clock leaves out an hour a year and tells another one twice.
+    later = now.astimezone(UTC) + timedelta(seconds=1)
     floor = later.replace(second=0, microsecond=0)
-    return floor if floor == later else floor + timedelta(minutes=1)
+    rounded = floor if floor == later else floor + timedelta(minutes=1)
+    return rounded.astimezone(ZoneInfo(zone))
 
 
 def opening(draft: Draft, person: Person, now: datetime) -> Draft:
@@ -87,7 +89,8 @@ def choose_template(draft: Draft, template: TemplateFacts | None, *, decimal_sig
         facts={
             **draft.facts,
             "template": template and template.code,
-            "template_description": template and template.description,
+            # Remembered while no template is chosen, so that the next one replaces it.
+            "template_description": template.description if template else earlier,
             "wizard_action": template and template.wizard_action and str(template.wizard_action),
             "languages": {}
             if template is None
@@ -124,19 +127,25 @@ def choose_language(draft: Draft, template: TemplateFacts, code: str | None) -> 
 
 
 def fill_content(draft: Draft, template: TemplateFacts) -> Draft:
-    """The template's text for the draft's language; text that the user wrote stays."""
+    """The template's text for the draft's language; text that the user wrote stays.
+
+    A file gives way to a text: kept, it would be logged although nothing on screen shows it.
+    """
     row = template.languages.get(draft.text("language"))
     action = template.wizard_action
     wanted = row.content if row and action and action != "import" else None
-    if "content" in draft.typed or draft.values.get("content") == wanted:
+    present = draft.values.get("content")
+    if present == wanted or (
+        "content" in draft.typed and not (isinstance(present, dict) and wanted)
+    ):
         return draft
     return draft.filling({"content": wanted})
 
 
 def language(draft: Draft, template: TemplateFacts) -> str | None:
-    """The contact's language if the template has it, else the template's default one."""
-    wanted = draft.facts.get("contact_language")
-    return wanted if wanted in template.languages else template.default_language
+    """The contact's language if the template has it, else the template's default one if it does."""
+    wanted = (draft.facts.get("contact_language"), template.default_language)
+    return next((code for code in wanted if code in template.languages), None)
 
 
 def channel(draft: Draft, template: TemplateFacts) -> str | None:
