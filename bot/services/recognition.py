@@ -1,0 +1,163 @@
+"""Which contacts a message mentions.
+
+By e-mail address, by telephone number, by the full name of a person or a company, and by the
+e-mail addresses of the Slack users that are mentioned. The text is Slack's, with its escapes.
+Nothing is guessed from parts of names: a wrong contact costs more than a search.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_
+
+from bot.database import Database
+from bot.domain.contacts import ContactHit
+from bot.domain.folding import words
+from bot.models import Contact
+from bot.services.contact_index import NAME_LENGTH, offered
+from bot.services.contact_statements import hit_of, hits
+from bot.services.phones import mentioned
+
+LONGEST_TEXT = 12_000
+"""Characters searched for addresses and numbers; Slack takes up to 40,000."""
+
+LONGEST_FOR_NAMES = 4_000
+"""Characters searched for names, of which every few words in a row may be one."""
+
+LONGEST_NAME = 8
+"""Words in the longest name that is looked for."""
+
+MOST_KEYS = 5_000
+"""Names looked up per question, well within the parameters that the databases take."""
+
+MOST_HITS = 100
+
+_LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+_NO_NAME = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?")
+_BREAK = "\n"
+_SENTENCE_END = re.compile(r"[!?;\n]|(?<=\w\w)\.\s+(?=[A-ZÀ-Þ])")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]+")
+
+
+@dataclass(slots=True)
+class Places:
+    """Where in the text each key stands first."""
+
+    emails: dict[str, int] = field(default_factory=dict)
+    phones: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+
+
+class Recognition:
+    """Recognises contacts. `regions` says where bare phone numbers may be from (ISO codes)."""
+
+    def __init__(self, db: Database, regions: Sequence[str] = ("US", "FR", "DE", "GB")) -> None:
+        self._db = db
+        self._regions = tuple(regions)
+
+    async def recognise(
+        self, text: str, emails_of_mentioned_users: Sequence[str] = ()
+    ) -> list[ContactHit]:
+        """The contacts mentioned, each once, in the order of the text; blocked ones left out.
+
+        `text` is a message as Slack gives it. `emails_of_mentioned_users` are the addresses of
+        the users in `<@U…>`, in their order; they come after what the text itself names.
+        """
+        places = find_places(text, emails_of_mentioned_users, self._regions)
+        found: dict[int, tuple[int, ContactHit]] = {}
+        for row in await self._look_up(places):
+            keys = (
+                (places.emails, row.email_folded),
+                (places.phones, row.phone_e164),
+                (places.phones, row.mobile_phone_e164),
+                (places.names, row.search_name),
+            )
+            found[row.id] = (min(at[key] for at, key in keys if key in at), hit_of(row))
+        ordered = sorted(found.values(), key=lambda hit: (hit[0], hit[1].name, hit[1].id))
+        return [hit for _, hit in ordered]
+
+    async def _look_up(self, places: Places) -> list[Row[*tuple[Any, ...]]]:
+        keys = (Contact.email_folded, Contact.phone_e164, Contact.mobile_phone_e164)
+        names = list(places.names)
+        questions: list[ColumnElement[bool]] = [
+            Contact.search_name.in_(names[start : start + MOST_KEYS])
+            for start in range(0, len(names), MOST_KEYS)
+        ]
+        if places.emails:
+            questions.append(Contact.email_folded.in_(places.emails))
+        if places.phones:
+            questions.append(
+                or_(
+                    Contact.phone_e164.in_(places.phones),
+                    Contact.mobile_phone_e164.in_(places.phones),
+                )
+            )
+        statement = hits().add_columns(*keys, Contact.search_name).where(offered())
+        found: list[Row[*tuple[Any, ...]]] = []
+        async with self._db.read() as session:
+            for question in questions:
+                found += await session.execute(statement.where(question).limit(MOST_HITS))
+        return found
+
+
+def find_places(text: str, emails: Sequence[str], regions: Sequence[str]) -> Places:
+    """Every e-mail address, phone number and possible name in a message, with its place."""
+    plain = plain_text(text)
+    places = Places()
+    for match in _EMAIL.finditer(plain):
+        places.emails.setdefault(match[0].strip(".'").lower(), match.start())
+    for position, address in enumerate(emails):
+        places.emails.setdefault(address.strip().lower(), len(plain) + position)
+    for at, number in mentioned(plain, regions):
+        places.phones[number] = min(at, places.phones.get(number, at))
+    _add_names(plain, places)
+    return places
+
+
+def plain_text(text: str) -> str:
+    """A message without Slack's markup: what a link shows, else where it leads; mentions gone."""
+
+    def link(match: re.Match[str]) -> str:
+        target, shown = match[1], match[2]
+        if target[0] in "@#!":
+            return _BREAK  # a user, a channel, a command: names of Slack, not of contacts
+        scheme, _, address = target.partition(":")
+        if scheme in {"mailto", "tel"}:
+            # The number behind a link may be complete where the one on show is not.
+            return address if shown in {None, address} else f"{shown}{_BREAK}{address}{_BREAK}"
+        return shown if shown else _BREAK
+
+    shown = html.unescape(_LINK.sub(link, text[:LONGEST_TEXT]))
+    return unicodedata.normalize("NFC", shown)
+
+
+def _add_names(plain: str, places: Places) -> None:
+    # The name inside an address is that of its owner, not another contact's.
+    blank = _NO_NAME.sub(_same_length, _EMAIL.sub(_same_length, plain[:LONGEST_FOR_NAMES]))
+    start = 0
+    for end in [*_SENTENCE_END.finditer(blank), None]:
+        stop = end.end() if end else len(blank)
+        _add_names_of_sentence(blank[start:stop], start, places)
+        start = stop
+
+
+def _add_names_of_sentence(sentence: str, offset: int, places: Places) -> None:
+    pieces = [
+        (offset + match.start(), word)
+        for match in _WORD.finditer(sentence)
+        for word in words(match[0])
+    ]
+    for start, (at, _) in enumerate(pieces):
+        name = ""
+        for _, word in pieces[start : start + LONGEST_NAME]:
+            name = f"{name} {word}" if name else word
+            places.names.setdefault(name[:NAME_LENGTH], at)
+
+
+def _same_length(match: re.Match[str]) -> str:
+    return _BREAK * len(match[0])

@@ -1,0 +1,103 @@
+"""Contacts in the text of a message, on both databases."""
+
+import pytest
+
+from bot.database import Database
+from bot.models import Contact
+from bot.services.contact_index import index_contacts
+from bot.services.recognition import Recognition, plain_text
+
+TOWNES = "robert.townes@adatum-corporation.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Talked to Robert Townes today", ["Robert Townes"]),
+        ("talked to ROBERT townes.", ["Robert Townes"]),
+        ("*Robert Townes* and _Meagan Bond_", ["Robert Townes", "Meagan Bond"]),
+        ("Meagan Bond met Robert Townes", ["Meagan Bond", "Robert Townes"]),
+        ("Meagan Bond, again Meagan Bond", ["Meagan Bond"]),
+        ("Relecloud's order is late", ["Relecloud"]),
+        ("visited l'École des Beaux-Meubles", ["École des Beaux-Meubles"]),
+        ("visited ecole des beaux meubles", ["École des Beaux-Meubles"]),
+        ("E\u0301cole des Beaux-Meubles", ["École des Beaux-Meubles"]),
+        ("call O'Malley &amp; Sons", ["O'Malley & Sons"]),
+        ("Müller &amp; Söhne GmbH wants desks", ["Müller & Söhne GmbH"]),
+        ("Sp. z o.o.: Łódzkie Meble Sp. z o.o.", ["Łódzkie Meble Sp. z o.o."]),
+        ("write to <mailto:meagan.bond@school-of-fine-art.example|her>", ["Meagan Bond"]),
+        ("write to Meagan.Bond@School-of-Fine-Art.example!", ["Meagan Bond"]),
+        (
+            f"<mailto:{TOWNES}|{TOWNES}>",
+            ["Robert Townes"],
+        ),
+        ("ring <tel:+14255550102|+1 425-555-0102>", ["Robert Townes"]),
+        ("ring (425) 555-0102 at noon", ["Robert Townes"]),
+        ("mobile +1 206 555 0101", ["Robert Townes"]),
+        ("see <https://www.relecloud.example/offers>", []),
+        ("see <https://www.relecloud.example|relecloud.example>", []),
+        ("Roberta Townes and Robert Townesend", []),
+        ("I saw Robert. Townes was late", []),
+        ("Robert\nTownes", []),
+        ("<@U0123|Robert Townes> and <#C1|Relecloud>", []),
+        ("", []),
+        ("😀 &lt;b&gt; <!here>", []),
+    ],
+)
+async def test_a_message_mentions(sample_database: Database, text: str, names: list[str]) -> None:
+    hits = await Recognition(sample_database).recognise(text, [])
+    assert [hit.name for hit in hits] == names
+
+
+async def test_two_contacts_of_one_name_are_both_found(sample_database: Database) -> None:
+    hits = await Recognition(sample_database).recognise("Jürgen Müller rief an", [])
+    assert [hit.name for hit in hits] == ["Jürgen Müller"] * 2
+    assert len({hit.company_name for hit in hits}) == 2
+
+
+async def test_mentioned_users_come_by_their_address(sample_database: Database) -> None:
+    hits = await Recognition(sample_database).recognise(
+        "<@U1> about Relecloud", ["Meagan.Bond@school-of-fine-art.example", "x@nowhere.example"]
+    )
+    assert [hit.name for hit in hits] == ["Relecloud", "Meagan Bond"]
+
+
+async def test_a_number_without_country_code_is_read_in_the_regions_given(
+    sample_database: Database,
+) -> None:
+    async with sample_database.begin() as session:
+        session.add(Contact(no="X1", type="person", name="Test Fax", phone="+33 1 99 00 77 77"))
+        contact = next(iter(session.new))
+        await session.flush()
+        await index_contacts(session, [contact.id])
+    text = "appeler le 01 99 00 77 77"
+    assert await Recognition(sample_database, ["US"]).recognise(text) == []
+    hits = await Recognition(sample_database, ["US", "FR"]).recognise(text)
+    assert [hit.name for hit in hits] == ["Test Fax"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"privacy_blocked": True}, {"minor": True}],
+    ids=["privacy-blocked", "minor without consent"],
+)
+async def test_a_blocked_contact_is_left_out(
+    sample_database: Database, state: dict[str, bool]
+) -> None:
+    async with sample_database.begin() as session:
+        contact = Contact(no="X1", type="person", name="Kim Nobody", email="kim@x.example", **state)
+        session.add(contact)
+        await session.flush()
+        await index_contacts(session, [contact.id])
+    assert await Recognition(sample_database).recognise("Kim Nobody, kim@x.example", []) == []
+
+
+async def test_a_very_long_text_is_bounded(sample_database: Database) -> None:
+    text = "Robert Townes " + " ".join(f"word{number}" for number in range(40_000))
+    hits = await Recognition(sample_database).recognise(text, [])
+    assert [hit.name for hit in hits] == ["Robert Townes"]
+
+
+def test_plain_text_shows_what_the_reader_sees() -> None:
+    assert plain_text("a &amp; b <https://x.example|the page>") == "a & b the page"
+    assert plain_text("<mailto:a@b.example|a@b.example>") == "a@b.example"
