@@ -49,7 +49,8 @@ class HomeScreens:
         if offset and not page.drafts:
             page = await core.waiting.page(person.owner, 0, PAGE_SIZE)
         discarded = await core.waiting.discarded(person.owner)
-        latest = await core.log.latest_of(person.user_id, person.salesperson_code)
+        code = person.salesperson_code
+        latest = await core.log.latest_of(code) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
         return home.home(person, listed, latest, caller.t, core.clock())
 

@@ -85,17 +85,12 @@ class InteractionLog:
         async with self._db.read() as session:
             return {found for found in (await session.execute(statement)).scalars() if found}
 
-    async def latest_of(
-        self, user_id: str, salesperson_code: str | None, limit: int = 10
-    ) -> list[LoggedInteraction]:
-        """The user's own last interactions, newest first: done by their salesperson."""
-        own = (
-            Interaction.salesperson_code == salesperson_code
-            if salesperson_code
-            else Interaction.logged_by == user_id
-        )
+    async def latest_of(self, salesperson_code: str, limit: int = 10) -> list[LoggedInteraction]:
+        """The last interactions that a salesperson did, newest first."""
         statement = (
-            _logged().where(own).order_by(Interaction.logged_at.desc(), Interaction.id.desc())
+            _logged()
+            .where(Interaction.salesperson_code == salesperson_code)
+            .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
         )
         async with self._db.read() as session:
             rows = (await session.execute(statement.limit(limit))).all()

@@ -131,21 +131,27 @@ class Wizard:
 
     async def go_on(self, edit: Edit, person: Person, step: str) -> Outcome:
         """*Next*: to the following step, unless a field of this one keeps the user here."""
-        outcome = await self._edit(edit, person)
-        if outcome.stale or outcome.problems or outcome.draft.step != step:
-            return outcome
-        today = self._today(person)
-        here = wizard.step_of(outcome.draft)
-        if problems := checks.check_step(outcome.draft, here, today, _sign(person)):
-            return replace(outcome, problems=problems)
-        return await self._move(edit, person, outcome.draft, wizard.next_step)
+        today, sign = self._today(person), _sign(person)
+
+        def forward(draft: Draft) -> tuple[Draft, list[Problem]]:
+            if draft.step != step:  # this submission came twice
+                return draft, []
+            here = wizard.step_of(draft)
+            if problems := checks.check_step(draft, here, today, sign):
+                return draft, problems
+            return draft.entering(wizard.next_step(draft)), []
+
+        return await self._edit(edit, person, walk=forward)
 
     async def go_back(self, edit: Edit, person: Person, step: str) -> Outcome:
         """*Back*: keeps what was typed, valid or not."""
-        outcome = await self._edit(edit, person)
-        if outcome.stale or outcome.draft.step != step:
-            return outcome
-        return await self._move(edit, person, outcome.draft, wizard.previous_step)
+
+        def backward(draft: Draft) -> tuple[Draft, list[Problem]]:
+            if draft.step != step:
+                return draft, []
+            return draft.entering(wizard.previous_step(draft)), []
+
+        return await self._edit(edit, person, walk=backward)
 
     async def finish(self, edit: Edit, person: Person, step: str) -> Outcome:
         """*Finish* and *Finish now*: log the draft, or show the first step with a problem.
@@ -234,7 +240,10 @@ class Wizard:
         edit: Edit,
         person: Person,
         rule: Callable[[Draft], Draft] = lambda draft: draft,
+        walk: Callable[[Draft], tuple[Draft, list[Problem]]] = lambda draft: (draft, []),
     ) -> Outcome:
+        """Lay the form over the draft, apply ``rule``, what chosen entries bring, then ``walk``,
+        and save; again from the start when another write came first."""
         while True:
             stored = await self.owned(person, edit.draft_id)
             if edits.is_stale(stored, edit):
@@ -248,6 +257,8 @@ class Wizard:
             changed = {key for key in _DERIVING if draft.values.get(key) != stored.values.get(key)}
             if changed:
                 draft = await self._derive(draft, person, changed, problems)
+            if not problems:
+                draft, problems = walk(draft)
             if saved := await self._drafts.save(draft, self._clock()):
                 return Outcome(saved, problems)
 
@@ -293,15 +304,6 @@ class Wizard:
         owner = contact.salesperson_code if contact else None
         owner_name = await self._reference.salesperson_name(owner)
         return defaults.choose_contact(draft, contact, template, owner_name)
-
-    async def _move(
-        self, edit: Edit, person: Person, draft: Draft, to: Callable[[Draft], str]
-    ) -> Outcome:
-        moved = replace(draft.entering(to(draft)), window=edit.window)
-        saved = await self._drafts.save(moved, self._clock())
-        if saved is None:  # the same window was quicker; its answer is on its way
-            return Outcome(await self.owned(person, draft.id), stale=True)
-        return Outcome(saved)
 
     async def _show_problems(self, draft: Draft, problems: Sequence[Problem]) -> Outcome:
         """Jump to the first step with a problem; open *More fields* when one hides there."""
