@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     Field,
@@ -68,9 +67,6 @@ class Settings(BaseSettings):
     touchpoint_phone_region: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"
     """Two-letter country whose rules apply to phone numbers written without a country code."""
 
-    touchpoint_time_zone: str = "UTC"
-    """IANA zone of a user whose Slack profile has none."""
-
     @field_validator("log_level", "touchpoint_phone_region", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -122,15 +118,6 @@ class Settings(BaseSettings):
     def _redis_scheme(cls, value: str | None) -> str | None:
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("it must begin with redis://, rediss:// or unix://")
-        return value
-
-    @field_validator("touchpoint_time_zone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (LookupError, ValueError, OSError):
-            raise ValueError(f"{value!r} is not a time zone such as Europe/Paris") from None
         return value
 
     @model_validator(mode="after")

@@ -158,4 +158,4 @@ def test_the_example_as_it_stands_is_read(tmp_path: Path) -> None:
     settings = [line for line in filled.splitlines() if re.match("[A-Z_]+=", line)]
     file = tmp_path / "settings.env"
     file.write_text("\n".join(settings), "utf-8")
-    assert Settings.load(file).touchpoint_time_zone == "Europe/Paris"
+    assert Settings.load(file).touchpoint_phone_region == "US"

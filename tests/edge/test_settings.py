@@ -77,7 +77,6 @@ def test_usual_database_urls_get_the_driver_that_touchpoint_uses(
         ("SLACK_API_URL", "slack.com", "SLACK_API_URL: it must begin with https://"),
         ("TOUCHPOINT_ADMINS", "@meagan", "'@meagan' is not a Slack user id such as"),
         ("DEFAULT_LOCALE", "de", "DEFAULT_LOCALE: Input should be 'en' or 'fr'"),
-        ("TOUCHPOINT_TIME_ZONE", "Mars/Base", "'Mars/Base' is not a time zone"),
         ("SLACK_BOT_TOKEN", "xapp-1-SECRET", "SLACK_BOT_TOKEN must begin with xoxb-"),
     ],
 )
