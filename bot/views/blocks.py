@@ -43,6 +43,18 @@ def section(text: Block, accessory: Block | None = None) -> Block:
     return block | {"accessory": accessory} if accessory else block
 
 
+def entry(title: str, about: str) -> Block:
+    """An entry of a list: a bold title, and a line about it. Shown as typed, like plain text."""
+    words = [
+        {"type": "text", "text": clip(title, 1000) or " ", "style": {"bold": True}},
+        {"type": "text", "text": "\n" + clip(about, 1000)},
+    ]
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": words}],
+    }
+
+
 def context(*texts: Block) -> Block:
     return {"type": "context", "elements": list(texts[:10])}
 

@@ -58,7 +58,7 @@ def listing(page: DraftPage, t: Translator, now: datetime, turn_page: str) -> li
     found: list[Block] = []
     for draft in page.drafts:
         found += [
-            blocks.section(blocks.plain(f"{about(draft, t)}\n{state(draft, t, now)}")),
+            blocks.entry(about(draft, t), state(draft, t, now)),
             blocks.actions(*_buttons(draft, t), block_id=f"draft.{draft.id}"),
         ]
     if not page.drafts:

@@ -46,8 +46,7 @@ def home(
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]
-    for interaction in latest:
-        body += logged.line(interaction, t)
+    body += [logged.line(interaction, t) for interaction in latest]
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))

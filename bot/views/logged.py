@@ -81,7 +81,7 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
     ]
 
 
-def line(interaction: LoggedInteraction, t: Translator) -> list[Block]:
+def line(interaction: LoggedInteraction, t: Translator) -> Block:
     """One interaction in a list."""
     told = [interaction.template, when(interaction, t), duration(interaction.duration_min, t)]
     if interaction.attempt_failed:
@@ -90,7 +90,4 @@ def line(interaction: LoggedInteraction, t: Translator) -> list[Block]:
         told.append(t(ENUM_WORDS[interaction.evaluation]))
     if interaction.canceled:
         told.append(t(N_("canceled")))
-    return [
-        blocks.section(blocks.plain(f"{who(interaction)} — {interaction.description}")),
-        blocks.context(blocks.plain(" · ".join(told))),
-    ]
+    return blocks.entry(f"{who(interaction)} — {interaction.description}", " · ".join(told))
