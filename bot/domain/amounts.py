@@ -15,6 +15,8 @@ MAX_DURATION_MIN = 7 * 24 * 60
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']+")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)$")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3}|\.\d{3})+$")
+_OTHER = {".": ",", ",": "."}
 _DURATION = re.compile(
     r"""(?:
         (?P<minutes>\d+)\s*(?:m|min|mins|minutes?|mn)?\.?
@@ -57,17 +59,19 @@ def read_cost(typed: str, decimal_sign: str = ".") -> Decimal:
 
 
 def _plain(text: str, decimal_sign: str) -> str:
+    """``text`` without grouping and with a point; as it is where its signs make no sense."""
     signs = {sign for sign in ".," if sign in text}
     if len(signs) == 2:
         decimal = max(signs, key=text.rfind)
     else:
         (decimal,) = signs or {"."}
-        groups = text.split(decimal)
-        thousands = len(groups[-1]) == 3 and len(groups[0].lstrip("+-")) in {1, 2, 3}
-        if len(groups) > 2 or (decimal != decimal_sign and thousands):
-            decimal = "." if decimal == "," else ","
-    grouping = "," if decimal == "." else "."
-    return text.replace(grouping, "").replace(decimal, ".")
+        grouped = _THOUSANDS.match(text)
+        if grouped and (text.count(decimal) > 1 or decimal != decimal_sign):
+            decimal = _OTHER[decimal]
+    whole, point, rest = text.partition(decimal)
+    if _OTHER[decimal] in whole and _THOUSANDS.match(whole):
+        whole = whole.replace(_OTHER[decimal], "")
+    return f"{whole}.{rest}" if point else whole
 
 
 def read_duration(typed: str) -> int:
@@ -75,7 +79,7 @@ def read_duration(typed: str) -> int:
 
     Raises :class:`Refused`.
     """
-    text = typed.strip().casefold()
+    text = " ".join(typed.split()).casefold()
     if re.match(r"-\s*\d", text):
         raise Refused(N_("A duration can't be negative."))
     if re.match(r"\d*[.,]\d+\s*(m|min|mins|minutes?|mn)?$", text):
@@ -84,14 +88,19 @@ def read_duration(typed: str) -> int:
     if found is None or not text.isascii():
         raise Refused(N_("Please enter minutes, or hours and minutes: 75, 1h15 or 1:15."))
     if found["minutes"] is not None:
-        minutes = int(found["minutes"][:9])
+        minutes = _at_most_9_digits(found["minutes"])
     else:
         rest = int(found["m"] or 0)
         if rest > 59:
             raise Refused(N_("Please enter minutes, or hours and minutes: 75, 1h15 or 1:15."))
-        minutes = int(found["h"][:9]) * 60 + rest
+        minutes = _at_most_9_digits(found["h"]) * 60 + rest
     if minutes > MAX_DURATION_MIN:
         raise Refused(
             N_("A duration can be at most {limit} minutes (seven days)."), limit=MAX_DURATION_MIN
         )
     return minutes
+
+
+def _at_most_9_digits(digits: str) -> int:
+    # Beyond any limit either way, and no number that takes long to make.
+    return int(digits.lstrip("0")[:9] or 0)

@@ -110,6 +110,8 @@ def _check(draft: Draft, field: Field, today: date, decimal_sign: str) -> None:
     if check := _READERS.get(field.key):
         if typed:
             check(typed, today, decimal_sign)
+    elif field.key in _IDS and typed and draft.number(field.key) is None:
+        raise Refused(N_("Please choose one of the values of the list."))
     elif field.kind is Kind.CHOICE and typed and field.choices and typed not in set(field.choices):
         raise Refused(N_("Please choose one of the values of the list."))
     elif field.kind is Kind.CONTENT and (unknown := _unknown_merge_fields(draft, typed)):
@@ -138,6 +140,9 @@ def _read_time(typed: str, _today: date, _sign: str) -> time:
         raise Refused(N_("Please choose a time.")) from None
 
 
+_IDS = {"contact", "opportunity"}
+"""Fields whose value is the id of a row."""
+
 _READERS: Mapping[str, Callable[[str, date, str], object]] = {
     "date": _read_date,
     "time": _read_time,
@@ -160,8 +165,8 @@ def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:
     def optional(key: str) -> str | None:
         return draft.text(key).strip() or None
 
-    content = draft.values.get("content") if draft.facts.get("wizard_action") else None
-    opportunity = optional("opportunity")
+    # What another template left behind, a file or a text, is on no screen and so isn't logged.
+    action, content = draft.facts.get("wizard_action"), draft.values.get("content")
     clock = optional("time")
     cost, duration = optional("cost"), optional("duration")
     return Entry(
@@ -178,12 +183,12 @@ def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:
         campaign_no=optional("campaign"),
         campaign_target=draft.flag("campaign_target"),
         campaign_response=draft.flag("campaign_response"),
-        opportunity_id=int(opportunity) if opportunity else None,
+        opportunity_id=draft.number("opportunity"),
         evaluation=optional("evaluation"),
         attempt_failed=not draft.flag("successful"),
         cost=read_cost(cost or "0", decimal_sign),
         duration_min=read_duration(duration or "0"),
         comment=optional("comment"),
-        content=content if isinstance(content, str) else None,
-        file=content if isinstance(content, dict) else None,
+        content=content if isinstance(content, str) and action in {"open", "merge"} else None,
+        file=content if isinstance(content, dict) and action == "import" else None,
     )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+LARGEST_ID = 2**31 - 1
+"""The largest id that a row of the database can have."""
+
 Value = str | int | bool | dict[str, Any] | None
 
 
@@ -78,6 +81,12 @@ class Draft:
 
     def flag(self, key: str) -> bool:
         return self.values.get(key) is True
+
+    def number(self, key: str) -> int | None:
+        """The value as the id of a row; None when it can't be one, such as a forged text."""
+        text = self.text(key)
+        plain = text.isascii() and text.isdecimal() and len(text) <= 10
+        return int(text) if plain and int(text) <= LARGEST_ID else None
 
     def drawn_at(self, key: str) -> int:
         """The revision that names the field's block.

@@ -31,8 +31,8 @@ class Previews:
 
     async def merged(self, draft: Draft) -> str:
         """The draft's content with its merge fields filled; what isn't known yet stays blank."""
-        chosen = draft.text("contact")
-        contact = await self._contacts.get(int(chosen)) if chosen.isdecimal() else None
+        chosen = draft.number("contact")
+        contact = await self._contacts.get(chosen) if chosen else None
         statement = select(Salesperson.name, Salesperson.email).where(
             Salesperson.code == draft.text("salesperson")
         )
