@@ -108,6 +108,44 @@ async def test_a_form_is_opened_filled_in_and_saved_with_the_keyboard_alone(
     assert values["hour"]["hour"]["selected_time"] == "14:15"
 
 
+async def test_a_day_is_picked_from_the_calendar_with_the_arrows(
+    workspace: Page, app: FormApp
+) -> None:
+    form = await open_form(workspace, "x")
+    day = form.get_by_label("Day")
+    await day.fill("2026-03-31")
+    await day.press("ArrowDown")
+    calendar = workspace.get_by_role("dialog", name="March 2026")
+    await expect(calendar.get_by_role("button", name="Tue, March 31, 2026")).to_be_focused()
+    await workspace.keyboard.press("ArrowRight")
+    await workspace.keyboard.press("PageDown")
+    await workspace.keyboard.press("Enter")
+    await expect(calendar).to_have_count(0)
+    await expect(day).to_be_focused()
+    await workspace.keyboard.press("Tab")
+    await expect(day).to_have_value("Fri, May 1, 2026")
+    await form.get_by_label("Person").fill("otto")
+    await workspace.get_by_role("option", name="Otto Groß").click()
+    await form.get_by_role("button", name="Save").click()
+    await expect(form).to_have_count(0)
+    values = app.of_type("view_submission")[0]["view"]["state"]["values"]
+    assert values["day"]["day"]["selected_date"] == "2026-05-01"
+
+
+async def test_up_and_down_go_through_the_messages(workspace: Page) -> None:
+    messages = workspace.get_by_test_id("message")
+    await workspace.get_by_test_id("messages").focus()
+    await workspace.keyboard.press("ArrowUp")
+    await expect(messages.last).to_be_focused()
+    await workspace.keyboard.press("ArrowUp")
+    await workspace.keyboard.press("Tab")
+    tools = messages.nth(-2).get_by_role("button")
+    await expect(tools.first).to_be_focused()
+    await workspace.keyboard.press("Tab")
+    await workspace.keyboard.press("Enter")
+    await expect(workspace.get_by_role("menuitem", name="Take over")).to_be_focused()
+
+
 async def test_tab_goes_round_inside_the_modal(workspace: Page) -> None:
     form = await open_form(workspace)
     await expect(form.get_by_label("Person")).to_be_focused()

@@ -5,6 +5,7 @@ import { describe, drawElement } from './element.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { markdown } from './markdown.js';
+import { inLanguage } from './sentences.js';
 import { richText } from './richtext.js';
 import { textObject, textString } from './textobject.js';
 
@@ -39,7 +40,7 @@ function input(ctx, block) {
       textString(block.label), optional && h('span', { class: 'optional' }, ` ${t('optional')}`),
     ),
     h('div', { class: 'control', key: 'control' }, drawElement(ctx, block, element, { field })),
-    error && h('div', { class: 'error', role: 'alert', id: `${id}-error`, key: 'error' }, icon('warn', 16), h('span', null, error)),
+    error && h('div', { class: 'error', role: 'alert', id: `${id}-error`, key: 'error' }, icon('warn', 16), h('span', null, inLanguage(error))),
     block.hint && h('div', { class: 'hint', id: `${id}-hint`, key: 'hint' }, textObject(block.hint)),
   );
 }

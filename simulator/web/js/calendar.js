@@ -4,7 +4,7 @@ import { h, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { locale, t } from './i18n.js';
 import { place } from './popover.js';
-import { isoDay } from './time.js';
+import { formatter, isoDay } from './time.js';
 import { ui } from './store.js';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const asDay = (date) => date.toISOString().slice(0, 10);
 
 export function readableDay(day) {
   const options = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(locale(), options).format(asDate(day));
+  return formatter(locale(), options).format(asDate(day));
 }
 
 /** 0 for Sunday; taken from the locale where the browser knows it. */
@@ -74,7 +74,7 @@ export function calendarPopup() {
   const lead = (first.getUTCDay() - firstWeekday() + 7) % 7;
   const start = first.getTime() - lead * DAY_MS;
   const cells = Array.from({ length: 42 }, (_, i) => asDay(new Date(start + i * DAY_MS)));
-  const named = (options) => new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' });
+  const named = (options) => formatter(locale(), { ...options, timeZone: 'UTC' });
   const month = named({ month: 'long', year: 'numeric' }).format(shown);
   const today = isoDay(new Date());
   return h(

@@ -1,6 +1,7 @@
 // Times of the day for the time field: every half hour, and whatever reads as a time.
 
 import { locale } from './i18n.js';
+import { formatter } from './time.js';
 
 const HALF_HOURS = Array.from({ length: 48 }, (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 ? '30' : '00'}`);
 const TYPED = /^(\d{1,2})(?:\s*[:h.]?\s*(\d{2}))?\s*(?:([ap])\.?m?\.?)?$/i;
@@ -20,7 +21,7 @@ export function parseTime(text) {
 
 /** A time as a row of the list, written as the acting user's locale writes it. */
 export function timeRow(time) {
-  const text = new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone: 'UTC' })
+  const text = formatter(locale(), { timeStyle: 'short', timeZone: 'UTC' })
     .format(new Date(`1970-01-01T${time}:00Z`));
   return { value: time, text, raw: time };
 }

@@ -5,10 +5,10 @@ import { composer } from './composer.js';
 import { home } from './home.js';
 import { avatar, icon } from './icons.js';
 import { t } from './i18n.js';
-import { message } from './message.js';
+import { message, onListKey } from './message.js';
 import { act } from './socket.js';
 import { openConversation } from './sidebar.js';
-import { conversation, ui } from './store.js';
+import { conversation, personOf, ui } from './store.js';
 import { dayLabel, isoDay, tsToDate } from './time.js';
 
 const JOIN_SECONDS = 300;
@@ -84,7 +84,7 @@ export function main() {
   const atHome = isApp && ui.appTab === 'home';
   if (!atHome) markRead(current);
   const mark = isApp ? avatar(current.id, current.name, true, true)
-    : current.kind === 'channel' ? icon('hash', 18) : avatar(current.id, current.name, false, true);
+    : current.kind === 'channel' ? icon('hash', 18) : avatar(personOf(current), current.name, false, true);
   return h(
     'main', { class: 'main' },
     h('header', { class: 'main-head' }, mark, h('h1', null, current.name), isApp && tabs(current, current.unread)),
@@ -93,7 +93,7 @@ export function main() {
       : h(
         'div', { class: 'conversation', key: current.id, role: isApp ? 'tabpanel' : null, id: isApp ? 'tab-panel' : null, 'aria-labelledby': isApp ? 'tab-messages' : null },
         h(
-          'div', { class: 'messages', role: 'log', 'aria-label': current.name, 'data-testid': 'messages', tabindex: 0, ...keepAtEnd(current.id) },
+          'div', { class: 'messages', role: 'log', 'aria-label': current.name, 'data-testid': 'messages', tabindex: 0, onkeydown: onListKey, ...keepAtEnd(current.id) },
           h('div', { class: 'beginning', key: 'beginning' }, t('emptyConversation')),
           list(current.id, current.messages.filter((item) => !isReply(item)), false),
         ),
@@ -121,7 +121,7 @@ export function thread() {
       h('button', { type: 'button', class: 'icon-button', 'aria-label': t('close'), onclick: close }, icon('close')),
     ),
     h(
-      'div', { class: 'messages', role: 'log', 'aria-label': t('thread'), tabindex: 0, ...keepAtEnd(parent.ts) },
+      'div', { class: 'messages', role: 'log', 'aria-label': t('thread'), tabindex: 0, onkeydown: onListKey, ...keepAtEnd(parent.ts) },
       message(current.id, parent, { inThread: true }),
       replies.length > 0 && h('div', { class: 'reply-count', key: 'count' }, t('replies', replies.length)),
       list(current.id, replies, true),

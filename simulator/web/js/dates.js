@@ -19,7 +19,16 @@ function isDay(text) {
 /** A text field that takes 2026-11-23, reads back as "Mon, 23 November 2026", with a calendar button. */
 function dayField(attributes, id, day, placeholder, choose) {
   const focused = document.activeElement?.id === id;
-  const toggle = (opener) => (ui.calendar?.id === id ? closeCalendar() : openCalendar(opener, id, day, choose));
+  // The field may have the focus again by now, and what is in a focused field is the user's.
+  const pick = async (next) => {
+    const show = (shown) => {
+      const field = document.getElementById(id);
+      if (field && document.activeElement === field) field.value = shown || '';
+    };
+    show(next);
+    if (!(await choose(next))) show(day);
+  };
+  const toggle = (opener) => (ui.calendar?.id === id ? closeCalendar() : openCalendar(opener, id, day, pick));
   const take = (text) => {
     const typed = text.trim();
     if (!typed && day) choose(null);

@@ -6,6 +6,7 @@ const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), texta
 
 let stack = []; // [{id, back}] of the open dialogs, bottom first
 let last = null; // what had the focus before the redraw
+const left = new Map(); // view id -> name of the field that had the focus when another view covered it
 
 function focusable(root) {
   return [...root.querySelectorAll(FOCUSABLE)]
@@ -54,12 +55,16 @@ export function keepFocus() {
   const gone = before.filter((entry) => !ids.includes(entry.id));
   stack = ids.map((id) => before.find((entry) => entry.id === id)
     || { id, back: last && { ...last } });
+  if (gone.length && last) for (const { id } of gone) if (last.overlay === id) left.set(id, last.name);
   const top = overlays.at(-1);
   const isNew = top && !before.some((entry) => entry.id === top.dataset.overlay);
   if (isNew) {
     const replaced = gone.at(-1);
     if (replaced) stack.at(-1).back = replaced.back;
-    focusFirst(top);
+    const before = left.get(top.dataset.overlay);
+    const same = before && findByName(top, before);
+    if (same) same.focus();
+    else focusFirst(top);
   } else if (gone.length) {
     giveBack(gone[0].back, top);
   } else if (top && stepChanged(top)) {

@@ -38,8 +38,6 @@ export function icon(name, size = 18) {
   );
 }
 
-const HUES = [258, 12, 160, 205, 330, 40, 185, 285];
-
 /** A coloured square with initials: nobody in the simulator has a photograph. */
 export function avatar(id, name, isBot, small) {
   let sum = 0;
@@ -50,7 +48,7 @@ export function avatar(id, name, isBot, small) {
     'span',
     {
       class: `avatar${small ? ' small' : ''}${isBot ? ' bot' : ''}`, 'aria-hidden': 'true',
-      style: `--hue:${HUES[sum % HUES.length]}`,
+      style: `--hue:${Math.round(sum * 137.5) % 360}`,
     },
     isBot ? icon('bolt', small ? 12 : 20) : initials,
   );

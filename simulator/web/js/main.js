@@ -87,14 +87,21 @@ function page() {
   );
 }
 
+/** Compared first: setting the language anew would cost a layout of the whole page. */
+function nameDocument() {
+  if (!app.server) return;
+  const title = `${app.server.workspace.name} – ${app.server.app.name}`;
+  if (document.title !== title) document.title = title;
+  if (document.documentElement.lang !== language()) document.documentElement.lang = language();
+}
+
 afterRedraw(() => {
   keepFocus();
   placeCombo();
   placeSuggestions();
   focusCalendarDay();
   followMessages();
-  document.documentElement.lang = language();
-  if (app.server) document.title = `${app.server.workspace.name} – ${app.server.app.name}`;
+  nameDocument();
 });
 
 window.addEventListener('resize', redraw);

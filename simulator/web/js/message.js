@@ -25,23 +25,35 @@ function shortcutItems(channel, message) {
   return items;
 }
 
-function toolbar(channel, message, inThread, id) {
+function toolbar(channel, message, inThread, id, active) {
   if (message.ephemeral) return null;
+  const tabindex = active ? 0 : -1;
   const open = ui.menu?.id === id;
   return h(
     'div', { class: `message-tools${open ? ' open' : ''}`, key: 'tools' },
     !inThread && h('button', {
-      type: 'button', class: 'icon-button', 'aria-label': t('reply'), title: t('reply'),
+      type: 'button', class: 'icon-button', tabindex, 'aria-label': t('reply'), title: t('reply'),
       onclick: () => openThread(message.thread_ts || message.ts),
     }, icon('reply')),
     h('button', {
-      type: 'button', class: 'icon-button', 'aria-label': t('more'), title: t('more'), 'aria-haspopup': 'menu',
+      type: 'button', class: 'icon-button', tabindex, 'aria-label': t('more'), title: t('more'), 'aria-haspopup': 'menu',
       'aria-expanded': String(open), 'data-testid': 'more-actions',
       onclick: (event) => openMenu(event.currentTarget, {
         id, label: t('more'), items: shortcutItems(channel, message), empty: t('noShortcuts'),
       }),
     }, icon('more')),
   );
+}
+
+/** Up and Down go from message to message; Tab then reaches the tools of that message only. */
+export function onListKey(event) {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  const here = event.target.closest('.message');
+  if (event.target !== here && event.target !== event.currentTarget) return;
+  const all = [...event.currentTarget.querySelectorAll('.message')];
+  const at = here ? all.indexOf(here) + (event.key === 'ArrowUp' ? -1 : 1) : all.length - 1;
+  all[at]?.focus();
+  event.preventDefault();
 }
 
 /** `joined`: the same author goes on, so the head is left out. */
@@ -55,7 +67,12 @@ export function message(channel, item, { joined = false, inThread = false } = {}
   return h(
     'article', {
       class: `message${joined ? ' joined' : ''}${item.ephemeral ? ' ephemeral' : ''}`, key: ctx.id,
-      'data-testid': 'message', 'data-ts': item.ts, 'aria-label': `${item.author_name}, ${clock(date)}`,
+      'data-testid': 'message', 'data-ts': item.ts, tabindex: -1,
+      onfocusin: () => {
+        if (ui.message === ctx.id) return;
+        ui.message = ctx.id;
+        redraw();
+      }, 'aria-label': `${item.author_name}, ${clock(date)}`,
     },
     h('div', { class: 'message-side', key: 'side' }, joined
       ? h('time', { class: 'message-hour', title: fullTime(date) }, clock(date))
@@ -81,6 +98,6 @@ export function message(channel, item, { joined = false, inThread = false } = {}
         type: 'button', class: 'replies', key: 'replies', onclick: () => openThread(item.ts),
       }, icon('reply', 14), t('replies', item.reply_count)),
     ),
-    toolbar(channel, item, inThread, id),
+    toolbar(channel, item, inThread, id, ui.message === ctx.id),
   );
 }

@@ -6,6 +6,7 @@ import { hasEdits } from './edits.js';
 import { icon } from './icons.js';
 import { language, t } from './i18n.js';
 import { askToLeave } from './question.js';
+import { inLanguage } from './sentences.js';
 import { act } from './socket.js';
 import { app, topModal } from './store.js';
 import { textString } from './textobject.js';
@@ -68,7 +69,7 @@ export function modalOverlay() {
       h(
         'div', { class: 'modal-body', 'data-overlay-body': '', key: 'body' },
         modal.notice && h('div', { class: 'alert error', role: 'alert', 'data-testid': 'modal-notice', key: 'notice' },
-          icon('warn'), h('div', null, modal.notice)),
+          icon('warn'), h('div', null, inLanguage(modal.notice))),
         h('div', { class: 'blocks', key: 'blocks' }, blocks(ctx, view.blocks)),
       ),
       h(

@@ -12,12 +12,12 @@ import { textString } from './textobject.js';
 const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 export function select(ctx, block, element, a11y) {
-  const { many } = kindOf(element);
+  const { many, search: typed } = kindOf(element);
   const chosen = rowsChosen(ctx, block, element);
   const open = isOpen(a11y.id);
   const combo = open ? ui.combo : null;
   const one = many ? null : chosen[0];
-  const hint = textString(element.placeholder) || t(many ? 'chooseMany' : 'choose');
+  const hint = textString(element.placeholder) || t(typed ? 'time' : many ? 'chooseMany' : 'choose');
   const start = (query = '') => openCombo(ctx, block, element, a11y.id, query);
   const input = h('input', {
     ...a11y.attributes(), class: 'combo-input', key: 'input', type: 'text', role: 'combobox',

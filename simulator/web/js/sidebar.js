@@ -5,7 +5,8 @@ import { avatar, icon } from './icons.js';
 import { t } from './i18n.js';
 import { openMenu } from './menu.js';
 import { act, actAs } from './socket.js';
-import { app, conversation, ui } from './store.js';
+import { app, conversation, personOf, ui } from './store.js';
+import { formatter } from './time.js';
 
 export function openConversation(id, tab) {
   const target = conversation(id);
@@ -45,7 +46,7 @@ function group(title, items) {
 }
 
 function clockOf(user) {
-  return new Intl.DateTimeFormat(user.locale, { timeZone: user.tz, timeStyle: 'short' }).format(new Date());
+  return formatter(user.locale, { timeZone: user.tz, timeStyle: 'short' }).format(new Date());
 }
 
 function switcher() {
@@ -65,9 +66,9 @@ function switcher() {
     avatar(me.id, name(me)),
     h(
       'span', { class: 'switcher-text' },
-      h('span', { class: 'switcher-label' }, t('actAs')),
+      h('span', { class: 'switcher-label' }, `${t('actAs')} · ${clockOf(me)}`),
       h('span', { class: 'switcher-name' }, name(me), icon('chevron', 14)),
-      h('span', { class: 'switcher-more' }, `${facts(me)} · ${clockOf(me)}`),
+      h('span', { class: 'switcher-more' }, facts(me)),
     ),
   );
 }
@@ -75,7 +76,7 @@ function switcher() {
 export function sidebar() {
   const { workspace, conversations } = app.server;
   const ofKind = (kind) => conversations.filter((c) => c.kind === kind);
-  const person = (item) => avatar(item.id, item.name, false, true);
+  const person = (item) => avatar(personOf(item), item.name, false, true);
   return h(
     'nav', { class: `sidebar${ui.sidebar ? ' open' : ''}`, 'aria-label': workspace.name, id: 'sidebar', 'data-testid': 'sidebar' },
     h('div', { class: 'workspace' }, h('strong', null, workspace.name), h('span', null, `${workspace.domain}.slack.test`)),

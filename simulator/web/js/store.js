@@ -11,6 +11,7 @@ export const app = {
 export const ui = {
   channel: null, // id of the conversation shown
   appTab: 'home', // 'home' | 'messages', in the app's own conversation
+  message: null, // the message whose tools are in the tab order
   thread: null, // ts of the parent message shown in the side pane
   traffic: false,
   trafficOpen: new Set(), // ids of expanded entries
@@ -53,6 +54,11 @@ export function conversation(id = ui.channel) {
 
 export function userById(id) {
   return app.server?.users.find((u) => u.id === id) || null;
+}
+
+/** Who is at the other end of a direct conversation, for the colour of the avatar. */
+export function personOf({ id, name }) {
+  return app.server.users.find((u) => u.real_name === name)?.id || id;
 }
 
 export function topModal() {

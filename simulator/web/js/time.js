@@ -10,14 +10,18 @@ function zone() {
 const formats = new Map();
 
 /** Intl formatters are dear to build and a page of messages needs many. */
-function format(options, date) {
-  const key = `${locale()}|${zone()}|${JSON.stringify(options)}`;
+export function formatter(tag, options) {
+  const key = `${tag}|${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options });
+    made = new Intl.DateTimeFormat(tag, options);
     formats.set(key, made);
   }
-  return made.format(date);
+  return made;
+}
+
+function format(options, date) {
+  return formatter(locale(), { timeZone: zone(), ...options }).format(date);
 }
 
 export function tsToDate(ts) {
@@ -46,7 +50,7 @@ export function fullTime(date) {
 }
 
 function zoned(date) {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = formatter('en-CA', {
     timeZone: zone(), hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
     hour: '2-digit', minute: '2-digit', second: '2-digit',
   }).formatToParts(date);

@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
+import { inLanguage } from './sentences.js';
 import { send } from './socket.js';
 import { app, dropNotice, ui } from './store.js';
 
@@ -20,7 +21,7 @@ export function toasts() {
         class: `toast ${toast.kind}`, key: `toast-${toast.id}`, role: toast.kind === 'info' ? 'status' : 'alert', 'data-testid': 'toast',
         created: () => setTimeout(toast.drop, SHOWN_MS),
       },
-      icon(toast.kind === 'info' ? 'info' : 'warn'), h('div', { class: 'toast-text' }, toast.text),
+      icon(toast.kind === 'info' ? 'info' : 'warn'), h('div', { class: 'toast-text' }, inLanguage(toast.text)),
       h('button', { type: 'button', class: 'icon-button', 'aria-label': t('dismiss'), onclick: toast.drop }, icon('close', 14)),
     )),
   );
