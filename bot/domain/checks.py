@@ -110,12 +110,17 @@ def _check(draft: Draft, field: Field, today: date, decimal_sign: str) -> None:
     if check := _READERS.get(field.key):
         if typed:
             check(typed, today, decimal_sign)
-    elif field.key in _IDS and typed and draft.number(field.key) is None:
-        raise Refused(N_("Please choose one of the values of the list."))
-    elif field.kind is Kind.CHOICE and typed and field.choices and typed not in set(field.choices):
+    elif typed and not _listed(draft, field, typed):
         raise Refused(N_("Please choose one of the values of the list."))
     elif field.kind is Kind.CONTENT and (unknown := _unknown_merge_fields(draft, typed)):
         raise Refused(N_("There is no merge field {field}."), field=unknown[0])
+
+
+def _listed(draft: Draft, field: Field, typed: str) -> bool:
+    """Whether a list can have offered ``typed``; only a forged payload says otherwise."""
+    if field.key in _IDS:
+        return draft.number(field.key) is not None
+    return not field.choices or typed in set(field.choices)
 
 
 def _unknown_merge_fields(draft: Draft, typed: str) -> list[str]:

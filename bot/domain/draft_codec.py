@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.domain.draft import Choice, Draft, Notice
 
-_NAMES = {field.name for field in fields(Draft)}
+_BESIDE = {"id", "owner", "revision", "postponed"}
+"""What the store keeps beside the text."""
+_NAMES = {field.name for field in fields(Draft)} - _BESIDE
 
 
 def to_json(draft: Draft) -> str:
@@ -19,8 +21,8 @@ def to_json(draft: Draft) -> str:
         "created_at": draft.created_at.isoformat(),
         "updated_at": draft.updated_at.isoformat(),
     }
-    for kept_beside in ("revision", "postponed", "owner", "id"):
-        del data[kept_beside]
+    for name in _BESIDE:
+        del data[name]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
 
 

@@ -42,9 +42,11 @@ def test_values_are_read_as_what_they_mean() -> None:
 
 def test_blank_fields_are_none_or_zero() -> None:
     blank = ("time", "language", "correspondence_type", "campaign", "opportunity", "evaluation")
-    entry = _entry(**dict.fromkeys(blank), cost="", duration=" ", comment="  ")
-    assert entry.time is entry.language_code is entry.campaign_no is entry.opportunity_id is None
-    assert entry.correspondence_type is entry.evaluation is entry.comment is None
+    nothing: dict[str, Any] = dict.fromkeys(blank)
+    entry = _entry(**nothing, cost="", duration=" ", comment="  ")
+    texts = {entry.language_code, entry.campaign_no, entry.correspondence_type, entry.evaluation}
+    assert texts == {None}
+    assert (entry.time, entry.opportunity_id, entry.comment) == (None, None, None)
     assert (entry.cost, entry.duration_min) == (Decimal(0), 0)
 
 
