@@ -81,7 +81,8 @@ def describe_error(error: BaseException) -> str:
     """The exception's type, and what may be said about it."""
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if isinstance(error, SlackApiError):
-        return f"{name}: {error.response.get('error', '')}"
+        answer = getattr(error.response, "data", error.response)
+        return f"{name}: {answer.get('error') if isinstance(answer, dict) else 'unreadable'}"
     if isinstance(error, _SPEAKING):
         return f"{name}: {error}"
     sqlstate = getattr(error, "sqlstate", None)

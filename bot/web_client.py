@@ -5,6 +5,7 @@ Rate limits: https://docs.slack.dev/apis/web-api/rate-limits
 
 import asyncio
 import random
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -99,10 +100,21 @@ def _retry_after(response: HttpResponse) -> float:
     return 1.0
 
 
+def _readable(error: SlackApiError) -> SlackApiError:
+    """The error with an answer that has an ``error``. The SDK's may hold a page of a proxy as text,
+    or the raw HTTP response, neither of which can be asked for it."""
+    answer = getattr(error.response, "data", error.response)
+    if isinstance(answer, dict) and answer.get("error"):
+        return error
+    build: Callable[..., SlackApiError] = SlackApiError
+    return build("Slack's answer can't be read", {"ok": False, "error": "unreadable_answer"})
+
+
 class SlackClient(AsyncWebClient):
     """The SDK's client with a deadline for each call, retries included, and counters.
 
-    Raises SlackApiError for an answer that isn't ok, TimeoutError when the deadline passes,
+    Raises SlackApiError for an answer that isn't ok (its ``response["error"]`` says why, also for a
+    page that isn't Slack's: ``unreadable_answer``), TimeoutError when the deadline passes,
     aiohttp.ClientError when Slack can't be reached.
     """
 
@@ -120,8 +132,11 @@ class SlackClient(AsyncWebClient):
                 response = await super().api_call(api_method, **arguments)
             outcome = "ok"
         except SlackApiError as error:
-            outcome = str(error.response.get("error") or "unreadable")
-            raise
+            readable = _readable(error)
+            outcome = str(readable.response["error"])
+            if readable is error:
+                raise
+            raise readable from error
         except TimeoutError:
             outcome = "timeout"
             raise

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from bot import web_client
@@ -99,6 +100,26 @@ async def test_slacks_no_is_not_tried_again(client: SlackClient, slack: StubSlac
     with pytest.raises(SlackApiError):
         await client.views_publish(user_id="U1", view={})
     assert len(slack.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "content_type"),
+    [
+        ("<html>", "text/plain"),
+        ("<html>", "text/html"),
+        ("{", "application/json"),
+        ("[]", "text/x"),
+    ],
+)
+async def test_a_page_that_is_not_slacks_is_an_error_like_any_other(
+    client: SlackClient, slack: StubSlack, text: str, content_type: str, pauses: list[float]
+) -> None:
+    for _ in range(4):
+        page = web.Response(text=text, content_type=content_type, status=502)
+        slack.answers["views.open"].append(page)
+    with pytest.raises(SlackApiError) as caught:
+        await client.views_open(trigger_id="t", view={})
+    assert caught.value.response["error"] == "unreadable_answer"
 
 
 async def test_an_unreachable_slack_is_tried_again_then_told(
