@@ -1,0 +1,163 @@
+"""A Slack user who walks the wizard by posting what Slack would post."""
+
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+import orjson
+
+from bench.slack_stub import SlackStub, View
+
+SECRET = "signing-secret-of-the-bench"
+_acts = itertools.count(1)
+
+Request = tuple[bytes, dict[str, str]]
+
+
+def signed(payload: Mapping[str, Any], form: bool = True) -> Request:
+    """Bytes and headers of a request as Slack signs it now."""
+    fields = {"payload": json.dumps(payload)} if form else payload
+    raw = urlencode(fields).encode()
+    stamp = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + raw, hashlib.sha256)
+    return raw, {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": f"v0={digest.hexdigest()}",
+    }
+
+
+@dataclass
+class Wire:
+    """Where requests go, and how long each answer took, in seconds."""
+
+    http: aiohttp.ClientSession
+    url: str
+    seconds: list[float]
+
+    async def post(self, request: Request) -> bytes:
+        raw, headers = request
+        started = time.perf_counter()
+        async with self.http.post(self.url, data=raw, headers=headers) as reply:
+            body = await reply.read()
+        self.seconds.append(time.perf_counter() - started)
+        if reply.status != 200:
+            raise RuntimeError(f"answer {reply.status}")
+        return body
+
+
+_VALUES = {
+    "plain_text_input": ("value", "initial_value"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "static_select": ("selected_option", "initial_option"),
+    "external_select": ("selected_option", "initial_option"),
+    "checkboxes": ("selected_options", "initial_options"),
+}
+
+
+def filled(view: View, answers: Mapping[str, Any]) -> View:
+    """The view with the state that Slack would send: initial values, over them ``answers`` by the
+    name of the field, which a block's id begins with."""
+    values: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        member, initial = _VALUES[element["type"]]
+        empty: list[str] | None = [] if member == "selected_options" else None
+        value = answers.get(block["block_id"].split(".")[0], element.get(initial, empty))
+        state = {"type": element["type"], member: value}
+        values[block["block_id"]] = {element["action_id"]: state}
+    return {**view, "state": {"values": values}}
+
+
+class Person:
+    """One user and one wizard."""
+
+    def __init__(self, user: str, wire: Wire, stub: SlackStub) -> None:
+        self._user = user
+        self._wire = wire
+        self._stub = stub
+
+    def _payload(self, kind: str, **fields: Any) -> dict[str, Any]:
+        return {
+            "type": kind,
+            "team": {"id": "T1", "domain": "bench"},
+            "user": {"id": self._user, "team_id": "T1", "name": self._user.lower()},
+            "api_app_id": "A1",
+            "token": "x",
+            **fields,
+        }
+
+    async def open(self) -> View:
+        """Types ``/interaction`` and sees the modal."""
+        trigger = f"{next(_acts)}.open"
+        command = {
+            "command": "/interaction",
+            "text": "",
+            "team_id": "T1",
+            "user_id": self._user,
+            "trigger_id": trigger,
+            "response_url": "https://hooks.slack.com/commands/1",
+        }
+        await self._wire.post(signed(command, form=False))
+        return await self._stub.opened(trigger)
+
+    async def more(self, view: View) -> View:
+        """Presses *More fields*."""
+        [button] = [
+            element
+            for block in view["blocks"]
+            if block["type"] == "actions"
+            for element in block["elements"]
+            if element["action_id"].startswith("wizard.more")
+        ]
+        action = {**button, "block_id": "buttons", "action_ts": f"{time.time():.6f}"}
+        press = self._payload(
+            "block_actions",
+            trigger_id=f"{next(_acts)}.more",
+            view=filled(view, {}),
+            actions=[action],
+        )
+        redrawn = self._stub.redrawn(view["id"])
+        await self._wire.post(signed(press))
+        return await redrawn
+
+    async def options(self, view: View, field: str, words: str) -> list[dict[str, Any]]:
+        """Types into a select and sees what is offered."""
+        [block] = [
+            block for block in view["blocks"] if block.get("block_id", "").startswith(f"{field}.")
+        ]
+        asked = self._payload(
+            "block_suggestion",
+            action_id=block["element"]["action_id"],
+            block_id=block["block_id"],
+            value=words,
+            view=view,
+        )
+        answer = orjson.loads(await self._wire.post(signed(asked)))
+        groups = answer.get("option_groups", [answer])
+        return [option for group in groups for option in group["options"]]
+
+    def submission(self, view: View, answers: Mapping[str, Any]) -> Request:
+        """The signed request that *Next* or *Finish* makes."""
+        return signed(
+            self._payload(
+                "view_submission", trigger_id=f"{next(_acts)}.next", view=filled(view, answers)
+            )
+        )
+
+    async def submit(self, view: View, answers: Mapping[str, Any]) -> View:
+        """Presses *Next* or *Finish*, and sees the next picture."""
+        answer = orjson.loads(await self._wire.post(self.submission(view, answers)))
+        if answer.get("response_action") != "update":
+            raise RuntimeError(f"not the next step: {answer}")
+        return self._stub.show(view["id"], answer["view"])

@@ -1,0 +1,154 @@
+"""A wizard step over the wire against a stock Bolt app that does nothing.
+
+Ours: a signed submission of a view of thirty blocks comes in, the draft is saved, the next step's
+view goes out; the real process, with PostgreSQL and with SQLite. The floor: a Bolt app with as many
+listeners, of which the one meant acknowledges and does nothing; the same payloads, Bolt's own
+adapters. Rounds alternate, the medians of the rounds are told.
+"""
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass
+
+import aiohttp
+
+from bench.person import Person, Request, Wire
+from bench.slack_stub import SlackStub, View, slack_stub
+from bench.stage import DIALECTS, Stage, stage, users
+from bot.app import declared_registry
+
+ROUNDS = 1
+SUBMISSIONS = 400
+ALONE = 100
+AT_ONCE = 16
+BLOCKS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Requests a second with ``AT_ONCE`` on the line; milliseconds of one alone on the line."""
+
+    per_second: float
+    p50_ms: float
+    p99_ms: float
+
+
+def middle(results: list[Result]) -> Result:
+    """The median of each figure."""
+    return Result(
+        statistics.median(result.per_second for result in results),
+        statistics.median(result.p50_ms for result in results),
+        statistics.median(result.p99_ms for result in results),
+    )
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which ``share`` of the values are."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+async def measure(url: str, requests: list[Request]) -> Result:
+    """Sends ``ALONE`` requests one after another, the others ``AT_ONCE``."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as http:
+        wire = Wire(http, url, [])
+        for request in requests[:ALONE]:
+            await wire.post(request)
+        alone = wire.seconds.copy()
+        queue = iter(requests[ALONE:])
+
+        async def work() -> None:
+            for request in queue:
+                await wire.post(request)
+
+        started = time.perf_counter()
+        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+        seconds = time.perf_counter() - started
+    return Result(
+        (len(requests) - ALONE) / seconds,
+        statistics.median(alone) * 1000,
+        percentile(alone, 0.99) * 1000,
+    )
+
+
+def padded(view: View) -> View:
+    """The view with more blocks, so that there are thirty."""
+    spare = [
+        {
+            "type": "context",
+            "block_id": f"padding-{number}",
+            "elements": [{"type": "plain_text", "text": "Nothing to see here", "emoji": True}],
+        }
+        for number in range(BLOCKS - len(view["blocks"]))
+    ]
+    return {**view, "blocks": view["blocks"] + spare}
+
+
+async def prepare(url: str, stub: SlackStub, people: list[str]) -> list[Request]:
+    """Opens a wizard for each of ``people``, all fields shown, and fills in its first step."""
+    requests: list[Request] = []
+    async with aiohttp.ClientSession() as http:
+        wire = Wire(http, url, [])
+        answers: dict[str, object] = {}
+        for user in people:
+            person = Person(user, wire, stub)
+            view = await person.more(await person.open())
+            if not answers:
+                contact = (await person.options(view, "contact", "a"))[0]
+                template = (await person.options(view, "template", ""))[0]
+                answers = {
+                    "contact": contact,
+                    "template": template,
+                    "description": "Talked about the offer",
+                }
+            requests.append(person.submission(padded(view), answers))
+    return requests
+
+
+async def run(stage: Stage) -> None:
+    """Measures and prints."""
+    listeners = len(declared_registry())
+    results: dict[str, list[Result]] = {}
+    async with slack_stub() as stub:
+        people = users(SUBMISSIONS * ROUNDS)
+        for dialect in DIALECTS:
+            database = stage.database(dialect, len(people))
+            for number in range(ROUNDS):
+                turn = people[number * SUBMISSIONS : (number + 1) * SUBMISSIONS]
+                async with stage.touchpoint(database, stub.api_url) as url:
+                    requests = await prepare(url, stub, turn)
+                    ours = await measure(url, requests)
+                results.setdefault(f"touchpoint, {dialect}", []).append(ours)
+                for adapter in ("aiohttp", "asgi"):
+                    async with stage.stock_bolt(adapter, listeners, stub.api_url) as url:
+                        floor = await measure(url, requests)
+                    results.setdefault(f"stock Bolt, {adapter}", []).append(floor)
+        size = statistics.median(len(raw) for raw, _ in requests)
+    tell({name: middle(found) for name, found in results.items()}, listeners, size)
+
+
+def tell(results: dict[str, Result], listeners: int, size: float) -> None:
+    print(f"A wizard step ({size / 1000:.0f} kB in, {listeners} listeners)")
+    print(f"{'':24}{'requests/s':>12}{'p50 alone':>12}{'p99 alone':>12}")
+    for name, result in results.items():
+        print(
+            f"{name:24}{result.per_second:>12.0f}{result.p50_ms:>9.2f} ms{result.p99_ms:>9.2f} ms"
+        )
+    for dialect in DIALECTS:
+        for adapter in ("aiohttp", "asgi"):
+            ours, floor = results[f"touchpoint, {dialect}"], results[f"stock Bolt, {adapter}"]
+            print(
+                f"cost of our whole step / cost of nothing ({dialect}, {adapter}): "
+                f"{floor.per_second / ours.per_second:.2f} under load, "
+                f"{ours.p50_ms / floor.p50_ms:.2f} alone   (goal: at most 1.0)"
+            )
+
+
+def main() -> None:
+    with stage() as ready:
+        asyncio.run(run(ready))
+
+
+if __name__ == "__main__":
+    main()
