@@ -10,6 +10,14 @@ from starlette.types import ASGIApp
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.leave = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Serve until told to leave, without looking ten times a second whether to."""
+        await self.leave.wait()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to whoever runs the process."""
@@ -30,6 +38,7 @@ class Server:
                 log_level="warning",
                 access_log=False,
                 lifespan="off",
+                date_header=False,
                 ws="websockets-sansio",
                 timeout_graceful_shutdown=1,
             )
@@ -50,6 +59,6 @@ class Server:
         if self._task is None:
             self._socket.close()
             return
-        self._server.should_exit = True
+        self._server.leave.set()
         await self._task
         self._socket.close()

@@ -25,7 +25,7 @@ class World:
 @asynccontextmanager
 async def world(
     *,
-    transport: str = "http",
+    transport: str | None = "http",
     clock: Clock | None = None,
     app_manifest: dict[str, Any] | None = None,
     **options: Any,
@@ -36,7 +36,7 @@ async def world(
     ) as slack:
         app = DummyApp(slack)
         try:
-            if transport == "http":
+            if slack.slack.socket is None:
                 slack.point_to(await app.start_http())
             else:
                 await app.start_socket()
