@@ -20,6 +20,13 @@ TODAY = date(2026, 3, 16)
 """The day on which the sample company of the tests lives, a Monday."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak` is what `make soak` adds."""
+    parser.addoption(
+        "--soak", action="store_true", help="hundreds of kills in the fault tests, not dozens"
+    )
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresEngine]:
     """A PostgreSQL server for the whole run (one per xdist worker)."""
