@@ -203,7 +203,7 @@ async def test_an_error_stands_under_its_field_which_gets_the_focus(workspace: P
     await expect(error).to_have_text("This subject is wrong.")
     await expect(form.get_by_label("Subject")).to_be_focused()
     await expect(form.get_by_label("Subject")).to_have_accessible_description(
-        "This subject is wrong. 35 characters left"
+        "This subject is wrong."
     )
 
 
@@ -266,6 +266,10 @@ async def test_acting_as_somebody_else_changes_language_and_sender(
     await expect(form.get_by_text("(facultatif)")).to_have_count(4)
     await expect(form.get_by_test_id("modal-x")).to_have_accessible_name("Fermer")
     assert app.received[-1]["user_id"] == "U000000HR1"
+    await form.get_by_role("button", name="Save").click()
+    await expect(form.get_by_role("alert").first).to_have_text(
+        "Veuillez remplir ce champ obligatoire."
+    )
 
 
 async def test_a_delivery_is_shown_and_sent_again_from_the_traffic_panel(

@@ -6,7 +6,7 @@ import { t } from './i18n.js';
 import { openMenu } from './menu.js';
 import { place } from './popover.js';
 import { act } from './socket.js';
-import { app, notify, ui } from './store.js';
+import { app, notify, titleOf, ui } from './store.js';
 
 export function shortcutMenu(anchor, id) {
   openMenu(anchor, {
@@ -110,7 +110,7 @@ function onKey(event, current, threadTs, key) {
 
 export function composer(current, threadTs) {
   const key = `${app.server.me.id}|${current.id}|${threadTs || ''}`;
-  const label = threadTs ? t('replyTo') : t('messageTo', current.kind === 'channel' ? `#${current.name}` : current.name);
+  const label = threadTs ? t('replyTo') : t('messageTo', current.kind === 'channel' ? `#${current.name}` : titleOf(current));
   const id = threadTs ? 'composer-thread' : 'composer';
   const suggest = ui.suggest?.key === key ? ui.suggest : null;
   const draft = ui.drafts.get(key) || '';

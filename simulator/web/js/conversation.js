@@ -8,7 +8,7 @@ import { t } from './i18n.js';
 import { message, onListKey } from './message.js';
 import { act } from './socket.js';
 import { openConversation } from './sidebar.js';
-import { conversation, personOf, ui } from './store.js';
+import { conversation, personOf, titleOf, ui } from './store.js';
 import { dayLabel, isoDay, tsToDate } from './time.js';
 
 const JOIN_SECONDS = 300;
@@ -65,7 +65,7 @@ function tabs(current, unread) {
       (event.currentTarget.nextSibling || event.currentTarget.previousSibling).focus();
     },
   }, t(name), name === 'messages' && unread > 0 && h('span', { class: 'badge' }, String(unread)));
-  return h('div', { class: 'tabs', role: 'tablist', 'aria-label': current.name }, tab('home'), tab('messages'));
+  return h('div', { class: 'tabs', role: 'tablist', 'aria-label': titleOf(current) }, tab('home'), tab('messages'));
 }
 
 const reading = new Set();
@@ -87,7 +87,7 @@ export function main() {
     : current.kind === 'channel' ? icon('hash', 18) : avatar(personOf(current), current.name, false, true);
   return h(
     'main', { class: 'main' },
-    h('header', { class: 'main-head' }, mark, h('h1', null, current.name), isApp && tabs(current, current.unread)),
+    h('header', { class: 'main-head' }, mark, h('h1', null, titleOf(current)), isApp && tabs(current, current.unread)),
     atHome
       ? h('div', { class: 'home', key: 'home', role: 'tabpanel', id: 'tab-panel', 'aria-labelledby': 'tab-home', 'data-testid': 'home' }, home())
       : h(

@@ -5,7 +5,7 @@ import { avatar, icon } from './icons.js';
 import { t } from './i18n.js';
 import { openMenu } from './menu.js';
 import { act, actAs } from './socket.js';
-import { app, conversation, personOf, ui } from './store.js';
+import { app, conversation, personOf, titleOf, ui } from './store.js';
 import { formatter } from './time.js';
 
 export function openConversation(id, tab) {
@@ -30,7 +30,7 @@ function entry(item, mark) {
         type: 'button', class: `nav-item${current ? ' current' : ''}${item.unread ? ' unread' : ''}`,
         'aria-current': current ? 'page' : null, 'data-channel': item.id, onclick: () => openConversation(item.id),
       },
-      mark, h('span', { class: 'nav-name' }, item.name),
+      mark, h('span', { class: 'nav-name' }, titleOf(item)),
       item.unread > 0 && h('span', { class: 'badge' }, String(item.unread)),
     ),
   );

@@ -48,6 +48,11 @@ export function receiveTraffic(entry) {
   redraw();
 }
 
+/** Slack's client calls the app's conversation by the app's name, not by its bot's. */
+export function titleOf({ kind, name }) {
+  return kind === 'app' ? app.server.app.name : name;
+}
+
 export function conversation(id = ui.channel) {
   return app.server?.conversations.find((c) => c.id === id) || null;
 }

@@ -22,7 +22,7 @@ export function textField(ctx, block, element, a11y) {
   const shown = rich ? richTextToPlain(value.rich_text_value) : value.value ?? '';
   const multiline = rich || element.multiline;
   const focused = document.activeElement?.id === a11y.id;
-  const counter = element.max_length ? `${a11y.id}-count` : null;
+  const counter = counts(element, shown, multiline) ? `${a11y.id}-count` : null;
   const props = {
     ...a11y.attributes(counter),
     class: `text-input${multiline ? ' multiline' : ''}`,
@@ -42,6 +42,12 @@ export function textField(ctx, block, element, a11y) {
     ? h('textarea', { ...props, rows: 3, created: grow })
     : h('input', { ...props, ...KINDS[element.type], autocomplete: 'off', 'data-1p-ignore': '' });
   return [field, counter && count(counter, shown, element.max_length)];
+}
+
+/** A long text always shows what is left, a short one when it gets tight. */
+function counts(element, shown, multiline) {
+  const max = element.max_length;
+  return max && (multiline || [...shown].length >= max * 0.75);
 }
 
 function grow(area) {
