@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from redis.exceptions import RedisError
 
-from bot.domain import draft_codec
+from bot import draft_codec
 from bot.errors import DraftStoreUnavailable
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if ARGV[10] == '0' then
   redis.call('ZADD', KEYS[2], ARGV[9], ARGV[2])
 else
   redis.call('EXPIRE', KEYS[1], ARGV[10])
+  redis.call('ZREM', KEYS[2], ARGV[2])
 end
 return 1
 """

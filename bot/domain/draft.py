@@ -105,7 +105,7 @@ class Draft:
             self,
             values={**self.values, **changed},
             labels=_merged(self.labels, {key: labels.get(key) for key in changed}),
-            typed=self.typed | changed.keys(),
+            typed=self.typed.union(changed),
         )
 
     def filling(
@@ -120,7 +120,7 @@ class Draft:
             values={**self.values, **changed},
             labels=_merged(self.labels, {key: labels.get(key) for key in changed}),
             drawn={**self.drawn, **drawn},
-            typed=self.typed - changed.keys(),
+            typed=self.typed.difference(changed),
         )
 
     def _differs(self, key: str, value: Value) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.defaults import choose_contact, choose_template, opening
 from bot.domain.draft import Choice, Draft, Notice
-from bot.domain.draft_codec import from_json, to_json
+from bot.draft_codec import from_json, to_json
 from bot.domain.enums import CorrespondenceType, InformationFlow, WizardAction
 from tests.making import NOW, complete, contact, draft, languages, person, template
 
@@ -52,7 +52,7 @@ DRAFTS = st.builds(
 
 def _again(written: Draft) -> Draft:
     return from_json(
-        to_json(written).encode(),
+        to_json(written),
         draft_id=written.id,
         owner=written.owner,
         revision=written.revision,
