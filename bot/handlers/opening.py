@@ -79,7 +79,7 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
         if words.strip().lower() in {"help", "aide"}:
             t = (await core.callers.of(inbound)).t
             return {"response_type": "ephemeral", "text": opening.interaction_help(t)}
-        opener.open(inbound, lambda caller: core.wizard.start(caller.person, words))
+        opener.open(inbound, lambda caller: _start_from_words(core, inbound, caller))
         return None
 
     async def open_wizard_blank(inbound: Inbound) -> Ack:
@@ -121,6 +121,17 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
     )
     registry.action(home.CREATE, open_wizard_blank)
     registry.action(drafts.RESUME, resume)
+
+
+async def _start_from_words(core: Core, inbound: Inbound, caller: Caller) -> Draft:
+    """Read the words as they were typed: Slack sends mentions and addresses in brackets."""
+    users = slack_text.mentioned_users(inbound.argument)[:MENTIONED_AT_MOST]
+    names = {
+        user: (await core.callers.profile(inbound.client, inbound.team_id, user)).name
+        for user in users
+    }
+    words = slack_text.as_read(inbound.argument, names)
+    return await core.wizard.start(caller.person, words.strip().removeprefix("@"))
 
 
 async def _start_from_message(core: Core, inbound: Inbound, caller: Caller) -> Draft:

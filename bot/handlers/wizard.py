@@ -120,7 +120,8 @@ class Walk:
         self._follow_up(inbound, caller, outcome)
         picture = await self._picture(caller, outcome)
         view = inbound.body["view"]
-        if not only_if_changed or _drawn(view) != _drawn(picture) or _alerts(view):
+        shown, wanted = (_drawn(view), _around(view)), (_drawn(picture), _around(picture))
+        if not only_if_changed or shown != wanted:
             self._core.windows.redraw(inbound.client, view, picture)
         return None
 
@@ -171,8 +172,18 @@ def _drawn(view: Mapping[str, Any]) -> set[str]:
     return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
 
 
-def _alerts(view: Mapping[str, Any]) -> bool:
-    return any(block["type"] == "alert" for block in view["blocks"])
+def _around(view: Mapping[str, Any]) -> list[str]:
+    """What stands around the fields: sentences, the count of steps, buttons."""
+    said: list[str] = []
+    for block in view["blocks"]:
+        match block["type"]:
+            case "alert":
+                said.append(block["text"]["text"])
+            case "context":
+                said += [element["text"] for element in block["elements"]]
+            case "actions":
+                said += [element["action_id"] for element in block["elements"]]
+    return said
 
 
 def register(registry: Registry, walk: Walk) -> None:

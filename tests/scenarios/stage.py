@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -14,14 +15,35 @@ from bot.app import Touchpoint, declared_registry, open_touchpoint
 from bot.manifest import build_manifest
 from bot.serving import serve
 from bot.settings import Settings
-from simulator.script import Workspace
+from simulator.client.client import Client
+from simulator.script import Person, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from sqlalchemy import URL
 
     from bot.database import Database
+
+PATIENCE_S = 10.0
+"""How long people and tests wait before they give up; a busy machine is slow."""
+
+
+class Clock:
+    """The bot's clock: it starts on Monday, 16 March 2026, at ten o'clock UTC, and goes on."""
+
+    def __init__(self) -> None:
+        self._ahead = datetime(2026, 3, 16, 10, 0, 0, tzinfo=UTC) - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def pass_by(self, **units: float) -> None:
+        """Let time pass: ``hours=2``."""
+        self._ahead += timedelta(**units)
+
+    def set(self, moment: datetime) -> None:
+        self._ahead = moment - datetime.now(UTC)
 
 
 @dataclass
@@ -31,6 +53,16 @@ class Stage:
     slack: Workspace
     bot: Touchpoint
     db: Database
+    clock: Clock
+
+    def person(self, name: str) -> Person:
+        return self.slack.person(name)
+
+    def second_device(self, person: Person) -> Person:
+        """The same user at another device, where modals open from now on."""
+        client = Client(self.slack.slack, person.client.user)
+        self.slack.slack._clients[person.id] = client  # noqa: SLF001 - Slack has one client a user here
+        return Person(client, PATIENCE_S)
 
     async def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """What the database holds, as dictionaries."""
@@ -43,17 +75,29 @@ class Stage:
         async with self.db.begin() as session:
             await session.execute(text(sql), parameters)
 
+    async def logged(self) -> list[dict[str, Any]]:
+        """What was logged since the curtain rose, in its order."""
+        await self.quiet()
+        return await self.rows(
+            "SELECT i.*, c.comment FROM interactions i"
+            " LEFT JOIN interaction_comments c ON c.interaction_id = i.id"
+            " WHERE i.draft_id NOT LIKE 'sample-%' ORDER BY i.id"
+        )
+
     async def quiet(self) -> None:
-        """Wait until the bot has nothing left to do."""
-        while len(self.bot.core.tasks):
-            await asyncio.sleep(0.01)
+        """Wait until the bot has nothing left to do after its answers."""
+        assert await self.bot.core.tasks.drain(PATIENCE_S), "the bot doesn't come to an end"
 
     async def drafts(self) -> list[str]:
+        """The ids of everybody's drafts."""
+        await self.quiet()
         return await self.bot.core.drafts.all_ids()
 
 
 @asynccontextmanager
-async def bot_running(slack: Workspace, settings: Settings, redis_url: str) -> AsyncIterator[Touchpoint]:
+async def bot_running(
+    slack: Workspace, settings: Settings, redis_url: str, clock: Callable[[], datetime]
+) -> AsyncIterator[Touchpoint]:
     """The bot, connected to the workspace, until the block ends."""
     stop, ready = asyncio.Event(), asyncio.Event()
     address: list[str] = []
@@ -62,7 +106,7 @@ async def bot_running(slack: Workspace, settings: Settings, redis_url: str) -> A
         address.append(url)
         ready.set()
 
-    async with open_touchpoint(settings, redis_url) as touchpoint:
+    async with open_touchpoint(settings, redis_url, clock=clock) as touchpoint:
         running = asyncio.create_task(serve(touchpoint.edge, stop, on_ready))
         try:
             waiting = asyncio.create_task(ready.wait())
@@ -79,7 +123,10 @@ async def bot_running(slack: Workspace, settings: Settings, redis_url: str) -> A
             await running
 
 
-def settings_for(slack: Workspace, database_url: URL, *, socket_mode: bool, **more: Any) -> Settings:
+def settings_for(
+    slack: Workspace, database_url: URL, *, socket_mode: bool, **more: Any
+) -> Settings:
+    """Settings of a bot in this workspace; ``more`` are further ones."""
     credentials = slack.credentials
     return Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings' own switch
@@ -97,14 +144,16 @@ def settings_for(slack: Workspace, database_url: URL, *, socket_mode: bool, **mo
 async def staged(
     database_url: URL, redis_url: str, *, socket_mode: bool = False, **more: Any
 ) -> AsyncIterator[Stage]:
-    """A workspace and the bot in it."""
+    """A workspace and the bot in it. ``more`` are settings."""
     manifest = build_manifest(
         declared_registry(), None if socket_mode else "https://bot.example.com"
     )
+    clock = Clock()
     async with AsyncExitStack() as stack:
+        transport = "socket" if socket_mode else "http"
         slack = await stack.enter_async_context(
-            Workspace.start(manifest, transport="socket" if socket_mode else "http")
+            Workspace.start(manifest, transport=transport, patience_s=PATIENCE_S)
         )
         settings = settings_for(slack, database_url, socket_mode=socket_mode, **more)
-        bot = await stack.enter_async_context(bot_running(slack, settings, redis_url))
-        yield Stage(slack, bot, bot.database)
+        bot = await stack.enter_async_context(bot_running(slack, settings, redis_url, clock))
+        yield Stage(slack, bot, bot.database, clock)
