@@ -21,9 +21,9 @@ KEYS = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(),
+    st.integers(min_value=-(2**53), max_value=2**53),
     TEXTS,
-    st.dictionaries(KEYS, st.one_of(TEXTS, st.integers()), max_size=3),
+    st.dictionaries(KEYS, st.one_of(TEXTS, st.integers(min_value=-(2**53), max_value=2**53)), max_size=3),
 )
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 DRAFTS = st.builds(
