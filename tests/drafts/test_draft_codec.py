@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 
 from bot.domain.defaults import choose_contact, choose_template, opening
 from bot.domain.draft import Choice, Draft, Notice
-from bot.draft_codec import from_json, to_json
 from bot.domain.enums import CorrespondenceType, InformationFlow, WizardAction
+from bot.draft_codec import from_json, to_json
 from tests.making import NOW, complete, contact, draft, languages, person, template
 
 # Any text that JSON from Slack can hold: everything but lone surrogates.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
 KEYS = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8)
+NUMBERS = st.integers(-(2**53), 2**53)
+COUNTS = st.integers(0, 2**53)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(min_value=-(2**53), max_value=2**53),
+    st.integers(-(2**53), 2**53),
     TEXTS,
-    st.dictionaries(KEYS, st.one_of(TEXTS, st.integers(min_value=-(2**53), max_value=2**53)), max_size=3),
+    st.dictionaries(KEYS, st.one_of(TEXTS, st.integers(-(2**53), 2**53)), max_size=3),
 )
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 DRAFTS = st.builds(
@@ -33,16 +35,16 @@ DRAFTS = st.builds(
     step=TEXTS,
     created_at=INSTANTS,
     updated_at=INSTANTS,
-    revision=st.integers(0),
+    revision=st.integers(0, 2**53),
     postponed=st.booleans(),
     more=st.booleans(),
     window=TEXTS,
     acted_at=TEXTS,
-    entered=st.integers(0),
+    entered=st.integers(0, 2**53),
     values=st.dictionaries(KEYS, VALUES, max_size=5),
     typed=st.frozensets(KEYS, max_size=5),
     labels=st.dictionaries(KEYS, TEXTS, max_size=5),
-    drawn=st.dictionaries(KEYS, st.integers(0), max_size=5),
+    drawn=st.dictionaries(KEYS, st.integers(0, 2**53), max_size=5),
     facts=st.dictionaries(KEYS, VALUES, max_size=5),
     offered=st.lists(st.builds(Choice, TEXTS, TEXTS), max_size=3).map(tuple),
     offered_because=TEXTS,
