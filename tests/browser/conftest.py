@@ -1,8 +1,13 @@
 """A real Chromium for the tests of pages."""
 
 import os
+import re
 import shutil
-from collections.abc import AsyncIterator
+import subprocess
+import tempfile
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
@@ -32,11 +37,28 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def debugger(chromium: str) -> Iterator[str]:
+    """Address of a Chromium for the whole run: to start one takes longer than most tests."""
+    with tempfile.TemporaryDirectory(prefix="tp-browser-", ignore_cleanup_errors=True) as profile:
+        command = [chromium, *ARGUMENTS, "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            said = (re.match(r"DevTools listening on (\S+)", line) for line in process.stderr)
+            address = next(match[1] for match in said if match)
+            # Chromium goes on writing, and stops when nobody reads.
+            reader = threading.Thread(target=deque, args=(process.stderr, 0))
+            reader.start()
+            yield address
+            process.terminate()
+            reader.join()
+
+
 @pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """Chromium, started for one test."""
+async def browser(debugger: str) -> AsyncIterator[Browser]:
+    """A connection to Chromium; what the test opens is closed with it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = await playwright.chromium.connect_over_cdp(debugger)
         yield browser
         await browser.close()
 
