@@ -45,6 +45,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.reset:
         shutil.rmtree(arguments.folder, ignore_errors=True)
+    arguments.folder = arguments.folder.absolute()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     redis = EmbeddedRedis(arguments.folder / "redis")
     try:
@@ -58,7 +59,7 @@ async def _run(arguments: argparse.Namespace, redis_url: str) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     folder: Path = arguments.folder
-    database_url = f"sqlite+aiosqlite:///{folder.absolute() / 'touchpoint.db'}"
+    database_url = f"sqlite+aiosqlite:///{folder / 'touchpoint.db'}"
     _say("Preparing the database …")
     await asyncio.to_thread(schema.upgrade, database_url)
     await _fill(database_url)
