@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 import socket
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -46,7 +45,7 @@ class EmbeddedRedis:
         self._folder = folder.absolute()
         self._socket = _socket_path(self._folder)
         self._users: IO[bytes] | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: int | None = None
 
     @property
     def url(self) -> str:
@@ -86,16 +85,21 @@ class EmbeddedRedis:
         self._socket.unlink(missing_ok=True)
         config = self._folder / "server.conf"
         config.write_text(CONFIG.format(socket=self._socket, folder=self._folder), "utf-8")
-        self._process = subprocess.Popen(  # noqa: S603 - the package's own binary, our own file
-            [str(get_binary_path()), str(config)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+        binary = str(get_binary_path())
+        # Spawned rather than a Popen: it may outlive this process, and belongs to its folder.
+        self._child = os.posix_spawn(
+            binary,
+            [binary, str(config)],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_RDWR, 0)
+                for descriptor in (0, 1, 2)
+            ],
+            setsid=True,
         )
         deadline = time.monotonic() + START_TIMEOUT_S
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self._ended() or time.monotonic() > deadline:
                 raise EmbeddedServerError(
                     f"the embedded server did not start; see {self._folder / 'server.log'}"
                 )
@@ -104,11 +108,19 @@ class EmbeddedRedis:
     def _shut_down(self) -> None:
         self._say(b"SHUTDOWN SAVE\r\n")
         deadline = time.monotonic() + START_TIMEOUT_S
-        while self._answers() and time.monotonic() < deadline:
+        while (self._answers() or not self._ended()) and time.monotonic() < deadline:
             time.sleep(0.02)
-        if self._process is not None:
-            self._process.wait(START_TIMEOUT_S)
-            self._process = None
+
+    def _ended(self) -> bool:
+        """Whether the server is no (longer a) child of this process."""
+        if self._child is not None:
+            try:
+                if os.waitpid(self._child, os.WNOHANG) == (0, 0):
+                    return False
+            except ChildProcessError:
+                pass  # somebody else waited for it
+            self._child = None
+        return True
 
     def _answers(self) -> bool:
         # -LOADING, while it reads its file, is not ready yet.

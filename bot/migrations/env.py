@@ -28,6 +28,5 @@ context.configure(
     render_item=render_item,
     include_object=context.config.attributes.get("include_object"),
     compare_type=True,
-    compare_server_default=True,
 )
 context.run_migrations()

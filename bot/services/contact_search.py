@@ -6,6 +6,7 @@ Art. Names that begin as typed come first, then those with such a word further o
 companies with such a word; each by alphabet. Contacts that may not be offered never are.
 """
 
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -17,6 +18,8 @@ from bot.models import Contact, Interaction
 from bot.services import phones
 from bot.services.contact_index import COMPANY, FIRST, WORD_LENGTH, offered
 from bot.services.contact_statements import (
+    NEXT_PAGE,
+    PAGE,
     candidate_of,
     candidates,
     frequencies,
@@ -31,14 +34,7 @@ LIMIT = 100
 WORDS = 6
 """Further typed words are ignored."""
 
-RARE = 2_000
-"""Rows of a word and kind that are counted before it passes as frequent."""
-
-SCAN = 30_000
-"""Rows that a search of several frequent words may read, per kind of word."""
-
 MOST_PAGES = 10
-PAGE = 2_000
 LATEST = 300
 """Interactions looked through for recent contacts."""
 
@@ -134,11 +130,10 @@ class ContactSearch:
         if not first:
             return
         fetch, dialect = self._db.fetch, self._db.dialect
-        page = limit + limit // 2
-        asked: dict[str, Any] = {"low": first, "high": after_prefix(first), "scan": SCAN}
+        asked = {"low": first, "high": after_prefix(first)}
         asked |= {f"other_{n}": f" {word}" for n, word in enumerate(others)}
-        rows = await fetch(candidates(dialect, len(others)), asked | {"page": page})
-        if len(rows) < page:
+        rows = await fetch(candidates(dialect, len(others)), asked)
+        if len(rows) < PAGE:
             _collect(rows, limit, ranked)
             return
         # The list can only be short now if a word matched contacts more than once, or if many
@@ -151,10 +146,10 @@ class ContactSearch:
                 where = dict(zip(("after_word", "after_text", "after_id"), after, strict=True))
                 rows = await fetch(
                     more_candidates(dialect, len(others)),
-                    asked | where | {"kind": kind, "page": PAGE},
+                    asked | where | {"kind": kind},
                 )
                 after = list(_collect(rows, limit, ranked)[1:])
-                if len(rows) < PAGE:
+                if len(rows) < NEXT_PAGE:
                     break
             after = ["", "", 0]
 
@@ -163,7 +158,7 @@ class ContactSearch:
         longest_first = sorted(dict.fromkeys(words), key=len, reverse=True)
         if len(longest_first) == 1:
             return longest_first
-        parameters: dict[str, Any] = {"most": RARE}
+        parameters: dict[str, str] = {}
         for n, word in enumerate(longest_first):
             parameters |= {f"low_{n}": word, f"high_{n}": after_prefix(word)}
         (counts,) = await self._db.fetch(frequencies(len(longest_first)), parameters)
@@ -176,7 +171,7 @@ class ContactSearch:
 def _collect(rows: list[tuple[Any, ...]], limit: int, ranked: Ranked) -> tuple[int, str, str, int]:
     """Add what the rows offer to `ranked`, up to `limit`; the answer is the last key seen."""
     key = (FIRST, "", "", 0)
-    for row in rows:
+    for row in sorted(rows, key=itemgetter(0, 1, 2, 3)):
         key, hit = candidate_of(row)
         if hit is not None and len(ranked) < limit:
             ranked.setdefault(hit.id, ((key[0], key[2]), hit))

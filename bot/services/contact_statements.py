@@ -10,15 +10,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     CompoundSelect,
+    Integer,
     Row,
     Select,
     and_,
     bindparam,
     func,
     literal,
+    literal_column,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -45,6 +47,17 @@ HIT_COLUMNS = (
     Contact.parental_consent_received,
 )
 
+
+PAGE = 150
+"""Rows of the first answer: 100 contacts, and some that a word matches twice."""
+
+NEXT_PAGE = 2_000
+
+SCAN = 30_000
+"""Rows of each kind that a search of several frequent words may read."""
+
+RARE = 2_000
+"""Rows of a kind that are counted before a word passes as frequent."""
 
 _KEY = (ContactWord.word, ContactWord.search_text, ContactWord.contact_id)
 
@@ -76,23 +89,27 @@ def hit_of(row: Row[Any]) -> ContactHit:
 def candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
     """The first contacts that have a word in `low <= word < high` and all the other words.
 
-    Parameters: `low`, `high`; `other_0` … with a space before each; `scan`, how many rows of each
-    kind may be read (with other words only), and `page`, how many rows are wanted. Rows: see
+    Parameters: `low`, `high`; `other_0` … with a space before each. At most `PAGE` rows; see
     `candidate_of`. Kinds come in their order and each in the order of its key.
     """
     kinds = [
-        select(_scan(dialect, literal(kind), other_words).subquery())
+        select(_scan(dialect, literal(kind), other_words, PAGE).subquery())
         for kind in (FIRST, OWN, COMPANY)
     ]
     # Reading stops at the limit: what follows the first full page costs nothing.
-    return _with_contacts(union_all(*kinds).limit(bindparam("page")))
+    return _with_contacts(dialect, union_all(*kinds).limit(_literally(PAGE)))
 
 
 @cache
 def more_candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
-    """The next contacts of one `kind`, after the key `after_word`, `after_text`, `after_id`."""
+    """The next contacts of one `kind`, after the key `after_word`, `after_text`, `after_id`.
+
+    At most `NEXT_PAGE` rows.
+    """
     after = tuple_(bindparam("after_word"), bindparam("after_text"), bindparam("after_id"))
-    return _with_contacts(_scan(dialect, bindparam("kind"), other_words, tuple_(*_KEY) > after))
+    condition = tuple_(*_KEY) > after
+    scan = _scan(dialect, bindparam("kind"), other_words, NEXT_PAGE, condition)
+    return _with_contacts(dialect, scan)
 
 
 def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], ContactHit | None]:
@@ -109,10 +126,21 @@ def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], Conta
     )  # fmt: skip
 
 
-def _with_contacts(keys: Select[*tuple[Any, ...]] | CompoundSelect[Any]) -> Select[Any]:
+def _with_contacts(
+    dialect: str, keys: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+) -> Select[*tuple[Any, ...]]:
     found = keys.subquery("found")
+    columns = select(offered().label("offered"), *HIT_COLUMNS).outerjoin(
+        company, company.id == Contact.company_id
+    )
+    if dialect == "postgresql":
+        # One look by primary key each: left to itself, the planner reads tables of up to some
+        # 30,000 contacts from end to end instead.
+        contact = columns.where(Contact.id == found.c.contact_id).limit(literal_column("1"))
+        contact_of = contact.lateral("contact")
+        return select(found, contact_of).join_from(found, contact_of, true(), isouter=True)
     return (
-        select(found, offered().label("offered"), *HIT_COLUMNS)
+        select(found, *columns.selected_columns)
         .join_from(found, Contact, Contact.id == found.c.contact_id, isouter=True)
         .outerjoin(company, company.id == Contact.company_id)
     )
@@ -122,14 +150,14 @@ def _scan(
     dialect: str,
     kind: ColumnElement[int],
     other_words: int,
+    page: int,
     *conditions: ColumnElement[bool],
 ) -> Select[*tuple[Any, ...]]:
-    rows_read: BindParameter[int] = bindparam("scan" if other_words else "page")
     scan = (
         select(ContactWord.kind, *_KEY)
         .where(_prefix("", kind), *conditions)
         .order_by(*_KEY)
-        .limit(rows_read)
+        .limit(_literally(SCAN if other_words else page))
     )
     if not other_words:
         return scan
@@ -143,13 +171,13 @@ def _scan(
                 for n in range(other_words)
             )
         )
-        .limit(bindparam("page"))
+        .limit(_literally(page))
     )
 
 
 @cache
 def frequencies(words: int) -> Select[*tuple[Any, ...]]:
-    """How many rows each word has (`low_0`, `high_0` …), counted up to `most` per kind."""
+    """How many rows each word has (`low_0`, `high_0` …), counted up to `RARE` per kind."""
     counts = [_counted(n, FIRST) + _counted(n, OWN) + _counted(n, COMPANY) for n in range(words)]
     return select(*counts)
 
@@ -159,10 +187,15 @@ def _counted(n: int, kind: int) -> ColumnElement[int]:
         select(ContactWord.word)
         .where(_prefix(f"_{n}", literal(kind)))
         .order_by(*_KEY)  # or else PostgreSQL may read the whole range before it counts
-        .limit(bindparam("most"))
+        .limit(_literally(RARE))
         .subquery()
     )
     return select(func.count()).select_from(rows).scalar_subquery()
+
+
+def _literally(rows: int) -> ColumnElement[int]:
+    # As text, not as a parameter: a generic plan of PostgreSQL would guess the limit, and badly.
+    return literal_column(str(rows), Integer)
 
 
 def _prefix(suffix: str, kind: ColumnElement[int]) -> ColumnElement[bool]:

@@ -1,0 +1,151 @@
+"""Migrations, on both databases: from empty to the newest, back, twice and at once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import URL, Connection, create_engine, inspect, pool, text
+
+from bot import schema
+from bot.models import Base
+from tests.engines import PostgresEngine
+
+NEWEST = "0008"
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[URL]:
+    """Address of a database without any table."""
+    if dialect == "sqlite":
+        yield URL.create("sqlite+aiosqlite", database=str(tmp_path / "new" / "touchpoint.db"))
+        return
+    postgres: PostgresEngine = request.getfixturevalue("postgres")
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+def inspected(url: URL, look: Any) -> Any:
+    engine = create_engine(
+        url.set(drivername=url.drivername.replace("aiosqlite", "pysqlite")),
+        poolclass=pool.NullPool,
+    )
+    with engine.connect() as connection:
+        return look(connection)
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Everything that a table is made of, in a form that can be compared."""
+    found = inspect(connection)
+    return {
+        table: {
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"], _default(c["default"]))
+                for c in found.get_columns(table)
+            ],
+            "key": found.get_pk_constraint(table),
+            "foreign keys": sorted(found.get_foreign_keys(table), key=str),
+            "unique": sorted(found.get_unique_constraints(table), key=str),
+            "checks": sorted(found.get_check_constraints(table), key=str),
+            "indexes": sorted(found.get_indexes(table), key=str),
+        }
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def _default(default: str | None) -> str | None:
+    return default.strip("()") if default else default
+
+
+def test_an_empty_database_is_brought_to_the_newest_schema(empty_url: URL) -> None:
+    assert schema.current(empty_url) is None
+    assert schema.pending(empty_url)[-1] == NEWEST
+    schema.upgrade(empty_url)
+    assert schema.current(empty_url) == NEWEST
+    assert schema.pending(empty_url) == []
+
+
+def test_upgrading_twice_changes_nothing(empty_url: URL) -> None:
+    schema.upgrade(empty_url)
+    before = inspected(empty_url, shape)
+    schema.upgrade(empty_url)
+    assert inspected(empty_url, shape) == before
+
+
+def test_two_hosts_can_upgrade_at_once(empty_url: URL) -> None:
+    with ThreadPoolExecutor(4) as hosts:
+        for run in [hosts.submit(schema.upgrade, empty_url) for _ in range(4)]:
+            run.result()
+    assert schema.current(empty_url) == NEWEST
+
+
+def test_every_step_can_be_taken_back_and_done_again(empty_url: URL) -> None:
+    schema.upgrade(empty_url)
+    newest = inspected(empty_url, shape)
+    for _ in range(int(NEWEST)):
+        schema.downgrade(empty_url, "-1")
+    assert schema.current(empty_url) is None
+    assert inspected(empty_url, shape) == {}
+    schema.upgrade(empty_url)
+    assert inspected(empty_url, shape) == newest
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.op.create_index", fail)
+        with pytest.raises(RuntimeError, match="power"):
+            schema.upgrade(empty_url)
+    assert schema.current(empty_url) is None
+    assert inspected(empty_url, shape) == {}
+
+
+def test_models_and_migrations_agree(empty_url: URL) -> None:
+    schema.upgrade(empty_url)
+
+    def differences(connection: Connection) -> list[Any]:
+        # Defaults are compared below, as the database shows them.
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    assert inspected(empty_url, differences) == []
+
+
+def test_migrations_make_what_the_models_would(
+    request: pytest.FixtureRequest, empty_url: URL, dialect: str, tmp_path: Path
+) -> None:
+    schema.upgrade(empty_url)
+    if dialect == "sqlite":
+        other = URL.create("sqlite+aiosqlite", database=str(tmp_path / "models.db"))
+    else:
+        other = request.getfixturevalue("postgres").create()
+
+    def create(connection: Connection) -> None:
+        Base.metadata.create_all(connection)
+        connection.commit()
+
+    inspected(other, create)
+    assert inspected(empty_url, shape) == inspected(other, shape)
+
+
+def test_text_that_is_searched_is_sorted_by_bytes(empty_url: URL, dialect: str) -> None:
+    schema.upgrade(empty_url)
+    if dialect == "sqlite":
+        query = "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%COLLATE%'"
+        assert inspected(empty_url, lambda c: c.scalar(text(query))) == 0
+        return
+    query = (
+        "SELECT column_name FROM information_schema.columns WHERE collation_name = 'C' "
+        "AND table_name IN ('contacts', 'contact_words')"
+    )
+    columns = inspected(empty_url, lambda c: set(c.scalars(text(query))))
+    assert columns == {"search_name", "email_folded", "word", "search_text"}

@@ -1,0 +1,92 @@
+"""How the databases answer a search: by the index, in its order, whatever the table's size."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, Select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bench.population import fill
+from bot.database import Database
+from bot.domain.folding import after_prefix
+from bot.services.contact_statements import PAGE, candidates, frequencies, more_candidates
+
+CONTACTS = 4_000
+WORD = {"low": "me", "high": after_prefix("me")}
+AFTER: dict[str, Any] = {"kind": 0, "after_word": "mea", "after_text": " mea", "after_id": 1}
+
+
+@pytest.fixture
+async def connection(database_url: URL) -> AsyncIterator[AsyncConnection]:
+    """A connection to a database that holds made-up contacts."""
+    fill(database_url, CONTACTS)
+    database = Database.from_url(database_url)
+    async with database.engine.connect() as connection:
+        if database.dialect == "postgresql":
+            # What PostgreSQL turns to after a few runs, blind to the words that are typed.
+            await connection.execute(text("SET plan_cache_mode = force_generic_plan"))
+        yield connection
+    await database.dispose()
+
+
+async def plan(
+    connection: AsyncConnection, statement: Select[*tuple[Any, ...]], values: dict[str, Any]
+) -> str:
+    """The plan as text; on PostgreSQL with what really happened."""
+    compiled = statement.compile(dialect=connection.dialect)
+    parameters = {**compiled.params, **values}
+    if connection.dialect.name == "sqlite":
+        ordered = tuple(parameters[name] for name in compiled.positiontup or ())
+        sql = f"EXPLAIN QUERY PLAN {compiled.string}"
+        rows = await connection.exec_driver_sql(sql, ordered)
+        return "\n".join(row.detail for row in rows)
+    sql = f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) {compiled.string}"
+    rows = await connection.exec_driver_sql(sql, parameters)
+    return "\n".join(row[0] for row in rows)
+
+
+Asked = tuple[Select[*tuple[Any, ...]], dict[str, Any]]
+STATEMENTS: dict[str, Callable[[str], Asked]] = {
+    "one word": lambda dialect: (candidates(dialect, 0), WORD),
+    "two words": lambda dialect: (candidates(dialect, 1), WORD | {"other_0": " so"}),
+    "next page": lambda dialect: (more_candidates(dialect, 0), WORD | AFTER),
+    "frequencies": lambda _: (
+        frequencies(2),
+        {"low_0": "me", "high_0": "mf", "low_1": "so", "high_1": "sp"},
+    ),
+}
+
+
+async def test_a_search_is_answered_from_the_index_in_its_order(
+    connection: AsyncConnection,
+) -> None:
+    for name, ask in STATEMENTS.items():
+        found = await plan(connection, *ask(connection.dialect.name))
+        for slow in ("Sort", "TEMP B-TREE", "Seq Scan", "Bitmap"):
+            assert slow not in found, f"{name}\n{found}"
+        if connection.dialect.name == "sqlite":
+            steps = [step for step in found.splitlines() if "contact_words" in step]
+            assert steps
+            for step in steps:
+                assert "SEARCH contact_words USING PRIMARY KEY (kind=? AND" in step, name
+            assert "SCAN contacts" not in found, name
+            assert "SCAN company" not in found, name
+        else:
+            assert "Index Only Scan using pk_contact_words" in found, name
+
+
+async def test_reading_stops_when_the_page_is_full(connection: AsyncConnection) -> None:
+    found = await plan(
+        connection, candidates(connection.dialect.name, 0), WORD | {"low": "a", "high": "z"}
+    )
+    if connection.dialect.name == "sqlite":  # it doesn't tell, but a step that sorts would
+        assert "TEMP B-TREE" not in found
+        return
+    read = [
+        float(line.split("rows=")[1].split()[0])
+        for line in found.splitlines()
+        if "pk_contact_words" in line and "rows=" in line
+    ]
+    assert read
+    assert max(read) <= PAGE

@@ -1,0 +1,91 @@
+"""The embedded Redis-compatible server."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from bot.embedded import EmbeddedRedis
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder with a path short enough for a socket."""
+    with tempfile.TemporaryDirectory(prefix="tp-") as path:
+        yield Path(path)
+
+
+def client(server: EmbeddedRedis) -> redis.Redis:
+    return redis.Redis.from_url(server.url, decode_responses=True)
+
+
+def test_data_outlives_the_server(folder: Path) -> None:
+    for expected in (None, "kept"):
+        server = EmbeddedRedis(folder)
+        server.start()
+        with client(server) as connection:
+            assert connection.get("draft") == expected
+            connection.set("draft", "kept")
+        server.stop()
+
+
+def test_data_outlives_a_kill(folder: Path) -> None:
+    server = EmbeddedRedis(folder)
+    server.start()
+    with client(server) as connection:
+        connection.set("draft", "kept")
+        pid = int(connection.info("server")["process_id"])
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    server.stop()
+    again = EmbeddedRedis(folder)
+    again.start()
+    with client(again) as connection:
+        assert connection.get("draft") == "kept"
+    again.stop()
+
+
+def test_it_appends_every_change_and_evicts_nothing(folder: Path) -> None:
+    server = EmbeddedRedis(folder)
+    server.start()
+    with client(server) as connection:
+        assert connection.config_get("appendonly") == {"appendonly": "yes"}
+        assert connection.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+        assert connection.config_get("port") == {"port": "0"}
+    server.stop()
+
+
+def test_a_second_user_joins_and_the_last_one_to_leave_stops_it(folder: Path) -> None:
+    first, second = EmbeddedRedis(folder), EmbeddedRedis(folder)
+    assert first.start() == second.start()
+    first.stop()
+    with client(second) as connection:
+        assert connection.ping()
+    second.stop()
+    with client(second) as connection, pytest.raises(redis.ConnectionError):
+        connection.ping()
+
+
+def test_only_this_user_may_connect(folder: Path) -> None:
+    server = EmbeddedRedis(folder)
+    server.start()
+    socket = Path(server.url.removeprefix("unix://"))
+    assert socket.stat().st_mode & 0o777 == 0o700
+    server.stop()
+
+
+def test_a_folder_with_a_very_long_path_works_too(folder: Path) -> None:
+    deep = folder / ("long" * 30)
+    server = EmbeddedRedis(deep)
+    server.start()
+    with client(server) as connection:
+        assert connection.ping()
+    server.stop()
+
+
+def test_stopping_without_starting_is_nothing(folder: Path) -> None:
+    EmbeddedRedis(folder).stop()
