@@ -376,6 +376,14 @@ async def test_on_a_phone_the_form_fills_the_screen_and_the_sidebar_is_behind_a_
     await context.close()
 
 
+async def test_an_address_of_somebody_unknown_shows_the_first_user(
+    page: Page, app: FormApp
+) -> None:
+    await page.goto(address(app, "U0NOBODY"))
+    await expect(page.get_by_test_id("act-as")).to_have_accessible_name("Act as Benjamin Chiu")
+    assert urlsplit(page.url).query == ""
+
+
 async def test_nothing_is_fetched_from_anywhere_else(page: Page, app: FormApp) -> None:
     hosts: set[str | None] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))

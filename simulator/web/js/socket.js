@@ -37,9 +37,19 @@ export function connect() {
     failWaiting();
     const delay = RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)];
     attempts += 1;
-    setTimeout(connect, delay);
+    setTimeout(user && !app.server ? connectAsKnown : connect, delay);
     redraw();
   };
+}
+
+/** The address may name somebody of another workspace: then the first user of this one it is. */
+async function connectAsKnown() {
+  const answer = await fetch(`/ui/state?user=${encodeURIComponent(user)}`).catch(() => null);
+  if (answer?.status === 404) {
+    user = null;
+    history.replaceState(null, '', location.pathname);
+  }
+  connect();
 }
 
 function receive(message) {
