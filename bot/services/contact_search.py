@@ -42,11 +42,11 @@ Ranked = dict[int, tuple[tuple[int, str], ContactHit]]
 
 
 class ContactSearch:
-    """All ways to find a contact. `regions` says where bare phone numbers may be from."""
+    """All ways to find a contact. `default_region`: ISO code of where bare numbers are from."""
 
-    def __init__(self, db: Database, regions: tuple[str, ...] = phones.DEFAULT_REGIONS) -> None:
+    def __init__(self, db: Database, default_region: str = "US") -> None:
         self._db = db
-        self._regions = regions
+        self._regions = phones.regions_from(default_region)
 
     async def search(self, text: str, limit: int = LIMIT) -> list[ContactHit]:
         """The contacts that `text` may mean, best first, at most `limit`.

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import phonenumbers
 
-DEFAULT_REGIONS = ("US", "FR", "DE", "GB", "CH", "BE", "DK", "SE", "NO", "FI")
-"""Where a number without country code may be from, most likely first."""
+USUAL_REGIONS = ("US", "FR", "DE", "GB", "CH", "BE", "AT", "DK", "SE", "NO", "FI")
+"""Where a number without country code may be from besides the company's own country.
 
+A number is only ever compared whole with those of contacts, so a reading too many does no harm.
+"""
+
+_INTERNATIONAL = phonenumbers.PhoneNumberFormat.E164
+_RUN_OF_DIGITS = re.compile(r"(?<!\w)[+(]?\d[\d \u00a0\u202f().\-/]{5,24}\d(?!\w)")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[+(]?[\d\s().\-/\u00a0\u202f]{6,30}")
 
 
@@ -21,10 +26,15 @@ def e164(number: str | None, region: str | None) -> str | None:
         return None
     if not phonenumbers.is_possible_number(parsed):
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.format_number(parsed, _INTERNATIONAL)
 
 
-def readings(typed: str, regions: Sequence[str] = DEFAULT_REGIONS) -> set[str]:
+def regions_from(default_region: str) -> tuple[str, ...]:
+    """The regions to read a bare number in, the company's own (ISO code) first."""
+    return tuple(dict.fromkeys((default_region.upper(), *USUAL_REGIONS)))
+
+
+def readings(typed: str, regions: Iterable[str]) -> set[str]:
     """What a number typed whole can mean; empty when it doesn't look like a number."""
     typed = typed.strip()
     if not _LOOKS_LIKE_A_NUMBER.fullmatch(typed):
@@ -34,9 +44,14 @@ def readings(typed: str, regions: Sequence[str] = DEFAULT_REGIONS) -> set[str]:
     return set(filter(None, (e164(typed, region) for region in regions)))
 
 
-def mentioned(text: str, regions: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The valid numbers in running text with their places, read as each region would."""
-    for region in regions:
-        for match in phonenumbers.PhoneNumberMatcher(text, region):
-            form = phonenumbers.PhoneNumberFormat.E164
-            yield match.start, phonenumbers.format_number(match.number, form)
+def mentioned(text: str, regions: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The numbers in running text with their places.
+
+    The first region is read with all care for how people write numbers side by side, the others
+    take what stands between other text as one number.
+    """
+    for match in phonenumbers.PhoneNumberMatcher(text, regions[0]):
+        yield match.start, phonenumbers.format_number(match.number, _INTERNATIONAL)
+    for run in _RUN_OF_DIGITS.finditer(text):
+        for number in readings(run[0], regions[1:]):
+            yield run.start(), number

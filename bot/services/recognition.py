@@ -20,7 +20,7 @@ from bot.domain.folding import words
 from bot.models import Contact
 from bot.services.contact_index import NAME_LENGTH, offered
 from bot.services.contact_statements import hit_of, hits
-from bot.services.phones import mentioned
+from bot.services.phones import mentioned, regions_from
 
 LONGEST_TEXT = 12_000
 """Characters searched for addresses and numbers; Slack takes up to 40,000."""
@@ -54,11 +54,11 @@ class Places:
 
 
 class Recognition:
-    """Recognises contacts. `regions` says where bare phone numbers may be from (ISO codes)."""
+    """Recognises contacts. `default_region`: ISO code of where bare phone numbers are from."""
 
-    def __init__(self, db: Database, regions: Sequence[str] = ("US", "FR", "DE", "GB")) -> None:
+    def __init__(self, db: Database, default_region: str = "US") -> None:
         self._db = db
-        self._regions = tuple(regions)
+        self._regions = regions_from(default_region)
 
     async def recognise(
         self, text: str, emails_of_mentioned_users: Sequence[str] = ()

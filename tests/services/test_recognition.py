@@ -62,18 +62,22 @@ async def test_mentioned_users_come_by_their_address(sample_database: Database) 
     assert [hit.name for hit in hits] == ["Relecloud", "Meagan Bond"]
 
 
-async def test_a_number_without_country_code_is_read_in_the_regions_given(
+async def test_a_number_without_country_code_is_read_at_home_and_in_usual_countries(
     sample_database: Database,
 ) -> None:
     async with sample_database.begin() as session:
-        session.add(Contact(no="X1", type="person", name="Test Fax", phone="+33 1 99 00 77 77"))
-        contact = next(iter(session.new))
+        contacts = [
+            Contact(no="X1", type="person", name="Fr One", phone="+33 1 99 00 77 77"),
+            Contact(no="X2", type="person", name="Jp One", mobile_phone="+81 90-1234-5678"),
+        ]
+        session.add_all(contacts)
         await session.flush()
-        await index_contacts(session, [contact.id])
-    text = "appeler le 01 99 00 77 77"
-    assert await Recognition(sample_database, ["US"]).recognise(text) == []
-    hits = await Recognition(sample_database, ["US", "FR"]).recognise(text)
-    assert [hit.name for hit in hits] == ["Test Fax"]
+        await index_contacts(session, [contact.id for contact in contacts])
+    text = "appeler le 01 99 00 77 77 puis le 090-1234-5678"
+    hits = await Recognition(sample_database, "US").recognise(text)
+    assert [hit.name for hit in hits] == ["Fr One"]
+    hits = await Recognition(sample_database, "JP").recognise(text)
+    assert [hit.name for hit in hits] == ["Fr One", "Jp One"]
 
 
 @pytest.mark.parametrize(
