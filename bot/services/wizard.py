@@ -107,6 +107,8 @@ class Wizard:
         """The draft for a new window, at its step with every value."""
         while True:
             draft = await self.owned(person, draft_id)
+            if logged := await self._log.of_draft(draft_id):  # a crash came before the clean-up
+                raise DraftAlreadyLogged(logged)
             opened = replace(draft.redrawing(), window="", acted_at="", postponed=False)
             if saved := await self._drafts.save(opened, self._clock()):
                 return saved
@@ -138,7 +140,7 @@ class Wizard:
                 return draft, []
             here = wizard.step_of(draft)
             if problems := checks.check_step(draft, here, today, sign):
-                return draft, problems
+                return replace(draft, more=_more(draft, problems)), problems
             return draft.entering(wizard.next_step(draft)), []
 
         return await self._edit(edit, person, walk=forward)
@@ -286,17 +288,18 @@ class Wizard:
     async def _derive_contact(
         self, draft: Draft, template: TemplateFacts | None, problems: list[Problem]
     ) -> Draft:
-        chosen = draft.text("contact")
-        contact = await self._contacts.get(int(chosen)) if chosen.isdecimal() else None
+        chosen, key = draft.text("contact"), draft.number("contact")
+        contact = await self._contacts.get(key) if key is not None else None
         if chosen and (contact is None or contact.blocked):
             name = contact_label(contact) if contact else draft.labels.get("contact", "")
             text = Text(BLOCKED, {"contact": name}) if contact else Text(GONE)
             problems.append(Problem("contact", text))
             draft, contact = draft.filling({"contact": None}), None
         if contact is not None:
+            if contact.id != key:  # merged: the survivor is shown in its place
+                draft = replace(draft.filling({"contact": str(contact.id)}), typed=draft.typed)
             draft = replace(
                 draft,
-                values={**draft.values, "contact": str(contact.id)},
                 labels={**draft.labels, "contact": contact_label(contact)},
                 offered=(),
                 offered_because="",
@@ -308,8 +311,7 @@ class Wizard:
     async def _show_problems(self, draft: Draft, problems: Sequence[Problem]) -> Outcome:
         """Jump to the first step with a problem; open *More fields* when one hides there."""
         first = wizard.step_with(problems[0].field)
-        hidden = {field.key for field in first.fields if field.more}
-        more = draft.more or any(problem.field in hidden for problem in problems)
+        more = _more(draft, problems)
         if draft.step == first.key and more == draft.more:
             return Outcome(draft, problems)
         moved = draft if draft.step == first.key else draft.entering(first.key)
@@ -318,6 +320,11 @@ class Wizard:
 
     def _today(self, person: Person) -> date:
         return self._clock().astimezone(ZoneInfo(person.zone)).date()
+
+
+def _more(draft: Draft, problems: Sequence[Problem]) -> bool:
+    """Whether *More fields* are shown: as they were, and when a problem hides there."""
+    return draft.more or any(wizard.FIELDS[problem.field].more for problem in problems)
 
 
 def _sign(person: Person) -> str:
