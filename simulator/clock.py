@@ -46,9 +46,15 @@ class ManualClock:
             await asyncio.sleep(0)
             return
         awake = asyncio.Event()
-        heapq.heappush(self._sleepers, (self._now + seconds, next(self._order), awake))
+        sleeper = (self._now + seconds, next(self._order), awake)
+        heapq.heappush(self._sleepers, sleeper)
         self._somebody_sleeps.set()
-        await awake.wait()
+        try:
+            await awake.wait()
+        finally:
+            if sleeper in self._sleepers:
+                self._sleepers.remove(sleeper)
+                heapq.heapify(self._sleepers)
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass; whoever's time has come wakes when the loop next runs."""

@@ -46,6 +46,7 @@ class Dispatcher:
             await asyncio.wait({sending, deadline}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             deadline.cancel()
+            await asyncio.gather(deadline, return_exceptions=True)
         answer = sending.result() if sending.done() else Answer(failure="timeout")
         self._end(entry, answer, dropped=any(fault.kind == "drop" for fault in faults))
         return answer

@@ -18,10 +18,11 @@ CONNECTION_LIMIT = 10
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One open socket; `waiting` are the envelopes that it hasn't acknowledged."""
+    """One open socket; `waiting` are the envelopes that it hasn't acknowledged, oldest first (a
+    duplicate has the id of its original)."""
 
     socket: WebSocket
-    waiting: dict[str, "asyncio.Future[Answer]"] = field(default_factory=dict)
+    waiting: list[tuple[str, "asyncio.Future[Answer]"]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,14 @@ class SocketTransport:
             raise Unreachable("no socket is open")
         connection = self._connections[next(self._turn) % len(self._connections)]
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        connection.waiting[package.envelope_id] = answer
+        connection.waiting.append((package.envelope_id, answer))
         try:
             await connection.socket.send_text(package.text)
             received = await answer
         except (WebSocketDisconnect, RuntimeError) as error:
             raise Unreachable(str(error)) from error
         finally:
-            connection.waiting.pop(package.envelope_id, None)
+            connection.waiting.remove((package.envelope_id, answer))
         return received if package.accepts_reply else Answer(received.status)
 
     async def ready_for_events(self) -> bool:
@@ -153,15 +154,16 @@ class SocketTransport:
             return
         if not isinstance(frame, dict):
             return
-        answer = connection.waiting.get(str(frame.get("envelope_id")))
-        if answer is not None and not answer.done():
-            answer.set_result(Answer(200, frame.get("payload")))
+        for envelope_id, answer in connection.waiting:
+            if envelope_id == frame.get("envelope_id") and not answer.done():
+                answer.set_result(Answer(200, frame.get("payload")))
+                return
 
     def _drop(self, connection: Connection) -> None:
         if connection not in self._connections:
             return
         self._connections.remove(connection)
-        for answer in connection.waiting.values():
+        for _, answer in connection.waiting:
             if not answer.done():
                 answer.set_result(Answer(failure="unreachable"))
         self._changed()

@@ -55,6 +55,7 @@ class DummyApp:
         self.client = AsyncWebClient(token=slack.credentials.bot, base_url=slack.api_url)
         self._verifier = SignatureVerifier(slack.credentials.signing)
         self._runner: web.AppRunner | None = None
+        self.url = ""
         self.socket: Closable | None = None
 
     def on(self, kind: str, reply: Reply | Handler) -> None:
@@ -90,7 +91,8 @@ class DummyApp:
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         port = self._runner.addresses[0][1]
-        return f"http://127.0.0.1:{port}/slack/events"
+        self.url = f"http://127.0.0.1:{port}/slack/events"
+        return self.url
 
     async def start_socket(self) -> None:
         """Connect as slack_sdk's own client does."""
