@@ -59,9 +59,13 @@ class Stage:
         return self.slack.person(name)
 
     def second_device(self, person: Person) -> Person:
-        """The same user at another device, where modals open from now on."""
+        """The same user at another device, where modals open from now on.
+
+        The simulator knows one client a user, so this one takes the other's place there; modals
+        that are open on the first one go on working.
+        """
         client = Client(self.slack.slack, person.client.user)
-        self.slack.slack._clients[person.id] = client  # noqa: SLF001 - Slack has one client a user here
+        self.slack.slack._clients[person.id] = client
         return Person(client, PATIENCE_S)
 
     async def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
