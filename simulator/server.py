@@ -18,6 +18,17 @@ class _Server(uvicorn.Server):
         """Serve until told to leave, without looking ten times a second whether to."""
         await self.leave.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """At once when nobody is connected; uvicorn's own patience otherwise."""
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+        for listening in sockets or []:
+            listening.close()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to whoever runs the process."""
