@@ -282,6 +282,8 @@ async def _campaign_entry(session: AsyncSession, entry: Entry, person: Person) -
 
     Source: business-central 2.7, one entry per campaign and segment.
     """
+    # Finishes for one campaign wait for each other, or each would create an entry.
+    await session.get(Campaign, entry.campaign_no, with_for_update={"key_share": True})
     statement = (
         select(CampaignEntry.id)
         .where(
