@@ -5,6 +5,7 @@ at once (BEGIN IMMEDIATE), so that a transaction waits for another writer at its
 failing half-way; `read()` never waits, because the journal is a write-ahead log.
 """
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -94,17 +95,15 @@ class Database:
             self._compiled[statement] = made
         compiled = self._compiled[statement]
         values = {**compiled.params, **parameters}
-        async with self.engine.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            if isinstance(driver, aiosqlite.Connection):
-                in_order = [values[name] for name in compiled.positiontup or ()]
-                return list(map(tuple, await driver.execute_fetchall(compiled.string, in_order)))
-            driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
-            await driver.set_autocommit(True)
-            try:
-                return await (await driver.execute(compiled.string.encode(), values)).fetchall()
-            finally:
-                await driver.set_autocommit(False)
+        with _reachable():
+            async with self.engine.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                if isinstance(driver, aiosqlite.Connection):
+                    in_order = [values[name] for name in compiled.positiontup or ()]
+                    rows = await driver.execute_fetchall(compiled.string, in_order)
+                    return list(map(tuple, rows))
+                driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
+                return await _rows_of_postgresql(driver, compiled.string, values)
 
     async def ping(self) -> None:
         """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""
@@ -121,8 +120,25 @@ def _reachable() -> Iterator[None]:
     """A connection refused, lost or not to be had in time becomes `DatabaseUnavailable`."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except (
+        OperationalError,
+        InterfaceError,
+        PoolTimeoutError,
+        sqlite3.OperationalError,  # the drivers' own, from `fetch`
+        psycopg.OperationalError,
+    ) as error:
         raise DatabaseUnavailable from error
+
+
+async def _rows_of_postgresql(
+    driver: psycopg.AsyncConnection[tuple[Any, ...]], sql: str, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    await driver.set_autocommit(True)
+    try:
+        return await (await driver.execute(sql.encode(), values)).fetchall()
+    finally:
+        if not driver.closed:
+            await driver.set_autocommit(False)
 
 
 def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:

@@ -54,8 +54,8 @@ def searchable_words(text: str) -> list[str]:
 def after_prefix(prefix: str) -> str:
     """The first text, sorted by code points, that comes after everything that begins so.
 
-    `prefix` is not empty. `prefix <= word < after_prefix(prefix)` is a range that an index
-    answers, where LIKE may not.
+    `prefix <= word < after_prefix(prefix)` is a range that an index answers, where LIKE may not.
+    `prefix` is a word, so neither empty nor U+10FFFF, which is no letter.
     """
     head, last = prefix[:-1], ord(prefix[-1]) + 1
     if last == 0xD800:  # the surrogates are no text

@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
 
 from bot.database import Database
 from bot.domain.enums import ContactType, Evaluation
+from bot.errors import DatabaseUnavailable
 from bot.models import Contact, Interaction, InteractionTemplate, LoggedSegment, Salesperson
 
 
@@ -140,3 +143,29 @@ async def test_ping_answers(database: Database) -> None:
 def test_another_driver_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="Touchpoint speaks"):
         Database.from_url("mysql://root@localhost/crm")
+
+
+async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: Database) -> None:
+    question = select(Salesperson.code, Salesperson.name).where(
+        Salesperson.code == bindparam("code")
+    )
+    for code in ("OF", "HR"):
+        async with database.begin() as session:
+            session.add(Salesperson(code=code, name=f"{code} name"))
+        assert await database.fetch(question, {"code": code}) == [(code, f"{code} name")]
+    assert await database.fetch(question, {"code": "XX"}) == []
+
+
+async def test_a_failing_fetch_spoils_nothing(database: Database) -> None:
+    broken = text("SELECT * FROM no_such_table")
+    with pytest.raises((DatabaseUnavailable, psycopg.errors.UndefinedTable)):
+        await database.fetch(broken, {})
+    await database.ping()
+    assert await _logged_segments(database) == 0
+
+
+async def test_a_database_that_is_gone_is_said_so(tmp_path: Path) -> None:
+    database = Database.from_url(f"postgresql+psycopg://nobody@/gone?host={tmp_path}")
+    with pytest.raises(DatabaseUnavailable):
+        await database.fetch(text("SELECT 1"), {})
+    await database.dispose()

@@ -14,7 +14,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0008"
+NEWEST = "0009"
 
 
 @pytest.fixture
