@@ -1,5 +1,6 @@
 """A Slack user who walks the wizard by posting what Slack would post."""
 
+import asyncio
 import hashlib
 import hmac
 import itertools
@@ -16,9 +17,11 @@ import orjson
 from bench.slack_stub import SlackStub, View
 
 SECRET = "signing-secret-of-the-bench"
+_REDRAW_S = 0.1
 _acts = itertools.count(1)
 
 Request = tuple[bytes, dict[str, str]]
+Option = dict[str, Any]
 
 
 def signed(payload: Mapping[str, Any], form: bool = True) -> Request:
@@ -79,6 +82,25 @@ def filled(view: View, answers: Mapping[str, Any]) -> View:
     return {**view, "state": {"values": values}}
 
 
+def _input(view: View, field: str) -> dict[str, Any]:
+    """The input block of a field."""
+    [block] = [b for b in view["blocks"] if b.get("block_id", "").startswith(f"{field}.")]
+    return dict(block)
+
+
+def _keeping(view: View, answers: Mapping[str, Any]) -> View:
+    """The view with ``answers`` as if they had been there from the start."""
+    return {**view, "blocks": [_with_initial(block, answers) for block in view["blocks"]]}
+
+
+def _with_initial(block: dict[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    field = block.get("block_id", "").split(".")[0]
+    if field not in answers:
+        return block
+    _, initial = _VALUES[block["element"]["type"]]
+    return {**block, "element": {**block["element"], initial: answers[field]}}
+
+
 class Person:
     """One user and one wizard."""
 
@@ -120,22 +142,31 @@ class Person:
             for element in block["elements"]
             if element["action_id"].startswith("wizard.more")
         ]
-        action = {**button, "block_id": "buttons", "action_ts": f"{time.time():.6f}"}
-        press = self._payload(
-            "block_actions",
-            trigger_id=f"{next(_acts)}.more",
-            view=filled(view, {}),
-            actions=[action],
-        )
-        redrawn = self._stub.redrawn(view["id"])
-        await self._wire.post(signed(press))
-        return await redrawn
+        return await self._act(view, {**button, "block_id": "buttons"}, {})
 
-    async def options(self, view: View, field: str, words: str) -> list[dict[str, Any]]:
+    async def choose(self, view: View, field: str, option: Option) -> View:
+        """Chooses an entry of a select that dispatches its change."""
+        element = _input(view, field)["element"]
+        action = {**element, "block_id": _input(view, field)["block_id"], "selected_option": option}
+        return await self._act(view, action, {field: option})
+
+    async def _act(self, view: View, action: dict[str, Any], answers: Mapping[str, Any]) -> View:
+        """What the user sees after an action, once a redrawing of it had time to come."""
+        payload = self._payload(
+            "block_actions",
+            trigger_id=f"{next(_acts)}.act",
+            view=filled(view, answers),
+            actions=[{**action, "action_ts": f"{time.time():.6f}"}],
+        )
+        await self._wire.post(signed(payload))
+        await asyncio.sleep(_REDRAW_S)
+        newest = self._stub.pictures[view["id"]]
+        # A picture that wasn't redrawn keeps what the user chose in it.
+        return newest if newest["hash"] != view["hash"] else _keeping(newest, answers)
+
+    async def options(self, view: View, field: str, words: str) -> list[Option]:
         """Types into a select and sees what is offered."""
-        [block] = [
-            block for block in view["blocks"] if block.get("block_id", "").startswith(f"{field}.")
-        ]
+        block = _input(view, field)
         asked = self._payload(
             "block_suggestion",
             action_id=block["element"]["action_id"],

@@ -13,32 +13,26 @@ View = dict[str, Any]
 
 
 class SlackStub:
-    """Keeps the newest picture of each modal, under the trigger that opened it."""
+    """Keeps the newest picture of each modal, by its id."""
 
     def __init__(self, delay_s: float) -> None:
         self.delay_s = delay_s
         self.api_url = ""
         self.calls = 0
-        self._views: dict[str, View] = {}
-        self._trigger_of: dict[str, str] = {}
+        self.pictures: dict[str, View] = {}
         self._waiting: dict[str, asyncio.Future[View]] = {}
         self._numbers = itertools.count(1)
 
     async def opened(self, trigger_id: str) -> View:
         """The modal opened with ``trigger_id``, as soon as it is there."""
-        future = self._waiting.setdefault(trigger_id, asyncio.get_running_loop().create_future())
-        return await future
-
-    async def redrawn(self, view_id: str) -> View:
-        """The next picture of a modal that the bot updates."""
-        future: asyncio.Future[View] = asyncio.get_running_loop().create_future()
-        self._waiting[view_id] = future
-        return await future
+        loop = asyncio.get_running_loop()
+        return await self._waiting.setdefault(trigger_id, loop.create_future())
 
     def show(self, view_id: str, content: View) -> View:
         """The view that Slack would send, for what the bot gave."""
-        number = next(self._numbers)
-        return {**content, "id": view_id, "hash": f"{number}.h", "state": {"values": {}}}
+        hash_ = f"{next(self._numbers)}.h"
+        self.pictures[view_id] = {**content, "id": view_id, "hash": hash_, "state": {"values": {}}}
+        return self.pictures[view_id]
 
     async def handle(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
@@ -60,22 +54,15 @@ class SlackStub:
                 return {"user": profile(body["user"])}
             case "views.open":
                 view = self.show(f"V{next(self._numbers)}", body["view"])
-                self._tell(body["trigger_id"], view)
+                loop = asyncio.get_running_loop()
+                self._waiting.setdefault(body["trigger_id"], loop.create_future()).set_result(view)
                 return {"view": view}
             case "views.update":
-                view = self.show(body["view_id"], body["view"])
-                self._tell(body["view_id"], view)
-                return {"view": view}
+                return {"view": self.show(body["view_id"], body["view"])}
             case "chat.postMessage" | "chat.update":
                 return {"channel": "D1", "ts": f"{next(self._numbers)}.0", "message": {}}
             case _:
                 return {"view": {"id": "VH", "hash": "1.h"}}
-
-    def _tell(self, key: str, view: View) -> None:
-        loop = asyncio.get_running_loop()
-        future = self._waiting.setdefault(key, loop.create_future())
-        if not future.done():
-            future.set_result(view)
 
 
 def profile(user: str) -> dict[str, Any]:

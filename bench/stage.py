@@ -9,10 +9,12 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import aiohttp
+import psutil
 from sqlalchemy import URL, insert
 
 from bench.person import SECRET
@@ -48,6 +50,19 @@ async def _fill(url: URL, people: int) -> None:
     await database.dispose()
 
 
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A process under test; ``url`` is its address for Slack."""
+
+    url: str
+    process: psutil.Process
+
+    def cpu_seconds(self) -> float:
+        """Processor time that it has used."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+
 class Stage:
     """A PostgreSQL server, a Redis-compatible one, and a folder."""
 
@@ -70,8 +85,8 @@ class Stage:
         return url.render_as_string(hide_password=False)
 
     @asynccontextmanager
-    async def touchpoint(self, database_url: str, api_url: str) -> AsyncIterator[str]:
-        """``touchpoint serve`` over HTTP; its address for Slack."""
+    async def touchpoint(self, database_url: str, api_url: str) -> AsyncIterator[Tested]:
+        """``touchpoint serve`` over HTTP."""
         async with _process(
             ("-m", "bot", "serve"),
             {
@@ -83,15 +98,15 @@ class Stage:
                 "SLACK_APP_TOKEN": "",
                 "LOG_LEVEL": "WARNING",
             },
-        ) as url:
-            yield url
+        ) as tested:
+            yield tested
 
     @asynccontextmanager
-    async def stock_bolt(self, adapter: str, listeners: int, api_url: str) -> AsyncIterator[str]:
-        """A stock Bolt app whose listeners do nothing; its address for Slack."""
+    async def stock_bolt(self, adapter: str, listeners: int, api_url: str) -> AsyncIterator[Tested]:
+        """A stock Bolt app whose listeners do nothing."""
         arguments = ("-m", "bench.stock_bolt", adapter, str(listeners))
-        async with _process(arguments, {"SECRET": SECRET, "API_URL": api_url}) as url:
-            yield url
+        async with _process(arguments, {"SECRET": SECRET, "API_URL": api_url}) as tested:
+            yield tested
 
 
 @contextmanager
@@ -112,7 +127,7 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def _process(arguments: tuple[str, ...], settings: dict[str, str]) -> AsyncIterator[str]:
+async def _process(arguments: tuple[str, ...], settings: dict[str, str]) -> AsyncIterator[Tested]:
     port = _free_port()
     environment = os.environ | settings | {"PORT": str(port), "HOST": "127.0.0.1"}
     process = await asyncio.create_subprocess_exec(
@@ -120,7 +135,8 @@ async def _process(arguments: tuple[str, ...], settings: dict[str, str]) -> Asyn
     )
     try:
         await _until_listening(port, process)
-        yield f"http://127.0.0.1:{port}/slack/events"
+        url = f"http://127.0.0.1:{port}/slack/events"
+        yield Tested(url, psutil.Process(process.pid))
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

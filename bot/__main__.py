@@ -12,7 +12,7 @@ import click
 import orjson
 
 from bot.errors import TouchpointError
-from bot.logs import set_up_logging
+from bot.logs import describe_error, set_up_logging
 from bot.settings import Settings, SettingsError
 
 # Each command imports what it needs itself, so that `--help` and a wrong setting answer at once.
@@ -126,7 +126,8 @@ def seed(force: bool) -> None:
     try:
         _run(run())
     except TouchpointError as error:
-        raise click.ClickException(str(error)) from None
+        why = f" ({describe_error(error.__cause__)})" if error.__cause__ else ""
+        raise click.ClickException(f"{error}{why}") from None
     click.echo("sample company loaded")
 
 

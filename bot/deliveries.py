@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 REMEMBER_SECONDS = 900
 """Slack's last redelivery of an event comes about six minutes after the first."""
-_REDIS_SECONDS = 0.25
+_REDIS_SECONDS = 1.0
 _REST_SECONDS = 5.0
 _FLUSH_SECONDS = 0.05
 _MOST_ANSWERS = 4096

@@ -1,0 +1,115 @@
+"""Five hundred wizards at once, with a Web API that takes 100 ms: how late do answers come?
+
+Twice: everybody acts at the same instant, and at the pace of quick people, who take two to four
+seconds between two acts. Each opens the wizard, chooses contact and template, walks the steps and
+presses *Finish*; every answer is measured, and whether each wizard became one interaction.
+"""
+
+import asyncio
+import random
+import statistics
+from dataclasses import dataclass
+
+import aiohttp
+from sqlalchemy import func, select
+
+from bench.person import Person, Wire
+from bench.slack_stub import SlackStub, View, slack_stub
+from bench.stage import DIALECTS, Stage, stage, users
+from bench.step import percentile
+from bot.database import Database
+from bot.models.interactions import Interaction
+
+WIZARDS = 500
+WEB_API_S = 0.1
+LATEST_S = 3.0
+PAUSES_S = {"all at the same instant": (0.0, 0.0), "two to four seconds apart": (2.0, 4.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All answers, in seconds, and how many wizards became an interaction."""
+
+    seconds: list[float]
+    logged: int
+
+
+class Walk:
+    """One wizard from ``/interaction`` to *Finish*."""
+
+    def __init__(self, person: Person, pauses: tuple[float, float], seed: int) -> None:
+        self._person = person
+        self._pauses = pauses
+        self._random = random.Random(seed)
+
+    async def _think(self) -> None:
+        await asyncio.sleep(self._random.uniform(*self._pauses))
+
+    async def __call__(self) -> None:
+        await asyncio.sleep(self._random.uniform(0, self._pauses[1]))
+        view = await self._person.open()
+        for field, words in (("contact", "a"), ("template", "")):
+            await self._think()
+            options = await self._person.options(view, field, words)
+            view = await self._person.choose(view, field, self._random.choice(options))
+        answers: dict[str, object] = {"description": "Talked about the offer"}
+        while _is_form(view):
+            await self._think()
+            view = await self._person.submit(view, answers)
+            answers = {}
+
+
+def _is_form(view: View) -> bool:
+    return "submit" in view
+
+
+async def walk_all(
+    stage: Stage, stub: SlackStub, dialect: str, pauses: tuple[float, float]
+) -> Outcome:
+    """Runs all wizards against a bot of their own."""
+    people = users(WIZARDS)
+    url = stage.database(dialect, WIZARDS)
+    before = await _interactions(url)
+    async with (
+        stage.touchpoint(url, stub.api_url) as tested,
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=WIZARDS)) as http,
+    ):
+        wire = Wire(http, tested.url, [])
+        walks = [Walk(Person(user, wire, stub), pauses, n) for n, user in enumerate(people)]
+        await asyncio.gather(*(walk() for walk in walks))
+    return Outcome(wire.seconds, await _interactions(url) - before)
+
+
+async def _interactions(url: str) -> int:
+    database = Database.from_url(url)
+    async with database.read() as session:
+        count = (await session.execute(select(func.count()).select_from(Interaction))).scalar_one()
+    await database.dispose()
+    return count
+
+
+async def run(stage: Stage) -> None:
+    """Measures and prints."""
+    print(f"{WIZARDS} wizards at once, Web API {WEB_API_S * 1000:.0f} ms (goal: p99 under 300 ms)")
+    for pace, pauses in PAUSES_S.items():
+        for dialect in DIALECTS:
+            async with slack_stub(WEB_API_S) as stub:
+                outcome = await walk_all(stage, stub, dialect, pauses)
+            seconds = outcome.seconds
+            late = sum(second > LATEST_S for second in seconds)
+            print(
+                f"  {pace:26}{dialect:12}{len(seconds):>6} answers"
+                f"   p50 {statistics.median(seconds) * 1000:>5.0f} ms"
+                f"   p99 {percentile(seconds, 0.99) * 1000:>5.0f} ms"
+                f"   latest {max(seconds):>5.2f} s   {late} later than 3 s"
+                f"   {outcome.logged} logged"
+            )
+
+
+def main() -> None:
+    with stage() as ready:
+        asyncio.run(run(ready))
+
+
+if __name__ == "__main__":
+    main()
