@@ -19,6 +19,8 @@ _LETTERS = str.maketrans(
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 """What German and the Nordic languages write where there is no such key."""
 
+_ASCII_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 _APOSTROPHES = "'’ʼ‘`´"
 
 
@@ -38,6 +40,8 @@ def spellings(text: str) -> list[list[str]]:
     The others write `ü` as `ue` and close up names at an apostrophe (`obrien`).
     """
     plain = words(text)
+    if text.isascii() and "'" not in text and "`" not in text:
+        return [plain]
     lowered = unicodedata.normalize("NFC", text).casefold()
     written_out = words(lowered.translate(_WRITTEN_OUT))
     closed_up = words(lowered.translate(dict.fromkeys(map(ord, _APOSTROPHES))))
@@ -64,6 +68,8 @@ def after_prefix(prefix: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower().translate(_ASCII_PUNCTUATION)
     lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(map(_letter_or_space, lowered.casefold()))
 

@@ -6,6 +6,7 @@ INSERT) are taken in by `index_missing`; `rebuild` does everything again.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
@@ -55,13 +56,20 @@ def word_rows(
     contact_id: int, name: str, company_name: str | None
 ) -> list[tuple[int, str, str, int]]:
     """Rows of `contact_words` for one contact: (kind, word, search text, contact)."""
-    own = searchable_words(name)
-    theirs = searchable_words(company_name) if company_name else []
+    spelled = spellings(name)
+    own = list(dict.fromkeys(word for spelling in spelled for word in spelling))
+    theirs = _words_of_company(company_name) if company_name else []
     text = "".join(f" {word}" for word in own + theirs)[:TEXT_LENGTH]
-    begins = {spelling[0] for spelling in spellings(name) if spelling}
+    begins = {spelling[0] for spelling in spelled if spelling}
     rows = {(FIRST if word in begins else OWN, word[:WORD_LENGTH]) for word in own}
     rows |= {(COMPANY, word[:WORD_LENGTH]) for word in theirs}
     return [(kind, word, text, contact_id) for kind, word in sorted(rows)]
+
+
+@lru_cache(maxsize=1_000)
+def _words_of_company(name: str) -> list[str]:
+    # Asked again for every person of the company.
+    return searchable_words(name)
 
 
 async def index_contacts(

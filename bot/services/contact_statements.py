@@ -53,7 +53,7 @@ PAGE = 150
 
 NEXT_PAGE = 2_000
 
-SCAN = 30_000
+SCAN = 20_000
 """Rows of each kind that a search of several frequent words may read."""
 
 RARE = 2_000
