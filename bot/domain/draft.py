@@ -43,7 +43,8 @@ class Draft:
     ``owner`` is ``team:user``; ``step`` a key of the wizard's table; ``window`` the id of the view
     that wrote last and ``acted_at`` Slack's timestamp of the last action taken in it, so that an
     action which overtook another isn't undone by it. ``typed`` are the fields that the user set:
-    a draft without any is empty. ``labels`` are the texts of chosen options. ``drawn`` is, per
+    a draft without any is empty; ``typed_at`` is, per field, the revision at which they last did.
+    ``labels`` are the texts of chosen options. ``drawn`` is, per
     field, the revision at which the bot last put a value there, ``entered`` the one at which the
     step was opened: together they name the blocks (see :func:`drawn_at`). ``facts`` are things
     about the chosen contact and template that lists on other fields depend on.
@@ -62,6 +63,7 @@ class Draft:
     entered: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
     typed: frozenset[str] = frozenset()
+    typed_at: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -106,6 +108,7 @@ class Draft:
             values={**self.values, **changed},
             labels=_merged(self.labels, {key: labels.get(key) for key in changed}),
             typed=self.typed.union(changed),
+            typed_at={**self.typed_at, **dict.fromkeys(changed, self.revision + 1)},
         )
 
     def filling(
@@ -126,6 +129,15 @@ class Draft:
     def _differs(self, key: str, value: Value) -> bool:
         # A blank text, an unticked box and a field never touched are the same to a person.
         return (self.values.get(key) or None) != (value or None)
+
+    def retyping(self, values: Mapping[str, Value], labels: Mapping[str, str | None]) -> Draft:
+        """The draft with what its user typed into fields that the bot has drawn anew meanwhile:
+        drawn once more, so that what they typed is what they see."""
+        typed = self.typing(values, labels)
+        drawn = {
+            key: self.revision + 1 for key, value in values.items() if self._differs(key, value)
+        }
+        return replace(typed, drawn={**typed.drawn, **drawn})
 
     def entering(self, step: str) -> Draft:
         """The draft at ``step``, every field drawn anew."""

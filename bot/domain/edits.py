@@ -2,8 +2,10 @@
 
 Slack repeats, delays and reorders what it delivers, keeps old input where a block's id repeats and
 may leave a field out. So a form says for every field at which revision it was drawn, and only what
-still belongs to the draft is taken: a field that the bot has drawn anew since is passed over, a
-field that is absent was not cleared, an action that a later one overtook changes nothing.
+still belongs to the draft is taken: a field that the bot has drawn anew since is passed over,
+unless its user had changed it (what a person types comes before what the bot fills in, also when
+they were quicker than the new picture), a field that is absent was not cleared, an action that a
+later one overtook changes nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A field of a submitted form: its value, an option's label, and when it was drawn."""
+    """A field of a submitted form: its value, an option's label, and when it was drawn.
+
+    ``touched``: the value isn't the one that it was drawn with.
+    """
 
     value: Value
     drawn_at: int
     label: str | None = None
+    touched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +60,38 @@ def take(draft: Draft, edit: Edit) -> Draft:
     if edit.acted_at and same_window and _seconds(edit.acted_at) < _seconds(draft.acted_at):
         return draft
     on_step = {field.key for field in step_of(draft).fields}
-    current = {
-        key: entered
-        for key, entered in edit.form.items()
-        if key in on_step and entered.drawn_at == draft.drawn_at(key)
-    }
-    taken = draft.typing(
-        {key: entered.value for key, entered in current.items()},
-        {key: entered.label for key, entered in current.items()},
-    )
+    current, outdated = {}, {}
+    for key, entered in edit.form.items():
+        if key in on_step and entered.drawn_at == draft.drawn_at(key):
+            current[key] = entered
+        elif key in FIELDS and same_window and _overrules(draft, edit, key, entered):
+            outdated[key] = entered
+    taken = draft.typing(*_parts(current))
+    if outdated:
+        taken = taken.retyping(*_parts(outdated))
     return replace(
         taken,
         window=edit.window,
         acted_at=edit.acted_at or (draft.acted_at if same_window else ""),
         postponed=False,
+    )
+
+
+def _overrules(draft: Draft, edit: Edit, key: str, entered: Entered) -> bool:
+    """Whether a field of an outdated picture still is what its user wants.
+
+    A submission is the last thing that happens in a picture; it comes again, maybe changed, when
+    Slack had no answer to the first. An action may have been delayed, so that it yields to
+    everything that was typed since its picture.
+    """
+    newer = draft.typed_at.get(key, 0) > edit.revision
+    return entered.touched and not (edit.acted_at and newer)
+
+
+def _parts(form: Mapping[str, Entered]) -> tuple[dict[str, Value], dict[str, str | None]]:
+    return (
+        {key: entered.value for key, entered in form.items()},
+        {key: entered.label for key, entered in form.items()},
     )
 
 

@@ -14,7 +14,7 @@ from bot.views import blocks
 from bot.views.words import ENUM_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.domain.draft import Draft, Value
     from bot.domain.wizard import Field
@@ -44,8 +44,15 @@ def draw(field: Field, draft: Draft, t: Translator) -> Block:
     )
 
 
-def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Entered]:
-    """The fields of a view's ``state.values``; blocks that aren't ours are passed over."""
+def read_form(
+    values: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    drawn: Iterable[Mapping[str, Any]] = (),
+) -> dict[str, Entered]:
+    """The fields of a view's ``state.values``; blocks that aren't ours are passed over.
+
+    ``drawn`` are the view's blocks as Slack sends them along: what was put into the fields.
+    """
+    elements_drawn = {block.get("block_id"): block.get("element") or {} for block in drawn}
     form: dict[str, Entered] = {}
     for block_id, elements in values.items():
         key, _, drawn_at = block_id.rpartition(".")
@@ -53,8 +60,38 @@ def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
             for state in elements.values():
                 value, label = _READ[FIELDS[key].kind](state)
                 if value is not _ABSENT:
-                    form[key] = Entered(value, int(drawn_at), label)
+                    element = elements_drawn.get(block_id)
+                    touched = element is not None and _touched(state, element)
+                    form[key] = Entered(value, int(drawn_at), label, touched)
     return form
+
+
+_DRAWN_WITH = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "files": "initial_files",  # there is no such thing: any file was put there by the user
+}
+
+
+def _touched(state: Mapping[str, Any], element: Mapping[str, Any]) -> bool:
+    """Whether a field no longer holds what its element was drawn with."""
+    return any(
+        _told_apart(state[member]) != _told_apart(element.get(initial))
+        for member, initial in _DRAWN_WITH.items()
+        if member in state
+    )
+
+
+def _told_apart(value: Any) -> Any:
+    # Slack may add to an option's text what we left out, such as `emoji`.
+    if isinstance(value, dict):
+        return value.get("value")
+    if isinstance(value, list):
+        return [_told_apart(entry) for entry in value] or None
+    return value or None
 
 
 class _Absent:
