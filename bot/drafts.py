@@ -1,10 +1,11 @@
 """The drafts in Redis: one hash a draft, one sorted set an owner.
 
 ``touchpoint:draft:<id>`` holds ``owner``, ``revision``, ``postponed`` ("1" or "0"), ``step``,
-``updated_at`` and the draft's ``body`` as JSON. ``touchpoint:drafts:<owner>`` lists the drafts that
-hold something typed, scored by their last change. A write names the revision it was made from and
-is refused when another one came first. A draft with anything typed never expires; an untouched one
-goes after a day in which nobody closed its window.
+``updated_at``, the draft's ``body`` as JSON, and ``notice`` once there is one.
+``touchpoint:drafts:<owner>`` lists the drafts that hold something typed, scored by their last
+change. A write names the revision it was made from and is refused when another one came first. A
+draft with anything typed never expires; an untouched one goes after a day in which nobody closed
+its window.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from redis.exceptions import RedisError
 
 from bot import draft_codec
+from bot.domain.draft import Notice
 from bot.errors import DraftStoreUnavailable
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ end
 return 1
 """
 
+_NOTE = """
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('HSET', KEYS[1], 'notice', ARGV[1])
+"""
+
 _MOVE = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('RENAME', KEYS[1], KEYS[2])
@@ -80,6 +87,7 @@ class DraftStore:
         self._prefix = prefix
         self._save = redis.register_script(_SAVE)
         self._move = redis.register_script(_MOVE)
+        self._note = redis.register_script(_NOTE)
 
     async def load(self, draft_id: str) -> Draft | None:
         with _reachable():
@@ -106,6 +114,11 @@ class DraftStore:
                 ],
             )
         return saved if done else None
+
+    async def note(self, draft_id: str, notice: Notice) -> None:
+        """Keep the draft's notice, without a revision: no open window is out of date by it."""
+        with _reachable():
+            await self._note(keys=[self._key(draft_id)], args=[f"{notice.channel} {notice.ts}"])
 
     async def remove(self, draft: Draft) -> None:
         """Delete it for good; harmless when it is gone."""
@@ -223,10 +236,12 @@ def _text(value: bytes | str) -> str:
 
 def _draft(draft_id: str, found: dict[Any, Any]) -> Draft:
     fields = {_text(key): _text(value) for key, value in found.items()}
-    return draft_codec.from_json(
+    draft = draft_codec.from_json(
         fields["body"],
         draft_id=draft_id,
         owner=fields["owner"],
         revision=int(fields["revision"]),
         postponed=fields["postponed"] == "1",
     )
+    noted = fields.get("notice")
+    return replace(draft, notice=Notice(*noted.split(" "))) if noted else draft

@@ -44,7 +44,7 @@ class WaitingDrafts:
                 draft = await self._wizard.owned(person, closed.draft_id)
             except DraftError:  # logged or discarded meanwhile
                 return None
-            if edits.is_stale(draft, closed):
+            if edits.is_stale(draft, closed) or await self._wizard.logged(draft.id):
                 return None
             if draft.empty:
                 await self._drafts.remove(draft)
@@ -81,11 +81,7 @@ class WaitingDrafts:
 
     async def note(self, draft: Draft, notice: Notice) -> None:
         """Remember the message that told of the draft, so that it is updated from now on."""
-        current: Draft | None = draft
-        while current is not None:
-            if await self._drafts.save(replace(current, notice=notice), self._clock()):
-                return
-            current = await self._drafts.load(draft.id)
+        await self._drafts.note(draft.id, notice)
 
     async def left_behind(self) -> list[Draft]:
         """Drafts that are in the log already: a crash came between commit and clean-up."""

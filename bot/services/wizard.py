@@ -15,7 +15,13 @@ from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice, Draft
 from bot.domain.words import N_, Text
-from bot.errors import DraftAlreadyLogged, DraftDiscarded, DraftOfSomebodyElse, DraftUnknown
+from bot.errors import (
+    DatabaseUnavailable,
+    DraftAlreadyLogged,
+    DraftDiscarded,
+    DraftOfSomebodyElse,
+    DraftUnknown,
+)
 from bot.i18n import translator
 from bot.services.interactions import NotLoggable
 
@@ -107,7 +113,7 @@ class Wizard:
         """The draft for a new window, at its step with every value."""
         while True:
             draft = await self.owned(person, draft_id)
-            if logged := await self._log.of_draft(draft_id):  # a crash came before the clean-up
+            if logged := await self.logged(draft_id):
                 raise DraftAlreadyLogged(logged)
             opened = replace(draft.redrawing(), window="", acted_at="", postponed=False)
             if saved := await self._drafts.save(opened, self._clock()):
@@ -197,6 +203,15 @@ class Wizard:
         if draft.owner != person.owner:
             raise DraftOfSomebodyElse
         return draft
+
+    async def logged(self, draft_id: str) -> LoggedInteraction | None:
+        """The interaction of a draft that is still there: a crash came before its clean-up, or
+        the clean-up is under way. None while the database doesn't answer: drafts go on without it.
+        """
+        try:
+            return await self._log.of_draft(draft_id)
+        except DatabaseUnavailable:
+            return None
 
     async def template_of(self, draft: Draft) -> TemplateFacts | None:
         code = draft.text("template")

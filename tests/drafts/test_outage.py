@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from bot.domain.draft import Notice
 from bot.drafts import DraftStore
 from bot.embedded import EmbeddedRedis
 from bot.errors import DraftStoreUnavailable
@@ -17,6 +18,7 @@ TYPED = draft().typing({"description": "Call"}, {})
 CALLS: dict[str, Callable[[DraftStore], Awaitable[object]]] = {
     "load": lambda store: store.load("d1"),
     "save": lambda store: store.save(TYPED, NOW),
+    "note": lambda store: store.note("d1", Notice("D1", "1.2")),
     "remove": lambda store: store.remove(TYPED),
     "discard": lambda store: store.discard(TYPED, NOW),
     "restore": lambda store: store.restore("T1:U1", "d1", NOW),

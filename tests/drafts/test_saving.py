@@ -116,6 +116,23 @@ async def test_all_drafts_are_found_and_nothing_else(store: DraftStore, redis: R
     assert sorted(await store.all_ids()) == sorted(f"d{n}" for n in range(30) if n != 7)
 
 
+async def test_a_notice_is_kept_without_making_a_revision(store: DraftStore) -> None:
+    saved = await _saved(store, TYPED)
+    await store.note("d1", Notice("D1", "1.2"))
+    assert await store.load("d1") == replace(saved, notice=Notice("D1", "1.2"))
+    again = await _saved(store, saved)
+    assert await store.load("d1") == replace(again, notice=Notice("D1", "1.2"))
+    await store.discard(again, NOW)
+    restored = await store.restore("T1:U1", "d1", NOW)
+    assert restored is not None
+    assert restored.notice == Notice("D1", "1.2")
+
+
+async def test_a_notice_brings_no_draft_to_life(store: DraftStore) -> None:
+    await store.note("d1", Notice("D1", "1.2"))
+    assert await store.load("d1") is None
+
+
 async def test_an_act_is_claimed_once(store: DraftStore) -> None:
     claims = await asyncio.gather(*(store.claim("confirmed", "d1") for _ in range(10)))
     assert claims.count(True) == 1
