@@ -104,3 +104,97 @@ class SampleDataRefused(TouchpointError):
     template = N_(
         "The database already holds contacts. Use --force to add the sample company all the same."
     )
+
+
+class SegmentError(TouchpointError):
+    """Something that can't be done with a segment."""
+
+
+class SegmentUnknown(SegmentError):
+    template = N_("Segment {no} is no longer there. It may have been logged or deleted.")
+
+
+class SegmentLineUnknown(SegmentError):
+    template = N_("This line is no longer in segment {no}.")
+
+
+class SalespersonUnavailable(SegmentError):
+    template = N_("Salesperson {code} is blocked or unknown. Please choose another one.")
+
+
+class CampaignUnknown(SegmentError):
+    template = N_("Campaign {no} no longer exists. Please choose another one.")
+
+
+class TemplateUnavailable(SegmentError):
+    template = N_("Interaction template {code} is no longer in use. Please choose another one.")
+
+
+class TemplateNotClearable(SegmentError):
+    template = N_(
+        "The interaction template of a segment can be replaced by another one, but not removed."
+    )
+
+
+class LanguageWithoutTemplate(SegmentError):
+    template = N_("Please choose an interaction template first; it brings the languages.")
+
+
+class LanguageNotOfTemplate(SegmentError):
+    template = N_("The interaction template “{template}” has no language {language}.")
+
+
+class CampaignFlagWithoutCampaign(SegmentError):
+    template = N_("Campaign target and campaign response need a campaign.")
+
+
+class ChannelFollowsContacts(SegmentError):
+    template = N_(
+        "The correspondence type follows each contact's preference. To set one for all, turn on "
+        "“Ignore contact's correspondence type”."
+    )
+
+
+class NegativeAmount(SegmentError):
+    template = N_("Cost and duration can't be below zero.")
+
+
+class TextTooLong(SegmentError):
+    template = N_("This text is too long. At most {length} characters fit.")
+
+
+class ContactsRefused(SegmentError):
+    """``contacts`` names those that may not enter a segment; none was added."""
+
+    template = N_(
+        "Nothing was added. These contacts are blocked for privacy reasons, are minors without "
+        "parental consent, or no longer exist: {contacts}."
+    )
+
+
+class NothingToGoBackTo(SegmentError):
+    template = N_("There is nothing to take back: this segment has no criteria.")
+
+
+class CriteriaError(TouchpointError):
+    """Something that can't be done with saved criteria."""
+
+
+class NoCriteriaToSave(CriteriaError):
+    template = N_("This segment has no criteria to save yet.")
+
+
+class CriteriaCodeNeeded(CriteriaError):
+    template = N_("Please give the criteria a code of at most {length} characters.")
+
+
+class CriteriaCodeTaken(CriteriaError):
+    template = N_("There are saved criteria with the code {code} already.")
+
+
+class SavedCriteriaUnknown(CriteriaError):
+    template = N_("The saved criteria {code} are no longer there.")
+
+
+class LoggedSegmentUnknown(CriteriaError):
+    template = N_("This logged segment is no longer there.")

@@ -16,6 +16,12 @@ from bot.models.contacts import (
     JobResponsibility,
     MailingGroup,
 )
+from bot.models.criteria import (
+    SavedSegmentCriteria,
+    SavedSegmentCriteriaLine,
+    SegmentCriteriaLine,
+    SegmentHistory,
+)
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.people import NumberSeries, Salesperson
 from bot.models.relations import (
@@ -27,15 +33,7 @@ from bot.models.relations import (
     SalesCycleStage,
     Task,
 )
-from bot.models.segments import (
-    LoggedSegment,
-    SavedSegmentCriteria,
-    SavedSegmentCriteriaLine,
-    Segment,
-    SegmentCriteriaLine,
-    SegmentHistory,
-    SegmentLine,
-)
+from bot.models.segments import LoggedSegment, Segment, SegmentLine
 from bot.models.templates import (
     InteractionGroup,
     InteractionTemplate,

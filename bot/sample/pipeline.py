@@ -78,22 +78,19 @@ async def add_segments(session: AsyncSession, today: date, contacts: list[Contac
                 select(InteractionTemplate).where(InteractionTemplate.code == row["template_code"])
             )
         ).one()
-        shared = {
-            **filled(row, "description", "salesperson_code", "template_code", "campaign_no"),
-            "group_code": template.group_code,
-            "language_code": template.language_code,
-            "correspondence_type": template.correspondence_type,
-            "information_flow": template.information_flow,
-            "initiated_by": template.initiated_by,
-            "date": today,
-        }
         session.add(
             Segment(
                 no=row["no"],
+                **filled(row, "description", "salesperson_code", "template_code", "campaign_no"),
+                date=today,
+                group_code=template.group_code,
+                language_code=template.language_code,
+                correspondence_type=template.correspondence_type,
+                ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
+                information_flow=template.information_flow,
+                initiated_by=template.initiated_by,
                 unit_cost=template.unit_cost,
                 unit_duration_min=template.unit_duration_min,
-                ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
-                **shared,
             )
         )
         await session.flush()
@@ -108,9 +105,6 @@ async def add_segments(session: AsyncSession, today: date, contacts: list[Contac
                     line_no=number * LINE_STEP,
                     contact_id=contact.id,
                     contact_company_id=company.id,
-                    cost=template.unit_cost,
-                    duration_min=template.unit_duration_min,
-                    **shared,
                 )
             )
         added += 1

@@ -1,0 +1,214 @@
+"""The header of a segment, and what changing one of its fields brings with it.
+
+Source: business-central 1.10, 3.1 and 3.2, with our rule that inherited values follow the header:
+a line holds only what is its own, so no change of a header is ever carried over to lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
+
+from bot.errors import (
+    CampaignFlagWithoutCampaign,
+    ChannelFollowsContacts,
+    LanguageNotOfTemplate,
+    LanguageWithoutTemplate,
+    NegativeAmount,
+    TemplateNotClearable,
+    TextTooLong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy
+    from bot.domain.facts import TemplateFacts
+    from bot.domain.words import Text
+
+Row = TypeVar("Row")
+
+LINE_STEP = 10_000
+"""Line numbers of segments and of criteria go up in these steps (business-central 1.11)."""
+
+TEXT_LENGTH = 100
+"""The longest description or subject, in characters."""
+
+
+class HeaderChanges(TypedDict, total=False):
+    """The fields to change; one that is absent stays, None clears it."""
+
+    description: str | None
+    salesperson_code: str | None
+    date: date | None
+    campaign_no: str | None
+    campaign_target: bool
+    campaign_response: bool
+    template_code: str | None
+    language_code: str | None
+    subject: str | None
+    content: str | None
+    correspondence_type: CorrespondenceType | None
+    ignore_contact_correspondence_type: bool
+    information_flow: InformationFlow | None
+    initiated_by: InitiatedBy | None
+    unit_cost: Decimal
+    unit_duration_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a segment gives to those of its lines that have nothing of their own.
+
+    ``unit_cost`` is per contact, in the company's currency. ``content`` is the text of the header's
+    language; None is the template's own, in each line's language.
+    """
+
+    no: str
+    description: str | None = None
+    salesperson_code: str | None = None
+    date: date | None = None
+    campaign_no: str | None = None
+    campaign_target: bool = False
+    campaign_response: bool = False
+    template_code: str | None = None
+    group_code: str | None = None
+    language_code: str | None = None
+    subject: str | None = None
+    content: str | None = None
+    correspondence_type: CorrespondenceType | None = None
+    ignore_contact_correspondence_type: bool = False
+    information_flow: InformationFlow | None = None
+    initiated_by: InitiatedBy | None = None
+    unit_cost: Decimal = Decimal(0)
+    unit_duration_min: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSentence:
+    """One line of a segment's criteria; a filter stands indented under its action."""
+
+    text: Text
+    indented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentCard:
+    """A segment as its card shows it. Names are None where the header names nothing."""
+
+    header: Header
+    lines: int
+    customised_lines: int
+    actions: int
+    criteria: tuple[CriteriaSentence, ...] = ()
+    salesperson_name: str | None = None
+    template_description: str | None = None
+    template_languages: tuple[str, ...] = ()
+    group_description: str | None = None
+    campaign_description: str | None = None
+    created_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """A segment in a list."""
+
+    no: str
+    description: str | None
+    salesperson_code: str | None
+    salesperson_name: str | None
+    date: date | None
+    lines: int
+    template_code: str | None
+    template_description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedSegment:
+    """A segment whose deletion can still be taken back."""
+
+    no: str
+    description: str | None
+    lines: int
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a longer list; ``total`` counts all of it, ``offset`` what comes before."""
+
+    rows: tuple[Row, ...]
+    offset: int
+    total: int
+
+
+def choose_template(header: Header, template: TemplateFacts) -> Header:
+    """What a header takes from its template; the campaign only when the template names one."""
+    return replace(
+        header,
+        template_code=template.code,
+        group_code=template.group_code or None,
+        language_code=template.default_language
+        if template.default_language in template.languages
+        else None,
+        unit_cost=template.unit_cost,
+        unit_duration_min=template.unit_duration_min,
+        information_flow=template.information_flow,
+        initiated_by=template.initiated_by,
+        campaign_target=template.campaign_target,
+        campaign_response=template.campaign_response,
+        correspondence_type=template.correspondence_type,
+        ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
+        campaign_no=template.campaign_no or header.campaign_no,
+        subject=None,
+        content=None,
+    )
+
+
+def change(header: Header, changes: HeaderChanges, template: TemplateFacts | None) -> Header:
+    """The header after ``changes``, whatever order they were typed in.
+
+    ``template`` is the one the header has afterwards. A new one is applied first, so that a field
+    changed along with it keeps what was typed. Raises the errors of :mod:`bot.errors` that name
+    what is not allowed.
+    """
+    given: Mapping[str, Any] = changes
+    if "template_code" in given and given["template_code"] != header.template_code:
+        if template is None:
+            raise TemplateNotClearable
+        header = choose_template(header, template)
+    if "campaign_no" in given and given["campaign_no"] is None:
+        header = replace(header, campaign_target=False, campaign_response=False)
+    values = {key: _tidy(value) for key, value in given.items() if key != "template_code"}
+    changed = replace(header, **values)
+    _check(header, changed, values, template)
+    return changed
+
+
+def _tidy(value: Any) -> Any:
+    return value.strip() or None if type(value) is str else value
+
+
+def _check(
+    before: Header, after: Header, values: Mapping[str, Any], template: TemplateFacts | None
+) -> None:
+    if "language_code" in values and after.language_code is not None:
+        if template is None:
+            raise LanguageWithoutTemplate
+        if after.language_code not in template.languages:
+            raise LanguageNotOfTemplate(language=after.language_code, template=template.description)
+    flagged = values.get("campaign_target") or values.get("campaign_response")
+    if flagged and after.campaign_no is None:
+        raise CampaignFlagWithoutCampaign
+    if (
+        after.correspondence_type != before.correspondence_type
+        and not after.ignore_contact_correspondence_type
+    ):
+        raise ChannelFollowsContacts
+    if after.unit_cost < 0 or after.unit_duration_min < 0:
+        raise NegativeAmount
+    for text in (after.description, after.subject):
+        if text and len(text) > TEXT_LENGTH:
+            raise TextTooLong(length=TEXT_LENGTH)
