@@ -38,7 +38,8 @@ class PostgresEngine:
         if name is None:
             self._made += 1
             name = f"test_{self._made}"
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Several times faster than through the log, since nothing waits for the disk here.
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(name)
 
     def drop(self, url: URL) -> None:
