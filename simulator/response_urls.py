@@ -37,6 +37,7 @@ class ResponseUrls:
         thread_ts: str | None = None,
     ) -> str:
         """The last part of a new response URL."""
+        self._forget_expired()
         key = secrets.token_urlsafe(18)
         self._grants[key] = Grant(user_id, channel_id, message_ts, thread_ts, self._clock.now())
         return key
@@ -50,3 +51,10 @@ class ResponseUrls:
             raise SlackError("used_url")
         grant.uses += 1
         return grant
+
+    def _forget_expired(self) -> None:
+        while self._grants:
+            oldest = next(iter(self._grants))
+            if self._clock.now() - self._grants[oldest].issued_at <= LIFETIME_S:
+                return
+            del self._grants[oldest]

@@ -26,6 +26,7 @@ from simulator.scripting.surfaces import Home, Message, Modal
 from simulator.slack import Credentials, Slack
 from simulator.traffic import Entry
 from simulator.wire import Json
+from simulator.workspace.description import CONTOSO
 
 __all__ = ["Home", "ManualClock", "Message", "Modal", "Person", "Refused", "Workspace"]
 
@@ -48,6 +49,7 @@ class Workspace:
         port: int = 0,
         clock: Clock | None = None,
         state: Path | None = None,
+        workspace: Path = CONTOSO,
         retry_schedule: tuple[float, ...] = RETRY_SCHEDULE,
         patience_s: float = PATIENCE_S,
     ) -> AsyncIterator["Workspace"]:
@@ -60,7 +62,11 @@ class Workspace:
         if transport is not None:
             parsed = replace(parsed, socket_mode=transport == "socket", options_over_http=True)
         options = Options(
-            port=port, transport=transport, state=state, retry_schedule=retry_schedule
+            port=port,
+            transport=transport,
+            state=state,
+            workspace=workspace,
+            retry_schedule=retry_schedule,
         )
         running = Running(parsed, options, clock)
         await running.start()

@@ -1,5 +1,6 @@
 """Slack as a whole: one workspace with one app in it."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,10 +101,13 @@ class Slack:
         self.changes.ring()
         return answer
 
-    def event(self, subscription: str, event: Json) -> None:
-        """Tell the app of an event, if it has subscribed to it; nobody waits for that."""
+    def event(self, subscription: str, event: Json) -> "asyncio.Future[Answer] | None":
+        """Tell the app of an event, if it has subscribed to it; nobody has to wait for that.
+
+        What is returned is done when the first attempt has ended.
+        """
         if subscription not in self.manifest.bot_events:
-            return
+            return None
         workspace = self.workspace
         now = self.clock.now()
         payload = {
@@ -127,7 +131,7 @@ class Slack:
             "event_context": f"4-{workspace.team_id}-{workspace.app_id}",
         }
         kind = f"event:{event['type']}"
-        self.dispatcher.event(Delivery(EVENT, kind, str(event.get("user", "")), payload))
+        return self.dispatcher.event(Delivery(EVENT, kind, str(event.get("user", "")), payload))
 
     def refuse_reply(self, kind: str, violations: list[Violation]) -> None:
         """Note in the traffic why an app's reply was refused; the user only sees that it was."""

@@ -9,7 +9,9 @@ from typing import Any
 from simulator.clock import Clock
 from simulator.wire import Json
 
-KEPT = 200
+KEPT = 1000
+# What a page gets of it when it connects.
+SHOWN = 200
 
 
 @dataclass(slots=True)
@@ -70,6 +72,10 @@ class Traffic:
         entry.response = response
         entry.duration_ms = round((self._clock.now() - entry.time) * 1000, 1)
         self._tell(entry)
+
+    def recent(self) -> list[Entry]:
+        """What a page shows, oldest first."""
+        return list(self.entries)[-SHOWN:]
 
     def find(self, entry_id: int) -> Entry | None:
         """The entry with that id, while it is kept."""

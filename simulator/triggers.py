@@ -7,6 +7,8 @@ from simulator.clock import Clock
 from simulator.errors import SlackError
 
 LIFETIME_S = 3.0
+# For so long the answer tells an expired trigger from an invented one.
+REMEMBERED_S = 600.0
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Triggers:
     def issue(self, user_id: str, view_id: str | None = None) -> str:
         """A new trigger id for something that `user_id` has just done."""
         now = self._clock.now()
+        self._forget_before(now - REMEMBERED_S)
         trigger_id = f"{int(now * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._issued[trigger_id] = Trigger(user_id, view_id, now)
         return trigger_id
@@ -44,3 +47,10 @@ class Triggers:
             raise SlackError("expired_trigger_id")
         trigger.exchanged = True
         return trigger
+
+    def _forget_before(self, moment: float) -> None:
+        while self._issued:
+            oldest = next(iter(self._issued))
+            if self._issued[oldest].issued_at >= moment:
+                return
+            del self._issued[oldest]

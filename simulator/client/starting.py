@@ -89,7 +89,9 @@ async def open_app(client: Client, tab: str) -> Json:
     if tab == "home" and client.home is not None:
         event["view"] = client.home.payload(client.home.inputs.sent())
     client.begin()
-    slack.event("app_home_opened", event)
+    told = slack.event("app_home_opened", event)
+    if told is not None:
+        await told
     return {}
 
 

@@ -51,9 +51,14 @@ class Dispatcher:
         self._end(entry, answer, dropped=any(fault.kind == "drop" for fault in faults))
         return answer
 
-    def event(self, delivery: Delivery) -> None:
-        """Deliver an event, again when it isn't acknowledged, without making anybody wait."""
-        self.background(self._deliver_event(delivery))
+    def event(self, delivery: Delivery) -> "asyncio.Future[Answer]":
+        """Deliver an event, again when it isn't acknowledged, without making anybody wait.
+
+        What is returned is done when the first attempt has ended.
+        """
+        first: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.background(self._deliver_event(delivery, first))
+        return first
 
     async def replay(self, entry: Entry) -> None:
         """Send the very bytes of an earlier delivery once more; nothing in Slack changes."""
@@ -99,10 +104,15 @@ class Dispatcher:
         status = "dropped" if dropped else answer.failure or answer.status or "unreachable"
         self._traffic.end(entry, status, answer.body)
 
-    async def _deliver_event(self, delivery: Delivery) -> Answer:
-        if not await self.transport.ready_for_events():
-            return Answer(failure="unreachable")
-        answer = await self.deliver(delivery)
+    async def _deliver_event(self, delivery: Delivery, first: "asyncio.Future[Answer]") -> Answer:
+        answer = Answer(failure="unreachable")
+        try:
+            if not await self.transport.ready_for_events():
+                return answer
+            answer = await self.deliver(delivery)
+        finally:
+            if not first.done():
+                first.set_result(answer)
         for number, wait_s in enumerate(self._retry_schedule, start=1):
             if answer.acknowledged or "x-slack-no-retry" in answer.headers:
                 break

@@ -95,7 +95,7 @@ class Person:
         return Message(self, found, posted)
 
     async def open_home(self) -> Home:
-        """Look at App Home; done when the app has published it."""
+        """Look at App Home; done when the app has heard of it and there is a home."""
         await starting.open_app(self.client, "home")
         await self.until(lambda: self.client.home is not None, "App Home")
         return Home(self)

@@ -40,7 +40,7 @@ class UserInterface:
 
     async def traffic(self, _: Request) -> Response:
         """The last entries, oldest first."""
-        return JSONResponse({"entries": [e.shown() for e in self._slack.traffic.entries]})
+        return JSONResponse({"entries": [e.shown() for e in self._slack.traffic.recent()]})
 
     async def upload(self, request: Request) -> Response:
         """A file for a file input."""
@@ -68,7 +68,7 @@ class UserInterface:
         def tell(entry: Entry) -> None:
             outbox.put_nowait({"type": "traffic", "entry": entry.shown()})
 
-        for entry in self._slack.traffic.entries:
+        for entry in self._slack.traffic.recent():
             tell(entry)
         forget = self._slack.traffic.listen(tell)
         writers = [

@@ -84,7 +84,7 @@ async def test_an_event_is_delivered_four_times_in_all(transport: str) -> None:
     async with world(clock=clock, transport=transport) as made:
         made.app.on("app_home_opened", failing)
         await made.app.client.views_publish(user_id=made.helena.id, view=HOME)
-        await made.helena.open_home()
+        looking = asyncio.create_task(made.helena.open_home())
         for number, wait_s in enumerate([0.0, 0.0, 60.0, 300.0], start=1):
             if wait_s:
                 await clock.until_asleep(wait_s)
@@ -96,6 +96,7 @@ async def test_an_event_is_delivered_four_times_in_all(transport: str) -> None:
             if transport == "socket":
                 await clock.until_asleep(3.0)
                 clock.advance(3.0)
+        await looking
         await settle()
         clock.advance(3600)
         await settle()
