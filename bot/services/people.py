@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -94,6 +95,8 @@ class People:
             async with self._db.begin() as session:
                 session.add(salesperson)
         except IntegrityError as error:
+            if already := await self._of_user(profile.user_id):  # the form was sent twice
+                return self._person(profile, already)
             raise SalespersonCodeTaken(code=code) from error
         return self._person(profile, salesperson)
 
@@ -118,8 +121,14 @@ class People:
         except IntegrityError as error:
             raise SalespersonTaken from error
         if linked is None:
-            raise SalespersonTaken
+            linked = await self._of_user(user_id)  # another request of theirs may have done it
+            if linked is None or linked.code != code:
+                raise SalespersonTaken
         return linked
+
+    async def _of_user(self, user_id: str) -> Salesperson | None:
+        async with self._db.read() as session:
+            return await _linked(session, user_id)
 
     def _person(self, profile: SlackProfile, salesperson: Salesperson | None) -> Person:
         usable = salesperson is not None and not salesperson.blocked
@@ -128,7 +137,7 @@ class People:
             user_id=profile.user_id,
             name=profile.name,
             email=profile.email,
-            zone=profile.zone,
+            zone=_known_zone(profile.zone),
             locale=profile.locale,
             salesperson_code=salesperson.code if usable and salesperson else None,
             salesperson_name=salesperson.name if usable and salesperson else None,
@@ -136,6 +145,15 @@ class People:
             administrator=profile.user_id in self._administrators
             or (salesperson is not None and salesperson.role == "administrator"),
         )
+
+
+def _known_zone(name: str) -> str:
+    """``name``, or UTC where this host doesn't know the zone: Slack's list may be newer."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return name
 
 
 async def _linked(session: AsyncSession, user_id: str) -> Salesperson | None:
