@@ -1,0 +1,88 @@
+"""What can go wrong on purpose when segments are logged, taken back or cancelled."""
+
+from __future__ import annotations
+
+from bot.domain.words import N_
+from bot.errors import SegmentError
+
+
+class SegmentAlreadyLogged(SegmentError):
+    """``logged_segment_id`` is the logged segment that came of it."""
+
+    template = N_("Segment {no} is logged already.")
+
+    def __init__(self, *, no: str, logged_segment_id: int) -> None:
+        super().__init__(no=no)
+        self.logged_segment_id = logged_segment_id
+
+
+class SegmentEmpty(SegmentError):
+    template = N_("Segment {no} has no contacts. Add some before you log it.")
+
+
+class DescriptionMissing(SegmentError):
+    template = N_("Please give segment {no} a description before you log it.")
+
+
+class NothingToLog(SegmentError):
+    template = N_("Every line of segment {no} would be left out, so nothing was logged.")
+
+
+class PreviewOutdated(SegmentError):
+    template = N_(
+        "Segment {no} has changed since you saw the preview: {now} interactions would be logged, "
+        "not {expected}. Nothing was logged; please look at the preview again."
+    )
+
+
+class NotTakeable(SegmentError):
+    """Root of the reasons for which a logged segment can't be taken back."""
+
+
+class TooLateToTakeBack(NotTakeable):
+    template = N_("A segment can be taken back for {hours} hours after it was logged.")
+
+
+class LoggedSegmentCanceled(NotTakeable):
+    template = N_("This logged segment is cancelled. Restore it before you take it back.")
+
+
+class InteractionsChanged(NotTakeable):
+    template = N_(
+        "{count} of its interactions were evaluated, commented, cancelled or changed since, so it "
+        "can't be taken back. You can cancel it instead."
+    )
+
+
+class LoggedAgain(NotTakeable):
+    template = N_("What was left in segment {no} was logged later. Please take that back first.")
+
+
+class ContactsOfRestGone(NotTakeable):
+    template = N_("A contact of segment {no} was removed for good, so it can't be taken back.")
+
+
+class AlreadyCanceled(SegmentError):
+    template = N_("This logged segment is cancelled already.")
+
+
+class NotCanceled(SegmentError):
+    template = N_("This logged segment is not cancelled.")
+
+
+class NobodyToFollowUp(SegmentError):
+    template = N_("No contact of this logged segment can be followed up this way.")
+
+
+class JobUnderWay(SegmentError):
+    """``job_id`` is what works on the segment right now."""
+
+    template = N_("Segment {no} is being worked on. You will be told when that is done.")
+
+    def __init__(self, *, no: str, job_id: str) -> None:
+        super().__init__(no=no)
+        self.job_id = job_id
+
+
+class JobGivenUp(SegmentError):
+    template = N_("This was tried {attempts} times and stopped each time; nothing was changed.")

@@ -1,0 +1,42 @@
+"""Logging a segment, and taking a log back: each in one transaction of single statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.database import Database
+    from bot.domain.facts import Person
+    from bot.domain.segment_log import Logged, LogOptions, Report, TakenBack
+
+
+class SegmentLog:
+    """For segments of a size that a listener can wait for; the others go through ``Jobs``."""
+
+    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def log(
+        self, no: str, person: Person, options: LogOptions, report: Report | None = None
+    ) -> Logged:
+        """Log the segment: all of it, or nothing.
+
+        Raises ``SegmentUnknown``, and of :mod:`bot.domain.segment_log_errors`
+        ``SegmentAlreadyLogged``, ``SegmentEmpty``, ``DescriptionMissing``, ``NothingToLog``,
+        ``PreviewOutdated``.
+        """
+        raise NotImplementedError
+
+    async def take_back(
+        self, logged_segment_id: int, person: Person, report: Report | None = None
+    ) -> TakenBack:
+        """Make it as if the segment had not been logged.
+
+        Interactions and campaign entries that came with it are removed; the segment is there again
+        with its lines, criteria and history. Raises ``LoggedSegmentUnknown`` or a ``NotTakeable``.
+        """
+        raise NotImplementedError
