@@ -41,6 +41,16 @@ def opening(draft: Draft, person: Person, now: datetime) -> Draft:
     return draft.filling(values, {"salesperson": person.salesperson_name})
 
 
+def belong_to(draft: Draft, person: Person) -> Draft:
+    """A draft that was begun before its owner was linked to a salesperson: the owner's now."""
+    draft = replace(draft, facts={**draft.facts, "own_salesperson": person.salesperson_code})
+    if "salesperson" in draft.typed:
+        return draft
+    return draft.filling(
+        {"salesperson": person.salesperson_code}, {"salesperson": person.salesperson_name}
+    )
+
+
 def choose_contact(
     draft: Draft,
     contact: ContactHit | None,

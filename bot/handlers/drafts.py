@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.core import Core
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
+    from bot.i18n import Translator
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -61,7 +62,8 @@ class DraftList:
         return None
 
     async def _open(self, inbound: Inbound, words: str) -> None:
-        t = self._core.callers.language_of(inbound)
+        def language() -> Translator:
+            return self._core.callers.language_of(inbound)
 
         async def content() -> View:
             caller = await self._core.callers.of(inbound)
@@ -70,7 +72,10 @@ class DraftList:
             return await self._modal(caller, 0, sentence)
 
         await self._core.windows.open(
-            inbound.client, inbound.trigger_id or "", or_failure(content(), t), wizard.loading(t)
+            inbound.client,
+            inbound.trigger_id or "",
+            or_failure(content(), language),
+            wizard.loading(language()),
         )
 
     async def _modal(self, caller: Caller, offset: int, sentence: str = "") -> View:

@@ -13,7 +13,7 @@ from bot.registry import UnknownKeyError
 from bot.views import blocks, wizard
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from bot.background import TaskSet
     from bot.handlers.callers import Callers
@@ -64,16 +64,19 @@ class Failures:
         return None
 
 
-async def or_failure(content: Awaitable[View], t: Translator) -> View:
-    """``content``, or in its place a modal that says what went wrong."""
+async def or_failure(content: Awaitable[View], language: Callable[[], Translator]) -> View:
+    """``content``, or in its place a modal that says what went wrong.
+
+    ``language`` is asked then: making the content may have told whose language it is.
+    """
     try:
         return await content
     except TouchpointError as error:
-        return view_of(error, None, t)
+        return view_of(error, None, language())
     except Exception as error:
         reference = short_reference()
         logger.exception("a form could not be prepared", extra={"reference": reference})
-        return view_of(error, reference, t)
+        return view_of(error, reference, language())
 
 
 def sentence(error: Exception, reference: str | None, t: Translator) -> str:

@@ -40,7 +40,8 @@ def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreen
         core.callers.remember(person)
         caller = await core.callers.of(inbound)
         screens.refresh(inbound.client, caller)
-        view = await opener.wizard(caller, await core.wizard.start(person))
+        draft_id = inbound.body["view"].get("private_metadata", "")
+        view = await opener.wizard(caller, await core.wizard.go_on_linked(person, draft_id))
         return {"response_action": "update", "view": view}
 
     registry.action(home.LINK, ask)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core import Core
     from bot.domain.draft import Draft
     from bot.handlers.callers import Caller
+    from bot.i18n import Translator
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -43,7 +44,8 @@ class Opener:
         if not caller.person.linked:
             if not self._core.people.self_service:
                 raise NotLinked
-            return link.form(caller.t, name=caller.person.name, code=_initials(caller.person.name))
+            draft, name = await start(caller), caller.person.name
+            return link.form(caller.t, name=name, code=_initials(name), draft_id=draft.id)
         return await self.wizard(caller, await start(caller))
 
     async def wizard(self, caller: Caller, draft: Draft) -> View:
@@ -51,7 +53,8 @@ class Opener:
         return wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
 
     async def _open(self, inbound: Inbound, start: Start) -> None:
-        t = self._core.callers.language_of(inbound)
+        def language() -> Translator:
+            return self._core.callers.language_of(inbound)
 
         async def content() -> View:
             return await self.form(await self._core.callers.of(inbound), start)
@@ -60,12 +63,12 @@ class Opener:
             await self._core.windows.open(
                 inbound.client,
                 inbound.trigger_id or "",
-                or_failure(content(), t),
-                wizard.loading(t),
+                or_failure(content(), language),
+                wizard.loading(language()),
             )
         except TooLate as late:
             draft_id = late.view.get("private_metadata", "").partition(":")[0]
-            text, blocks = opening.too_late(t, draft_id)
+            text, blocks = opening.too_late(language(), draft_id)
             await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=blocks)
 
 

@@ -6,7 +6,7 @@ the result before it returns, so that whatever Slack is answered, the draft hold
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bot.domain import checks, defaults, edits, wizard
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice, Draft
-from bot.domain.words import N_, Text
+from bot.domain.words import N_
 from bot.errors import (
     DatabaseUnavailable,
     DraftAlreadyLogged,
@@ -22,7 +22,8 @@ from bot.errors import (
     DraftOfSomebodyElse,
     DraftUnknown,
 )
-from bot.i18n import translator
+from bot.services.choices import DERIVING, Choices, decimal_sign
+from bot.services.finishing import Finishing, Outcome
 from bot.services.interactions import NotLoggable
 
 if TYPE_CHECKING:
@@ -31,32 +32,13 @@ if TYPE_CHECKING:
 
     from bot.domain.contacts import ContactHit
     from bot.domain.edits import Edit
-    from bot.domain.facts import Person, TemplateFacts
+    from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
+    from bot.domain.segments import SegmentCard
     from bot.drafts import DraftStore
     from bot.services.contact_search import ContactSearch
     from bot.services.interactions import InteractionLog
-    from bot.services.previews import Previews
     from bot.services.reference import Reference
-
-BLOCKED = N_("{contact} is blocked and can't be chosen.")
-GONE = N_("This entry of the list is no longer available. Please choose another one.")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a use case led to: the draft as stored, and what its user should be told.
-
-    ``stale``: another window had written since; the draft is shown anew, with what stood here
-    (``left_out``). ``logged``: the interaction, ``wrote`` when this very call logged it.
-    """
-
-    draft: Draft
-    problems: Sequence[Problem] = ()
-    stale: bool = False
-    left_out: Sequence[tuple[str, str]] = ()
-    logged: LoggedInteraction | None = None
-    wrote: bool = False
 
 
 class Wizard:
@@ -66,16 +48,16 @@ class Wizard:
         reference: Reference,
         contacts: ContactSearch,
         log: InteractionLog,
-        previews: Previews,
+        finishing: Finishing,
         *,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
         self._drafts = drafts
-        self._reference = reference
+        self._choices = Choices(reference, contacts)
         self._contacts = contacts
         self._log = log
-        self._previews = previews
+        self._finishing = finishing
         self._clock = clock
         self._new_id = new_id
 
@@ -109,6 +91,13 @@ class Wizard:
         draft = await self._offer(draft, person, mentioned, N_("Mentioned in the message"), "")
         return await self._create(draft)
 
+    async def start_for_segment(self, person: Person, card: SegmentCard) -> Draft:
+        """A new draft of the interaction that a segment's header describes."""
+        code = card.header.template_code
+        template = await self._choices.template(code) if code else None
+        draft = segment_draft.from_card(self._new(person), card, template, decimal_sign(person))
+        return await self._create(draft)
+
     async def resume(self, person: Person, draft_id: str) -> Draft:
         """The draft for a new window, at its step with every value."""
         while True:
@@ -117,6 +106,13 @@ class Wizard:
                 raise DraftAlreadyLogged(logged)
             opened = replace(draft.redrawing(), window="", acted_at="", postponed=False)
             if saved := await self._drafts.save(opened, self._clock()):
+                return saved
+
+    async def go_on_linked(self, person: Person, draft_id: str) -> Draft:
+        """The draft that its owner wanted to open before they were linked to a salesperson."""
+        while True:
+            draft = defaults.belong_to(await self.owned(person, draft_id), person)
+            if saved := await self._drafts.save(draft, self._clock()):
                 return saved
 
     async def change(self, edit: Edit, person: Person, *, more: bool | None = None) -> Outcome:
@@ -139,7 +135,7 @@ class Wizard:
 
     async def go_on(self, edit: Edit, person: Person, step: str) -> Outcome:
         """*Next*: to the following step, unless a field of this one keeps the user here."""
-        today, sign = self._today(person), _sign(person)
+        today, sign = self._today(person), decimal_sign(person)
 
         def forward(draft: Draft) -> tuple[Draft, list[Problem]]:
             if draft.step != step:  # this submission came twice
@@ -171,18 +167,12 @@ class Wizard:
         if outcome.stale or outcome.problems or outcome.draft.step != step:
             return outcome
         draft = outcome.draft
-        today = self._today(person)
-        problems = checks.check_all(draft, today, _sign(person))
+        problems = checks.check_all(draft, self._today(person), decimal_sign(person))
         if not problems:
-            entry = checks.read_entry(draft, today, _sign(person))
-            if draft.facts.get("wizard_action") == "merge":
-                entry = replace(entry, content=await self._previews.merged(draft))
             try:
-                logged, wrote = await self._log.log(draft.id, entry, person, self._clock())
+                return await self._finishing.finish(draft, person)
             except NotLoggable as refused:
                 problems = list(refused.problems)
-            else:
-                return Outcome(draft, logged=logged, wrote=wrote)
         return await self._show_problems(draft, problems)
 
     async def drop_file(self, edit: Edit, person: Person) -> Outcome:
@@ -213,10 +203,6 @@ class Wizard:
         except DatabaseUnavailable:
             return None
 
-    async def template_of(self, draft: Draft) -> TemplateFacts | None:
-        code = draft.text("template")
-        return await self._reference.template(code) if code else None
-
     def _new(self, person: Person) -> Draft:
         now = self._clock()
         draft = Draft(
@@ -240,7 +226,7 @@ class Wizard:
             draft = draft.filling(
                 {"contact": str(found[0].id)}, {"contact": contact_label(found[0])}
             )
-            return await self._derive(draft, person, {"contact"}, [])
+            return await self._choices.derive(draft, person, {"contact"}, [])
         if found:
             return draft.offering(
                 (Choice(str(hit.id), contact_label(hit)) for hit in found[:20]), because, words
@@ -271,57 +257,13 @@ class Wizard:
                 continue
             draft = rule(edits.take(stored, edit))
             problems: list[Problem] = []
-            changed = {key for key in _DERIVING if draft.values.get(key) != stored.values.get(key)}
+            changed = {key for key in DERIVING if draft.values.get(key) != stored.values.get(key)}
             if changed:
-                draft = await self._derive(draft, person, changed, problems)
+                draft = await self._choices.derive(draft, person, changed, problems)
             if not problems:
                 draft, problems = walk(draft)
             if saved := await self._drafts.save(draft, self._clock()):
                 return Outcome(saved, problems)
-
-    async def _derive(
-        self, draft: Draft, person: Person, changed: set[str], problems: list[Problem]
-    ) -> Draft:
-        """Apply what a chosen contact, template, language or list entry brings with it."""
-        template = await self.template_of(draft)
-        if "contact" in changed:
-            draft = await self._derive_contact(draft, template, problems)
-        if "template" in changed:
-            if template is None and draft.text("template"):
-                problems.append(Problem("template", Text(GONE)))
-                draft = draft.filling({"template": None})
-            draft = defaults.choose_template(draft, template, decimal_sign=_sign(person))
-        elif "language" in changed and template is not None:
-            draft = defaults.fill_content(draft, template)
-        if "salesperson" in changed and draft.text("salesperson"):
-            name = await self._reference.salesperson_name(draft.text("salesperson"))
-            if name is None:
-                problems.append(Problem("salesperson", Text(GONE)))
-                draft = draft.filling({"salesperson": None})
-        return draft
-
-    async def _derive_contact(
-        self, draft: Draft, template: TemplateFacts | None, problems: list[Problem]
-    ) -> Draft:
-        chosen, key = draft.text("contact"), draft.number("contact")
-        contact = await self._contacts.get(key) if key is not None else None
-        if chosen and (contact is None or contact.blocked):
-            name = contact_label(contact) if contact else draft.labels.get("contact", "")
-            text = Text(BLOCKED, {"contact": name}) if contact else Text(GONE)
-            problems.append(Problem("contact", text))
-            draft, contact = draft.filling({"contact": None}), None
-        if contact is not None:
-            if contact.id != key:  # merged: the survivor is shown in its place
-                draft = replace(draft.filling({"contact": str(contact.id)}), typed=draft.typed)
-            draft = replace(
-                draft,
-                labels={**draft.labels, "contact": contact_label(contact)},
-                offered=(),
-                offered_because="",
-            )
-        owner = contact.salesperson_code if contact else None
-        owner_name = await self._reference.salesperson_name(owner)
-        return defaults.choose_contact(draft, contact, template, owner_name)
 
     async def _show_problems(self, draft: Draft, problems: Sequence[Problem]) -> Outcome:
         """Jump to the first step with a problem; open *More fields* when one hides there."""
@@ -340,10 +282,3 @@ class Wizard:
 def _more(draft: Draft, problems: Sequence[Problem]) -> bool:
     """Whether *More fields* are shown: as they were, and when a problem hides there."""
     return draft.more or any(wizard.FIELDS[problem.field].more for problem in problems)
-
-
-def _sign(person: Person) -> str:
-    return translator(person.locale).decimal_sign
-
-
-_DERIVING = ("contact", "template", "language", "salesperson")

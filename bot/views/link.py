@@ -18,8 +18,11 @@ CALLBACK = "link"
 SALESPERSON, CODE, NAME = "link.salesperson", "link.code", "link.name"
 
 
-def form(t: Translator, *, name: str, code: str) -> View:
-    """Choose oneself from the list, or fill in a new code and name (prefilled)."""
+def form(t: Translator, *, name: str, code: str, draft_id: str) -> View:
+    """Choose oneself from the list, or fill in a new code and name (prefilled).
+
+    ``draft_id`` is the interaction that the user wanted to record; it follows the form.
+    """
     told = t(
         N_(
             "Touchpoint doesn't know yet which salesperson you are. Choose yourself, or leave the "
@@ -48,6 +51,7 @@ def form(t: Translator, *, name: str, code: str) -> View:
         submit=t(N_("Continue")),
         close=t(N_("Cancel")),
         callback_id=CALLBACK,
+        private_metadata=draft_id,
     )
 
 

@@ -16,7 +16,7 @@ from bot.manifest import build_manifest
 from bot.serving import serve
 from bot.settings import Settings
 from simulator.client.client import Client
-from simulator.script import Person, Workspace
+from simulator.script import Home, Person, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -67,6 +67,17 @@ class Stage:
         client = Client(self.slack.slack, person.client.user)
         self.slack.slack._clients[person.id] = client
         return Person(client, PATIENCE_S)
+
+    async def home(self, person: Person) -> Home:
+        """App Home, looked at anew and up to date."""
+        seen = len(self.slack.traffic("event:app_home_opened"))
+        home = await person.open_home()
+        await person.until(
+            lambda: [e.status for e in self.slack.traffic("event:app_home_opened")][seen:] == [200],
+            "an answer to the event",
+        )
+        await self.quiet()
+        return home
 
     async def rows(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """What the database holds, as dictionaries."""

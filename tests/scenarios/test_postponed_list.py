@@ -45,8 +45,8 @@ async def test_twenty_five_drafts_are_listed_newest_first_in_pages(stage_on_both
     await modal.press("Newer")
     await modal.until(lambda m: "11 to 20 of 25" in m.texts)
     await modal.cancel()
-    home = await benjamin.open_home()
-    await home.until(lambda h: "1 to 10 of 25" in h.texts)
+    home = await stage_on_both.home(benjamin)
+    assert "1 to 10 of 25" in home.texts
     assert listed(home.texts) == [f"Draft {n}" for n in range(25, 15, -1)]
     await home.press("Older")
     await home.until(lambda h: "11 to 20 of 25" in h.texts)

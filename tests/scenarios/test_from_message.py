@@ -1,0 +1,159 @@
+"""Logging an interaction from a message."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.scenarios.walking import MEAGAN, fill, finish_now, go_on, press, wizard
+
+if TYPE_CHECKING:
+    from simulator.script import Message, Modal, Person
+    from tests.scenarios.stage import Stage
+
+
+async def log(person: Person, message: Message) -> Modal:
+    """Choose the shortcut from the message's menu."""
+    await person.message_shortcut("log_interaction_from_message", message)
+    return await wizard(person)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wrote to meagan.bond@school-of-fine-art.example about the chairs",
+        "Please ring +1 206-555-0106 back",
+        "Please ring (206) 555-0106 back",
+        "Had coffee with Meagan Bond today",
+        "MEAGAN BOND called",
+    ],
+)
+async def test_one_contact_that_is_mentioned_is_filled_in(stage_on_both: Stage, text: str) -> None:
+    benjamin = stage_on_both.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", text))
+    assert modal.value("Contact") == MEAGAN
+
+
+async def test_several_are_offered_as_buttons_in_the_order_of_the_text(
+    any_stage: Stage,
+) -> None:
+    benjamin = any_stage.person("Benjamin Chiu")
+    message = await benjamin.post("sales", "Jesse Homer and Meagan Bond want the same chairs")
+    modal = await log(benjamin, message)
+    assert modal.value("Contact") is None
+    assert "Mentioned in the message: which one?" in modal.texts
+    assert modal.buttons[:2] == ["Jesse Homer (Relecloud, Portland)", MEAGAN]
+    assert (await modal.options("Contact"))[:2] == modal.buttons[:2]
+    await modal.press(MEAGAN)
+    await modal.until(lambda m: m.value("Contact") == MEAGAN)
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await finish_now(modal)
+    (row,) = await any_stage.logged()
+    assert row["contact_name"] == "Meagan Bond"
+
+
+async def test_a_message_about_nobody_leaves_the_search_open(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", "Who wants lunch?"))
+    assert modal.value("Contact") is None
+    assert modal.buttons == ["More fields", "Finish now"]
+
+
+async def test_a_blocked_contact_is_not_recognised(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", "Owen Thornbury called"))
+    assert modal.value("Contact") is None
+
+
+async def test_a_mentioned_slack_user_who_is_a_contact_is_recognised(
+    stage_on_both: Stage,
+) -> None:
+    await stage_on_both.execute(
+        "UPDATE contacts SET email = 'claire.fontaine@contoso.com',"
+        " email_folded = 'claire.fontaine@contoso.com' WHERE name = 'Meagan Bond'"
+    )
+    benjamin = stage_on_both.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", "Thanks @Claire Fontaine!"))
+    assert modal.value("Contact") == MEAGAN
+    await fill(modal)
+    await go_on(modal, "Campaign")
+    await go_on(modal, "Comment")
+    assert modal.value("Comment").startswith("Thanks @Claire Fontaine!")
+
+
+async def comment_of(modal: Modal) -> str:
+    await fill(modal)
+    await go_on(modal, "Campaign")
+    await go_on(modal, "Comment")
+    return str(modal.value("Comment"))
+
+
+@pytest.mark.parametrize("channel", ["sales", "events", "Helena Ray"])
+async def test_the_text_becomes_the_comment_with_author_and_link(
+    stage: Stage, channel: str
+) -> None:
+    """A channel with the app in it, one without, and a direct message."""
+    benjamin, helena = stage.person("Benjamin Chiu"), stage.person("Helena Ray")
+    where = "Benjamin Chiu" if channel == "Helena Ray" else channel
+    posted = await helena.post(where, "Forty chairs, in two parts.")
+    message = await benjamin.message("Forty chairs", channel=channel)
+    comment = await comment_of(await log(benjamin, message))
+    link = f"https://contoso.slack.com/archives/{posted.channel.id}/p{posted.ts.replace('.', '')}"
+    assert comment == f"Forty chairs, in two parts.\n\n— Helena Ray, {link}"
+
+
+async def test_a_reply_in_a_thread_is_linked_within_its_thread(any_stage: Stage) -> None:
+    benjamin = any_stage.person("Benjamin Chiu")
+    parent = await benjamin.post("general", "Who rang?")
+    reply = await benjamin.post("general", "It was Meagan Bond", thread=parent)
+    modal = await log(benjamin, reply)
+    assert modal.value("Contact") == MEAGAN
+    comment = await comment_of(modal)
+    assert f"?thread_ts={parent.ts}&cid={parent.channel.id}" in comment
+
+
+async def test_the_message_is_read_as_it_was_typed(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    typed = '@Helena Ray says <b> & "c" in #general, see https://a.example/?x=1&y=2 &lt;'
+    comment = await comment_of(await log(benjamin, await benjamin.post("general", typed)))
+    assert comment.startswith(typed + "\n\n— Benjamin Chiu, ")
+
+
+async def test_date_and_time_are_the_message_s_in_the_user_s_zone(stage: Stage) -> None:
+    for name, zone in (("Benjamin Chiu", "Europe/Copenhagen"), ("Jim Olive", "America/New_York")):
+        person = stage.person(name)
+        message = await person.message("Meagan Bond of School of Fine Art", channel="sales")
+        sent = datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZoneInfo(zone))
+        modal = await log(person, message)
+        await press(modal, "More fields", "Date")
+        assert modal.value("Date") == sent.date().isoformat()
+        assert modal.value("Time") == sent.strftime("%H:%M")
+
+
+async def test_a_message_longer_than_a_comment_is_cut_with_its_source_kept(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    message = await benjamin.post("general", "🪑 chairs " * 600)
+    comment = await comment_of(await log(benjamin, message))
+    assert len(comment) <= 3000
+    assert "…\n\n— Benjamin Chiu, https://" in comment
+
+
+async def test_the_comment_is_logged(stage_on_both: Stage) -> None:
+    benjamin = stage_on_both.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", "Meagan Bond: 40 chairs"))
+    await finish_now(await fill(modal))
+    (row,) = await stage_on_both.logged()
+    assert row["comment"].startswith("Meagan Bond: 40 chairs\n\n— Benjamin Chiu, https://")
+
+
+async def test_a_message_of_the_app_itself_can_be_logged_too(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await fill(await log(benjamin, await benjamin.post("general", "Meagan Bond")))
+    await finish_now(modal)
+    await modal.cancel()
+    await stage.quiet()
+    comment = await comment_of(await log(benjamin, await benjamin.message("Interaction logged")))
+    assert comment.startswith("Interaction logged: Meagan Bond")
