@@ -146,7 +146,10 @@ def _draw_text(field: Field, draft: Draft, action_id: str, _t: Translator) -> Bl
 
 
 def _read_text(state: Mapping[str, Any]) -> tuple[Value, str | None]:
-    return (state["value"] or None, None) if "value" in state else (_ABSENT, None)
+    if "value" not in state:
+        return _ABSENT, None
+    # PostgreSQL takes no NUL in a text, and nobody can see one.
+    return (state["value"] or "").replace("\0", "") or None, None
 
 
 def _draw_date(field: Field, draft: Draft, action_id: str, t: Translator) -> Block:

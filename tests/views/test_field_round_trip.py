@@ -1,0 +1,142 @@
+"""A field that is drawn and sent back untouched changes nothing, whatever stands in it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import wizard
+from bot.domain.draft import Draft, Value
+from bot.domain.edits import Edit, take
+from bot.domain.wizard import FIELDS, STEPS, Kind
+from bot.i18n import translator
+from bot.views.fields import draw, read_form
+from tests.making import draft
+from tests.views.longest import LANGUAGES, every_step, full
+
+Block = dict[str, Any]
+# What a text input sends back: no line has control characters in it.
+LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=100)
+
+
+def sent_back(block: Block) -> dict[str, dict[str, Any]]:
+    """The state of an input block as Slack sends it when nobody touched it."""
+    element = block["element"]
+    state: dict[str, Any] = {"type": element["type"]}
+    match element["type"]:
+        case "plain_text_input":
+            state["value"] = element.get("initial_value")
+        case "external_select" | "static_select":
+            state["selected_option"] = element.get("initial_option")
+        case "datepicker":
+            state["selected_date"] = element.get("initial_date")
+        case "timepicker":
+            state["selected_time"] = element.get("initial_time")
+        case "checkboxes":
+            state["selected_options"] = element.get("initial_options", [])
+        case "file_input":
+            state["files"] = []
+    return {block["block_id"]: {element["action_id"]: state}}
+
+
+def _round(made: Draft, key: str, locale: str = "en") -> Draft:
+    block = draw(FIELDS[key], made, translator(locale))
+    form = read_form(sent_back(block), [block])
+    edit = Edit(made.owner, made.id, made.revision, made.window, form=form)
+    return take(made, edit)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_untouched_fields_of_every_step_change_nothing(locale: str) -> None:
+    for made in every_step():
+        for field in wizard.shown_fields(made):
+            assert _round(made, field.key, locale).values == made.values
+            bare = draft(step=made.step, facts=made.facts, more=made.more)
+            assert _round(bare, field.key, locale).empty
+
+
+def _values(key: str) -> st.SearchStrategy[Value]:
+    field = FIELDS[key]
+    match field.kind:
+        case Kind.CHOICE:
+            return st.sampled_from(["", *(field.choices or ())]).map(lambda word: str(word) or None)
+        case Kind.FLAG:
+            return st.booleans()
+        case Kind.DATE:
+            return st.none() | st.dates().map(str)
+        case Kind.TIME:
+            return st.none() | st.times().map(lambda clock: clock.strftime("%H:%M"))
+        case Kind.LANGUAGE:
+            return st.sampled_from([None, "ENU", "FRA"])
+        case _:
+            return st.none() | LINES.map(lambda text: text[: field.max_length] or None)
+
+
+@given(data=st.data(), key=st.sampled_from(sorted(FIELDS)), locale=st.sampled_from(LANGUAGES))
+def test_any_value_comes_back_as_it_was_drawn(data: st.DataObject, key: str, locale: str) -> None:
+    value = data.draw(_values(key))
+    step = next(step.key for step in STEPS if FIELDS[key] in step.fields)
+    facts = {"wizard_action": "open", "languages": {"ENU": "", "FRA": ""}}
+    made = draft(step=step, more=True, values={key: value}, facts=facts)
+    block = draw(FIELDS[key], made, translator(locale))
+    entered = read_form(sent_back(block), [block])[key]
+    assert (entered.value or None) == (value or None)
+    assert entered.drawn_at == made.drawn_at(key)
+    assert not entered.touched
+
+
+def test_the_label_of_a_chosen_option_comes_back_with_it() -> None:
+    made = replace(draft(values={"contact": "1"}), labels={"contact": "Meagan 🙂 <@U1>"})
+    form = read_form(sent_back(draw(FIELDS["contact"], made, translator("en"))))
+    assert (form["contact"].value, form["contact"].label) == ("1", "Meagan 🙂 <@U1>")
+
+
+def test_a_cleared_field_is_read_as_cleared_and_a_missing_one_not_at_all() -> None:
+    cleared: dict[str, Any] = {
+        "description.1": {"x": {"type": "plain_text_input", "value": None}},
+        "campaign.1": {"x": {"type": "external_select", "selected_option": None}},
+        "opportunity.1": {
+            "x": {
+                "type": "external_select",
+                "selected_option": {"value": "-", "text": {"type": "plain_text", "text": "—"}},
+            }
+        },
+        "date.1": {"x": {"type": "datepicker", "selected_date": None}},
+        "successful.1": {"x": {"type": "checkboxes", "selected_options": []}},
+        "cost.1": {"x": {"type": "plain_text_input"}},
+        "template.1": {"x": {"type": "external_select"}},
+    }
+    form = read_form(cleared)
+    assert {key: entered.value for key, entered in form.items()} == {
+        "description": None,
+        "campaign": None,
+        "opportunity": None,
+        "date": None,
+        "successful": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "block_id", ["", "x", "description", "description.", "description.x", ".1", "forged.1", "a.b.1"]
+)
+def test_blocks_that_are_not_ours_are_passed_over(block_id: str) -> None:
+    assert read_form({block_id: {"x": {"type": "plain_text_input", "value": "x"}}}) == {}
+
+
+def test_an_untouched_file_input_does_not_take_the_chosen_file_out() -> None:
+    made = full("content", "import")
+    assert _round(made, "content").values["content"] == made.values["content"]
+
+
+def test_a_chosen_file_is_read_with_what_it_takes_to_fetch_it() -> None:
+    file = {"id": "F1", "name": "a.pdf", "mimetype": "application/pdf", "size": 7, "user": "U1"}
+    state = {"content.1": {"x": {"type": "file_input", "files": [file]}}}
+    value = read_form(state)["content"].value
+    assert value == {"id": "F1", "name": "a.pdf", "mimetype": "application/pdf", "size": 7}
+
+
+def test_a_character_that_a_database_refuses_is_left_out() -> None:
+    state = {"comment.1": {"x": {"type": "plain_text_input", "value": "before\x00after"}}}
+    assert read_form(state)["comment"].value == "beforeafter"
