@@ -23,16 +23,17 @@ class Modals:
     def __init__(self, slack: "Slack") -> None:
         self._slack = slack
         self._views: dict[str, OpenView] = {}
+        self._homes: dict[str, OpenView] = {}
 
     def open(self, trigger_id: Any, view: Any) -> OpenView:
         """`views.open`: a new stack; one that is still open is gone."""
         checked = self._checked(view, "modal")
         trigger = self._slack.triggers.exchange(trigger_id)
-        client = self._slack.client(trigger.user_id)
+        client = self._slack.client(trigger.client)
         self.forget(client.stack)
         for view_of_before in client.stack:
             view_of_before.replaced = True
-        opened = self._new(client, checked, previous=None)
+        opened = self._new(client.user.id, checked, [])
         client.stack = [opened]
         self._slack.changes.ring()
         return opened
@@ -41,7 +42,7 @@ class Modals:
         """`views.push`: on top of the stack in which the trigger's user acted."""
         checked = self._checked(view, "modal")
         trigger = self._slack.triggers.exchange(trigger_id)
-        client = self._slack.client(trigger.user_id)
+        client = self._slack.client(trigger.client)
         if not any(opened.id == trigger.view_id for opened in client.stack):
             raise SlackError("not_found")
         return self.push_on(client, checked)
@@ -50,7 +51,7 @@ class Modals:
         """One more view on a client's stack. Raises SlackError push_limit_reached."""
         if len(client.stack) >= STACK_LIMIT:
             raise SlackError("push_limit_reached")
-        pushed = self._new(client, view, previous=client.stack[-1])
+        pushed = self._new(client.user.id, view, client.stack)
         client.stack.append(pushed)
         self._slack.changes.ring()
         return pushed
@@ -84,22 +85,24 @@ class Modals:
         user = self._slack.workspace.users.get(str(user_id))
         if user is None or user.is_bot:
             raise SlackError("user_not_found")
-        client = self._slack.client(user.id)
-        home = client.home
+        home = self.home(user.id)
         if home is not None:
             if hash_ and hash_ != home.wire["hash"]:
                 raise SlackError("hash_conflict")
             self.replace(home, checked)
         else:
-            home = client.home = self._new(client, checked, previous=None)
+            home = self._homes[user.id] = self._new(user.id, checked, [])
         self._slack.workspace.homes[user.id] = home.wire
         self._slack.changes.ring()
         return home
 
-    def restore_home(self, client: "Client", wire: Json) -> OpenView:
-        """The App Home that was published before a restart."""
-        home = OpenView(client.user.id, wire, InputState(wire["blocks"]))
-        self._views[home.id] = home
+    def home(self, user_id: str) -> OpenView | None:
+        """A user's App Home, the one from before a restart too; None before it is published."""
+        home = self._homes.get(user_id)
+        wire = self._slack.workspace.homes.get(user_id)
+        if home is None and wire is not None:
+            home = self._homes[user_id] = OpenView(user_id, wire, InputState(wire["blocks"]))
+            self._views[home.id] = home
         return home
 
     def checked(self, view: Any) -> Json:
@@ -129,12 +132,12 @@ class Modals:
         complete: Json = normalised(view, lambda: self._slack.workspace.new_id(""))
         return complete
 
-    def _new(self, client: "Client", view: Json, previous: OpenView | None) -> OpenView:
+    def _new(self, user_id: str, view: Json, below: list[OpenView]) -> OpenView:
         self._check_external_id(view, None)
         view_id = self._slack.workspace.new_id("V")
-        root_id = client.stack[0].id if previous is not None else view_id
-        wire = self._wire(view, view_id, root_id, previous.id if previous is not None else None)
-        opened = OpenView(client.user.id, wire, InputState(wire["blocks"]))
+        root_id, previous_id = (below[0].id, below[-1].id) if below else (view_id, None)
+        wire = self._wire(view, view_id, root_id, previous_id)
+        opened = OpenView(user_id, wire, InputState(wire["blocks"]))
         self._views[view_id] = opened
         return opened
 

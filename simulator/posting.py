@@ -80,7 +80,7 @@ def post_as_slackbot(slack: "Slack", channel: Channel, user_id: str, text: str) 
     return message
 
 
-def replace_message(slack: "Slack", channel: Channel, message: Message, contents: Contents) -> None:
+def replace_message(slack: "Slack", message: Message, contents: Contents) -> None:
     """Other contents for the app's message."""
     message.text = contents.text
     message.blocks = _complete(slack, contents.blocks)
@@ -88,8 +88,6 @@ def replace_message(slack: "Slack", channel: Channel, message: Message, contents
     message.edited_ts = f"{int(slack.clock.now())}.000000"
     if contents.metadata is not None:
         message.metadata = contents.metadata
-    for user in slack.workspace.people():
-        slack.client(user.id).message_changed(channel, message)
     slack.changes.ring()
 
 

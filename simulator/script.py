@@ -107,12 +107,12 @@ class Workspace:
         while not (await slack.transport.ready_for_events() and slack.transport.connected):
             await slack.changes.next()
 
-    def person(self, real_name: str) -> Person:
-        """Somebody of the workspace."""
+    def person(self, real_name: str, device: str = "") -> Person:
+        """Somebody of the workspace; with `device` at a screen of its own."""
         for user in self.slack.workspace.people():
             if user.real_name == real_name:
-                client = self.slack.client(user.id)
-                return self._people.setdefault(user.id, Person(client, self._patience_s))
+                client = self.slack.client(f"{user.id}/{device}" if device else user.id)
+                return self._people.setdefault(client.key, Person(client, self._patience_s))
         raise KeyError(real_name)
 
     def fault(self, kind: str, target: str = "*", count: int = 1, seconds: float = 0) -> None:

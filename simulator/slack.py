@@ -68,14 +68,16 @@ class Slack:
         self.modals = Modals(self)
         self._clients: dict[str, Client] = {}
 
-    def client(self, user_id: str) -> Client:
-        """The Slack client of one person. Raises KeyError for anybody else."""
-        client = self._clients.get(user_id)
+    def client(self, key: str) -> Client:
+        """The Slack client with that key: a person's id, for further devices followed by "/" and
+        the device's name. Raises KeyError when there is no such person."""
+        client = self._clients.get(key)
         if client is None:
+            user_id, _, device = key.partition("/")
             user = self.workspace.users[user_id]
             if user.is_bot:
-                raise KeyError(user_id)
-            client = self._clients[user_id] = Client(self, user)
+                raise KeyError(key)
+            client = self._clients[key] = Client(self, user, device)
         return client
 
     def response_url(self, key: str) -> str:

@@ -13,9 +13,9 @@ REMEMBERED_S = 600.0
 
 @dataclass(slots=True)
 class Trigger:
-    """`view_id` is the modal in which the user acted, if it was one."""
+    """`client` is where the user acted, `view_id` the modal in which it was, if any."""
 
-    user_id: str
+    client: str
     view_id: str | None
     issued_at: float
     exchanged: bool = False
@@ -28,12 +28,12 @@ class Triggers:
         self._clock = clock
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user_id: str, view_id: str | None = None) -> str:
-        """A new trigger id for something that `user_id` has just done."""
+    def issue(self, client: str, view_id: str | None = None) -> str:
+        """A new trigger id for something that was just done in a client (see `Client.key`)."""
         now = self._clock.now()
         self._forget_before(now - REMEMBERED_S)
         trigger_id = f"{int(now * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = Trigger(user_id, view_id, now)
+        self._issued[trigger_id] = Trigger(client, view_id, now)
         return trigger_id
 
     def exchange(self, trigger_id: object) -> Trigger:

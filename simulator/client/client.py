@@ -1,4 +1,4 @@
-"""The client of one user: the stack of modals, App Home, toasts."""
+"""The client of one user on one device: the stack of modals, App Home, toasts."""
 
 import itertools
 from collections.abc import Iterator
@@ -30,23 +30,28 @@ class Toast:
 class Client:
     """What one user has on the screen; what the user does is in the modules beside this one.
 
+    `key` is the user's id, on another device than the first followed by "/" and its name.
     `failure` is the last sentence about a failure that the user saw, `failure_reason` what a
     developer wants to know about it.
     """
 
-    def __init__(self, slack: "Slack", user: User) -> None:
+    def __init__(self, slack: "Slack", user: User, device: str = "") -> None:
         self.slack = slack
         self.user = user
+        self.key = f"{user.id}/{device}" if device else user.id
         self.stack: list[OpenView] = []
         self.toasts: list[Toast] = []
         self.failure: str | None = None
         self.failure_reason: str | None = None
         # Counts crashes, so that a late answer doesn't reach the next life.
         self.life = 0
-        self._message_inputs: dict[tuple[str, str], InputState] = {}
+        self._message_inputs: dict[tuple[str, str], tuple[list[Json], InputState]] = {}
         self._toast_ids: Iterator[int] = itertools.count(1)
-        published = slack.workspace.homes.get(user.id)
-        self.home = slack.modals.restore_home(self, published) if published else None
+
+    @property
+    def home(self) -> OpenView | None:
+        """App Home, once the app has published it; all devices of a user show the same one."""
+        return self.slack.modals.home(self.user.id)
 
     def modal(self, view_id: object) -> OpenView:
         """The open modal with that id, which the user sees. Raises Refused."""
@@ -74,16 +79,11 @@ class Client:
     def message_inputs(self, channel: Channel, message: Message) -> InputState:
         """The state of a message's inputs, as this user has set them."""
         key = (channel.id, message.ts)
-        inputs = self._message_inputs.get(key)
-        if inputs is None:
-            inputs = self._message_inputs[key] = InputState(message.blocks)
-        return inputs
-
-    def message_changed(self, channel: Channel, message: Message) -> None:
-        """The app updated a message."""
-        inputs = self._message_inputs.get((channel.id, message.ts))
-        if inputs is not None:
+        blocks, inputs = self._message_inputs.get(key) or ([], InputState([]))
+        if blocks is not message.blocks:
             inputs.update(message.blocks)
+            self._message_inputs[key] = (message.blocks, inputs)
+        return inputs
 
     def fail(self, text: str, reason: str, *, toast: bool = True) -> None:
         """Show the user that something went wrong."""

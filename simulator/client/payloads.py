@@ -37,7 +37,7 @@ def global_shortcut(client: Client, callback_id: str) -> Json:
         **base(client, "shortcut"),
         "action_ts": action_ts(client),
         "callback_id": callback_id,
-        "trigger_id": client.slack.triggers.issue(client.user.id),
+        "trigger_id": client.slack.triggers.issue(client.key),
     }
 
 
@@ -49,7 +49,7 @@ def message_shortcut(client: Client, callback_id: str, channel: Channel, message
         **base(client, "message_action"),
         "action_ts": action_ts(client),
         "callback_id": callback_id,
-        "trigger_id": slack.triggers.issue(client.user.id),
+        "trigger_id": slack.triggers.issue(client.key),
         "response_url": slack.response_url(key),
         "message_ts": message.ts,
         "channel": {"id": channel.id, "name": channel.wire_name},
@@ -63,7 +63,7 @@ def block_actions(client: Client, where: Surface, place: Placed, extra: Json) ->
     payload = {
         **base(client, "block_actions"),
         **_place(client, where),
-        "trigger_id": slack.triggers.issue(client.user.id, where.modal_id),
+        "trigger_id": slack.triggers.issue(client.key, where.modal_id),
         "actions": [action(client, place, extra)],
     }
     values = where.inputs.sent()
@@ -112,7 +112,7 @@ def view_submission(client: Client, view: OpenView) -> Json:
     """Somebody submitted a modal."""
     return {
         **base(client, "view_submission"),
-        "trigger_id": client.slack.triggers.issue(client.user.id, view.id),
+        "trigger_id": client.slack.triggers.issue(client.key, view.id),
         "view": view.payload(view.inputs.sent()),
         "response_urls": [],
     }

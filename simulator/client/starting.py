@@ -112,7 +112,7 @@ async def _send_command(client: Client, channel: Channel, declared: Command, wor
         "api_app_id": slack.workspace.app_id,
         "is_enterprise_install": "false",
         "response_url": slack.response_url(key),
-        "trigger_id": slack.triggers.issue(client.user.id),
+        "trigger_id": slack.triggers.issue(client.key),
     }
     summary = f"{declared.command} {text}".strip()
     life = client.life

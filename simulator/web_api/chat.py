@@ -50,7 +50,7 @@ def update(call: Call) -> Json:
         raise SlackError("no_text")
     if len(str(call.args.get("text") or "")) > UPDATE_LIMIT:
         raise SlackError("msg_too_long")
-    replace_message(call.slack, channel, message, _contents(call))
+    replace_message(call.slack, message, _contents(call))
     return {
         "channel": channel.id,
         "ts": message.ts,

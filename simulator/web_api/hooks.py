@@ -74,7 +74,7 @@ class Hooks:
             return
         contents = contents_of(body)
         if body.get("replace_original") is True and own is not None:
-            replace_message(slack, channel, own, contents)
+            replace_message(slack, own, contents)
             return
         # A shortcut's response URL can't answer into a thread, a message's can.
         in_thread = grant.message_ts is not None and body.get("thread_ts")

@@ -130,3 +130,25 @@ async def test_a_clock_wakes_sleepers_in_time() -> None:
     await sleepers[0]
     await clock.sleep(0)
     assert woken == ["early", "late"]
+
+
+async def test_two_devices_of_a_person_have_their_own_modals_and_one_home(
+    over_http: World,
+) -> None:
+    app, desktop = over_http.app, over_http.helena
+    phone = over_http.slack.person("Helena Ray", device="phone")
+    app.opens("/todo", blocks.modal(blocks.actions(blocks.button("Go", "go"))))
+    await phone.command("/todo")
+    assert desktop.modals == []
+    await desktop.command("/todo")
+    assert (await desktop.modal()).view_id != (await phone.modal()).view_id
+    await (await phone.modal()).press("Go")
+    trigger_id = app.of("block_actions")[0]["trigger_id"]
+    await app.client.views_push(
+        trigger_id=trigger_id, view=blocks.modal(blocks.section("x"), title="On the phone")
+    )
+    assert [modal.title for modal in phone.modals] == ["Task", "On the phone"]
+    phone.crash()
+    assert [modal.title for modal in desktop.modals] == ["Task"]
+    await app.client.views_publish(user_id=phone.id, view=blocks.home(blocks.section("Hello")))
+    assert phone.home.texts == desktop.home.texts == ["Hello"]
