@@ -18,7 +18,7 @@ from bench.slack_stub import SlackStub, View, slack_stub
 from bench.stage import DIALECTS, Stage, Tested, stage, users
 from bot.app import declared_registry
 
-ROUNDS = 1
+ROUNDS = 3
 SUBMISSIONS = 400
 ALONE = 100
 AT_ONCE = 16

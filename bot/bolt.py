@@ -2,25 +2,25 @@
 before it (see ``bot/ingress.py``)."""
 
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import slack_logger
 
-Authorize = Callable[[], Awaitable[AuthorizeResult]]
 
-
-class Identity:
+class Identity(AsyncAuthorize):
     """Who the bot is, asked of Slack once: Bolt wants to know for every request, to tell the bot's
     own events from those of users."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self._known: AuthorizeResult | None = None
+        self._unknown = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
 
     async def refresh(self) -> AuthorizeResult:
         """Asks Slack. Raises SlackApiError (a revoked token) and what the client raises."""
@@ -30,12 +30,10 @@ class Identity:
         )
         return self._known
 
-    async def __call__(self) -> AuthorizeResult:
+    async def __call__(self, **_: object) -> AuthorizeResult:
         """The answer of the last ``refresh``. Never waits for Slack: until there is one, the bot's
         own events aren't recognised, and nothing listens to any that it causes."""
-        return self._known or AuthorizeResult(
-            enterprise_id=None, team_id=None, bot_token=self._client.token
-        )
+        return self._known or self._unknown
 
 
 @contextmanager
@@ -49,16 +47,13 @@ def _without_environment() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def build_bolt(client: AsyncWebClient, authorize: Authorize) -> AsyncApp:
+def build_bolt(client: AsyncWebClient, identity: Identity) -> AsyncApp:
     """An AsyncApp that answers when its listener returns.
 
     Bolt otherwise looks for the acknowledgement every 10 ms. It gets a client without a token, as
     it makes a copy of it for each request and we hand out ``client`` itself.
     """
     logger = slack_logger("bolt")
-
-    async def authorize_request() -> AuthorizeResult:
-        return await authorize()
 
     async def log_failure(error: Exception) -> None:
         # Bolt's own handler would print the exception's text, which may quote what a user typed.
@@ -71,7 +66,7 @@ def build_bolt(client: AsyncWebClient, authorize: Authorize) -> AsyncApp:
             client=AsyncWebClient(
                 base_url=client.base_url, session=client.session, logger=client.logger
             ),
-            authorize=authorize_request,
+            authorize=identity,
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,

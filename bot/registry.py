@@ -1,22 +1,24 @@
 """What the bot listens to: one table, attached to Bolt and printed as the app manifest.
 
-Bolt matches a payload against every listener in turn (12 µs each), so Bolt gets one catch-all
-listener per kind of payload and the handler is looked up in a dict.
+Bolt matches a payload against every listener in turn (12 µs each), and makes all of a listener's
+thirty possible arguments before it calls one (another 90 µs). So Bolt gets one middleware, the last
+in its chain, that looks the handler up in a dict and answers.
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.background import short_reference
-from bot.inbound import Inbound, Kind, read_inbound
+from bot.inbound import Inbound, Kind, kind_of, read_inbound
 from bot.logs import describe_error, log_fields
 
 __all__ = ["Ack", "FailurePolicy", "Handler", "Inbound", "Kind", "Registry", "UnknownKeyError"]
@@ -31,7 +33,8 @@ FailurePolicy = Callable[[Inbound, Exception, str | None], Awaitable[Ack]]
 Outcome = Callable[[Inbound, str], None]
 """Called once per payload with ``ok``, ``refused`` (an expected exception) or ``failed``."""
 
-_EVERYTHING = re.compile("")
+Answer = Callable[[Kind, Mapping[str, Any]], Awaitable[BoltResponse]]
+Next = Callable[[], Awaitable[BoltResponse]]
 
 
 class UnknownKeyError(LookupError):
@@ -177,18 +180,21 @@ class Registry:
                     outcome(inbound, "ok")
             return BoltResponse(status=200, body="" if ack is None else orjson.dumps(ack).decode())
 
-        def listener(kind: Kind) -> Callable[[dict[str, Any]], Awaitable[BoltResponse]]:
-            async def dispatch(body: dict[str, Any]) -> BoltResponse:
-                return await answer(kind, body)
+        bolt.use(_Dispatch(answer))
 
-            return dispatch
 
-        # The busiest kinds first: Bolt asks each listener in this order.
-        bolt.view_submission(_EVERYTHING)(listener(Kind.VIEW_SUBMISSION))
-        bolt.block_action(_EVERYTHING)(listener(Kind.ACTION))
-        bolt.options(_EVERYTHING)(listener(Kind.OPTIONS))
-        bolt.view_closed(_EVERYTHING)(listener(Kind.VIEW_CLOSED))
-        bolt.command(_EVERYTHING)(listener(Kind.COMMAND))
-        bolt.global_shortcut(_EVERYTHING)(listener(Kind.GLOBAL_SHORTCUT))
-        bolt.message_shortcut(_EVERYTHING)(listener(Kind.MESSAGE_SHORTCUT))
-        bolt.event(_EVERYTHING)(listener(Kind.EVENT))
+class _Dispatch(AsyncMiddleware):
+    """Answers every payload of a known kind, in the place of Bolt's listeners."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 Bolt passes it by name
+        next: Next,  # noqa: A002
+    ) -> BoltResponse | None:
+        kind = kind_of(req.body)
+        return await next() if kind is None else await self._answer(kind, req.body)

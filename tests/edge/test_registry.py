@@ -2,11 +2,11 @@ import logging
 from typing import Any
 
 import pytest
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bolt import Identity, build_bolt
 from bot.registry import Ack, Inbound, Kind, Registry, UnknownKeyError
 from tests.edge import payloads
 
@@ -26,11 +26,7 @@ class Desk:
         self.outcomes: list[str] = []
         self.error: Exception | None = None
         self.ack: Ack = None
-        self.bolt = AsyncApp(
-            client=AsyncWebClient(token="xoxb-1"),
-            process_before_response=True,
-            request_verification_enabled=False,
-        )
+        self.bolt = build_bolt(self.client, Identity(self.client))
 
     async def handle(self, inbound: Inbound) -> Ack:
         self.seen.append(inbound)
@@ -53,8 +49,6 @@ class Desk:
         )
 
     async def send(self, body: dict[str, Any]) -> BoltResponse:
-        # A token in the client makes Bolt call auth.test; these tests are about dispatch only.
-        self.bolt._async_middleware_list.clear()
         return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
 
 
