@@ -98,7 +98,7 @@ def modal(page: DraftPage, t: Translator, now: datetime, sentence: str = "") -> 
 def notice(draft: Draft, t: Translator) -> tuple[str, list[Block]]:
     """The one message about a postponed draft: (text, blocks)."""
     text = t(N_("Kept for later: {draft}"), draft=about(draft, t))
-    return text, [
+    return blocks.escape(text), [
         blocks.section(blocks.plain(text)),
         blocks.actions(*_buttons(draft, t), block_id=f"draft.{draft.id}"),
     ]
@@ -112,7 +112,7 @@ def notice_after(draft: Draft, t: Translator, *, logged: bool) -> tuple[str, lis
     if not logged:
         restore = blocks.button(t(N_("Bring back")), f"{RESTORE}:{draft.id}", value=draft.id)
         found.append(blocks.actions(restore, block_id=f"draft.{draft.id}"))
-    return text, found
+    return blocks.escape(text), found
 
 
 def _buttons(draft: Draft, t: Translator) -> tuple[Block, Block]:

@@ -75,7 +75,7 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
         duration=duration(interaction.duration_min, t),
     )
     text = t(N_("Interaction logged: {line}"), line=line)
-    return text, [
+    return blocks.escape(text), [
         blocks.section(blocks.plain("✓ " + text)),
         blocks.context(blocks.plain(interaction.description)),
     ]
