@@ -25,11 +25,14 @@ from bot.handlers.windows import Windows
 from bot.metrics import Metrics
 from bot.services.attachments import Attachments
 from bot.services.contact_search import ContactSearch
+from bot.services.finishing import Finishing
 from bot.services.interactions import InteractionLog
 from bot.services.people import People
 from bot.services.previews import Previews
 from bot.services.recognition import Recognition
 from bot.services.reference import Reference
+from bot.services.segment_lines import SegmentLines
+from bot.services.segments import Segments
 from bot.services.waiting import WaitingDrafts
 from bot.services.wizard import Wizard
 from bot.settings import Settings
@@ -88,7 +91,9 @@ def build_core(
         administrators=settings.touchpoint_admins,
         self_service=settings.touchpoint_self_service,
     )
-    wizard = Wizard(drafts, reference, contacts, log, previews, clock=clock, new_id=new_id)
+    segments = Segments(database, clock)
+    finishing = Finishing(drafts, reference, log, previews, segments, clock=clock)
+    wizard = Wizard(drafts, reference, contacts, log, finishing, clock=clock, new_id=new_id)
     return Core(
         clock=clock,
         tasks=tasks,
@@ -103,6 +108,8 @@ def build_core(
         wizard=wizard,
         waiting=WaitingDrafts(drafts, wizard, log, clock=clock),
         previews=previews,
+        segments=segments,
+        segment_lines=SegmentLines(database),
         callers=Callers(
             people,
             default_locale=settings.default_locale,

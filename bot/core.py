@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.services.previews import Previews
     from bot.services.recognition import Recognition
     from bot.services.reference import Reference
+    from bot.services.segment_lines import SegmentLines
+    from bot.services.segments import Segments
     from bot.services.waiting import WaitingDrafts
     from bot.services.wizard import Wizard
 
@@ -40,5 +42,7 @@ class Core:
     wizard: Wizard
     waiting: WaitingDrafts
     previews: Previews
+    segments: Segments
+    segment_lines: SegmentLines
     callers: Callers
     windows: Windows

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.amounts import Refused, read_cost, read_duration
 from bot.domain.merge_fields import unknown_fields
-from bot.domain.wizard import Kind, steps_of
+from bot.domain.wizard import Kind, fields_of, steps_of
 from bot.domain.words import N_, Text
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def _years(day: date, years: int) -> date:
 
 def check_step(draft: Draft, step: Step, today: date, decimal_sign: str) -> list[Problem]:
     """What keeps the user from going on from ``step``."""
-    return _problems(draft, step.fields, today, decimal_sign)
+    return _problems(draft, fields_of(step, draft), today, decimal_sign)
 
 
 def check_all(draft: Draft, today: date, decimal_sign: str) -> list[Problem]:
     """What keeps the draft from being logged, in the order of the wizard."""
-    fields = [field for step in steps_of(draft) for field in step.fields]
+    fields = [field for step in steps_of(draft) for field in fields_of(step, draft)]
     return _problems(draft, fields, today, decimal_sign)
 
 

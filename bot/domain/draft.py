@@ -72,6 +72,11 @@ class Draft:
     notice: Notice | None = None
 
     @property
+    def segment_no(self) -> str | None:
+        """The segment whose header this draft fills; None for an interaction with one contact."""
+        return self.facts.get("segment_no")
+
+    @property
     def empty(self) -> bool:
         """Nothing in it was typed or chosen by its user."""
         return not self.typed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.domain.enums import CorrespondenceType, Evaluation, InformationFlow, InitiatedBy
 from bot.domain.words import N_
@@ -37,7 +37,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. ``more`` hides it behind *More fields*; ``dispatch``: a change is sent at once."""
+    """One field. ``more`` hides it behind *More fields*; ``dispatch``: a change is sent at once.
+
+    ``of``: whether it belongs to an interaction with one contact, to a segment's, or to both.
+    """
 
     key: str
     label: str
@@ -48,6 +51,7 @@ class Field:
     max_length: int | None = None
     choices: type[StrEnum] | None = None
     hint: str = ""
+    of: Literal["both", "contact", "segment"] = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,14 @@ STEPS: tuple[Step, ...] = (
         "who",
         N_("Who and what"),
         (
-            Field("contact", N_("Contact"), Kind.SEARCH, required=True, dispatch=True),
+            Field(
+                "contact",
+                N_("Contact"),
+                Kind.SEARCH,
+                required=True,
+                dispatch=True,
+                of="contact",
+            ),
             Field(
                 "template",
                 N_("Interaction template"),
@@ -91,7 +102,7 @@ STEPS: tuple[Step, ...] = (
             ),
             Field("language", N_("Language"), Kind.LANGUAGE, more=True, dispatch=True),
             Field("date", N_("Date"), Kind.DATE, required=True, more=True, dispatch=True),
-            Field("time", N_("Time"), Kind.TIME, more=True, dispatch=True),
+            Field("time", N_("Time"), Kind.TIME, more=True, dispatch=True, of="contact"),
             Field(
                 "correspondence_type",
                 N_("Correspondence type"),
@@ -116,6 +127,23 @@ STEPS: tuple[Step, ...] = (
                 dispatch=True,
                 choices=InitiatedBy,
             ),
+            Field(
+                "ignore_preference",
+                N_("Ignore contact's correspondence type"),
+                Kind.FLAG,
+                more=True,
+                dispatch=True,
+                of="segment",
+            ),
+            Field(
+                "subject",
+                N_("Subject"),
+                Kind.LINE,
+                more=True,
+                dispatch=True,
+                max_length=100,
+                of="segment",
+            ),
         ),
     ),
     Step(
@@ -131,7 +159,7 @@ STEPS: tuple[Step, ...] = (
             Field("campaign", N_("Campaign"), Kind.SEARCH, dispatch=True),
             Field("campaign_target", N_("Campaign target"), Kind.FLAG, dispatch=True),
             Field("campaign_response", N_("Campaign response"), Kind.FLAG, dispatch=True),
-            Field("opportunity", N_("Opportunity"), Kind.SEARCH, dispatch=True),
+            Field("opportunity", N_("Opportunity"), Kind.SEARCH, dispatch=True, of="contact"),
         ),
     ),
     Step(
@@ -144,8 +172,9 @@ STEPS: tuple[Step, ...] = (
                 Kind.CHOICE,
                 dispatch=True,
                 choices=Evaluation,
+                of="contact",
             ),
-            Field("successful", N_("Successful"), Kind.FLAG, dispatch=True),
+            Field("successful", N_("Successful"), Kind.FLAG, dispatch=True, of="contact"),
             Field("cost", N_("Cost"), Kind.LINE, dispatch=True, max_length=40),
             Field(
                 "duration",
@@ -155,7 +184,7 @@ STEPS: tuple[Step, ...] = (
                 max_length=40,
                 hint=N_("Minutes, or hours and minutes: 75, 1h15 or 1:15"),
             ),
-            Field("comment", N_("Comment"), Kind.TEXT, max_length=3000),
+            Field("comment", N_("Comment"), Kind.TEXT, max_length=3000, of="contact"),
         ),
     ),
 )
@@ -200,6 +229,13 @@ def previous_step(draft: Draft) -> str:
     return steps[max(steps.index(step_of(draft)) - 1, 0)].key
 
 
+def fields_of(step: Step, draft: Draft) -> tuple[Field, ...]:
+    """The step's fields for this kind of draft: one contact's, or a segment's."""
+    kind = "segment" if draft.segment_no else "contact"
+    return tuple(field for field in step.fields if field.of in {"both", kind})
+
+
 def shown_fields(draft: Draft) -> tuple[Field, ...]:
     """The fields of the draft's step that are on screen."""
-    return tuple(field for field in step_of(draft).fields if draft.more or not field.more)
+    fields = fields_of(step_of(draft), draft)
+    return tuple(field for field in fields if draft.more or not field.more)

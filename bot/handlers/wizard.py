@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.handlers.home import HomeScreens
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
-    from bot.services.wizard import Outcome
+    from bot.services.finishing import Outcome
     from bot.views.blocks import View
 
 

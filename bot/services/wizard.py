@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.domain import checks, defaults, edits, wizard
+from bot.domain import checks, defaults, edits, segment_draft, wizard
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice, Draft

@@ -14,11 +14,13 @@ from bot.domain.facts import Person
 from bot.domain.wizard import Kind
 from bot.drafts import DraftStore
 from bot.services.contact_search import ContactSearch
+from bot.services.finishing import Finishing, Outcome
 from bot.services.interactions import InteractionLog
 from bot.services.previews import Previews
 from bot.services.reference import Reference
+from bot.services.segments import Segments
 from bot.services.waiting import WaitingDrafts
-from bot.services.wizard import Outcome, Wizard
+from bot.services.wizard import Wizard
 from tests.making import NOW, person
 
 
@@ -34,12 +36,16 @@ class Desk:
         self.previews = Previews(database, self.contacts)
         self.reference = Reference(database)
         self._ids = self._windows = 0
+        segments = Segments(database, self._clock)
+        finishing = Finishing(
+            self.store, self.reference, self.log, self.previews, segments, clock=self._clock
+        )
         self.wizard = Wizard(
             self.store,
             self.reference,
             self.contacts,
             self.log,
-            self.previews,
+            finishing,
             clock=self._clock,
             new_id=self._new_id,
         )

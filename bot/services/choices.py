@@ -1,0 +1,89 @@
+"""What a chosen contact, template, language or salesperson brings into a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain import defaults
+from bot.domain.checks import Problem
+from bot.domain.contact_label import contact_label
+from bot.domain.words import N_, Text
+from bot.i18n import translator
+
+if TYPE_CHECKING:
+    from bot.domain.draft import Draft
+    from bot.domain.facts import Person, TemplateFacts
+    from bot.services.contact_search import ContactSearch
+    from bot.services.reference import Reference
+
+BLOCKED = N_("{contact} is blocked and can't be chosen.")
+GONE = N_("This entry of the list is no longer available. Please choose another one.")
+
+
+DERIVING = ("contact", "template", "language", "salesperson")
+"""The fields whose change brings others with it."""
+
+
+class Choices:
+    """Looks up what was chosen and applies the rules of :mod:`bot.domain.defaults`."""
+
+    def __init__(self, reference: Reference, contacts: ContactSearch) -> None:
+        self._reference = reference
+        self._contacts = contacts
+
+    async def template(self, code: str) -> TemplateFacts | None:
+        return await self._reference.template(code)
+
+    async def template_of(self, draft: Draft) -> TemplateFacts | None:
+        code = draft.text("template")
+        return await self._reference.template(code) if code else None
+
+    async def derive(
+        self, draft: Draft, person: Person, changed: set[str], problems: list[Problem]
+    ) -> Draft:
+        """Apply what a chosen contact, template, language or list entry brings with it."""
+        template = await self.template_of(draft)
+        if "contact" in changed:
+            draft = await self._contact(draft, template, problems)
+        if "template" in changed:
+            if template is None and draft.text("template"):
+                problems.append(Problem("template", Text(GONE)))
+                draft = draft.filling({"template": None})
+            draft = defaults.choose_template(draft, template, decimal_sign=decimal_sign(person))
+        elif "language" in changed and template is not None:
+            draft = defaults.fill_content(draft, template)
+        if "salesperson" in changed and draft.text("salesperson"):
+            name = await self._reference.salesperson_name(draft.text("salesperson"))
+            if name is None:
+                problems.append(Problem("salesperson", Text(GONE)))
+                draft = draft.filling({"salesperson": None})
+        return draft
+
+    async def _contact(
+        self, draft: Draft, template: TemplateFacts | None, problems: list[Problem]
+    ) -> Draft:
+        chosen, key = draft.text("contact"), draft.number("contact")
+        contact = await self._contacts.get(key) if key is not None else None
+        if chosen and (contact is None or contact.blocked):
+            name = contact_label(contact) if contact else draft.labels.get("contact", "")
+            text = Text(BLOCKED, {"contact": name}) if contact else Text(GONE)
+            problems.append(Problem("contact", text))
+            draft, contact = draft.filling({"contact": None}), None
+        if contact is not None:
+            if contact.id != key:  # merged: the survivor is shown in its place
+                draft = replace(draft.filling({"contact": str(contact.id)}), typed=draft.typed)
+            draft = replace(
+                draft,
+                labels={**draft.labels, "contact": contact_label(contact)},
+                offered=(),
+                offered_because="",
+            )
+        owner = contact.salesperson_code if contact else None
+        owner_name = await self._reference.salesperson_name(owner)
+        return defaults.choose_contact(draft, contact, template, owner_name)
+
+
+def decimal_sign(person: Person) -> str:
+    """The sign that the person's language writes between units and tenths."""
+    return translator(person.locale).decimal_sign

@@ -1,0 +1,117 @@
+"""*Finish*: a draft becomes an interaction in the log, or a segment's header takes its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain import checks, segment_draft
+from bot.domain.checks import Problem
+from bot.errors import (
+    CampaignFlagWithoutCampaign,
+    CampaignUnknown,
+    ChannelFollowsContacts,
+    LanguageNotOfTemplate,
+    LanguageWithoutTemplate,
+    SalespersonUnavailable,
+    SegmentError,
+    TemplateNotClearable,
+    TemplateUnavailable,
+    TextTooLong,
+)
+from bot.services.choices import decimal_sign
+from bot.services.interactions import NotLoggable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.draft import Draft
+    from bot.domain.facts import Person
+    from bot.domain.logged import LoggedInteraction
+    from bot.domain.segments import SegmentCard
+    from bot.drafts import DraftStore
+    from bot.services.interactions import InteractionLog
+    from bot.services.previews import Previews
+    from bot.services.reference import Reference
+    from bot.services.segments import Segments
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a use case led to: the draft as stored, and what its user should be told.
+
+    ``stale``: another window had written since; the draft is shown anew, with what stood here
+    (``left_out``). ``logged``: the interaction, ``wrote`` when this very call logged it.
+    ``segment``: the card of the segment whose header the draft has filled.
+    """
+
+    draft: Draft
+    problems: Sequence[Problem] = ()
+    stale: bool = False
+    left_out: Sequence[tuple[str, str]] = ()
+    logged: LoggedInteraction | None = None
+    wrote: bool = False
+    segment: SegmentCard | None = None
+
+
+class Finishing:
+    """Finishes drafts that have passed every check of :mod:`bot.domain.checks`."""
+
+    def __init__(
+        self,
+        drafts: DraftStore,
+        reference: Reference,
+        log: InteractionLog,
+        previews: Previews,
+        segments: Segments,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._drafts = drafts
+        self._reference = reference
+        self._log = log
+        self._previews = previews
+        self._segments = segments
+        self._clock = clock
+
+    async def finish(self, draft: Draft, person: Person) -> Outcome:
+        """Raises :class:`NotLoggable` for what has changed since it was chosen."""
+        if draft.segment_no:
+            return await self._fill_segment(draft, draft.segment_no, person)
+        now = self._clock()
+        today = now.astimezone(ZoneInfo(person.zone)).date()
+        entry = checks.read_entry(draft, today, decimal_sign(person))
+        if draft.facts.get("wizard_action") == "merge":
+            entry = replace(entry, content=await self._previews.merged(draft))
+        logged, wrote = await self._log.log(draft.id, entry, person, now)
+        return Outcome(draft, logged=logged, wrote=wrote)
+
+    async def _fill_segment(self, draft: Draft, no: str, person: Person) -> Outcome:
+        """The header takes the draft's values, and the draft has done its work."""
+        code = draft.text("template")
+        template = await self._reference.template(code) if code else None
+        changes = segment_draft.to_changes(draft, template, decimal_sign(person))
+        try:
+            card = await self._segments.change_header(no, changes)
+        except SegmentError as error:
+            field = _FIELD_OF.get(type(error))
+            if field is None:
+                raise
+            raise NotLoggable([Problem(field, error.text)]) from error
+        await self._drafts.remove(draft)
+        return Outcome(draft, segment=card)
+
+
+_FIELD_OF: Mapping[type[SegmentError], str] = {
+    CampaignFlagWithoutCampaign: "campaign_target",
+    CampaignUnknown: "campaign",
+    ChannelFollowsContacts: "correspondence_type",
+    LanguageNotOfTemplate: "language",
+    LanguageWithoutTemplate: "language",
+    SalespersonUnavailable: "salesperson",
+    TemplateNotClearable: "template",
+    TemplateUnavailable: "template",
+    TextTooLong: "description",
+}
