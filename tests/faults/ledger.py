@@ -29,7 +29,8 @@ LAST_STEP = "wizard:result"
 class Act:
     """Something that a person did in a wizard, with the form as it stood.
 
-    `told_not_saved`: the app answered with a sentence that it could not take it just now.
+    `told_not_saved`: the app answered with a sentence that it could not take it just now;
+    `sent_back`: a Finish that was answered with the form and what is wrong in it.
     """
 
     number: int
@@ -43,6 +44,15 @@ class Act:
     form: dict[str, Shown]
     acknowledged: bool = False
     told_not_saved: bool = False
+    sent_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The `values` of which one has to be found, and the number of the act that promised it."""
+
+    values: frozenset[str]
+    promised_by: int
 
 
 @dataclass
@@ -73,6 +83,15 @@ class Ledger:
         """Drafts for which a person pressed *Finish* or *Finish now*."""
         return {act.draft for act in self.acts.values() if act.finishes}
 
+    def may_be_logged_since(self, draft: str) -> int:
+        """The number of the first Finish that wasn't sent back."""
+        numbers = [
+            act.number
+            for act in self.acts.values()
+            if act.draft == draft and act.finishes and not act.sent_back
+        ]
+        return min(numbers, default=0)
+
     def story(self, draft: str) -> str:
         """What was done to a draft, to be read when something is wrong with it."""
         lines = []
@@ -84,13 +103,13 @@ class Ledger:
                 lines.append(f"    {act.time:.3f} {act.window} {act.what} {marks} {new}")
         return "\n".join(lines)
 
-    def owed(self) -> dict[str, dict[str, set[str]]]:
+    def owed(self) -> dict[str, dict[str, Owed]]:
         """For every draft and field: the values of which one has to be there.
 
         It is the last acknowledged one, or one that was sent later: that may have been saved
         although the bot died before it could acknowledge it.
         """
-        owed: dict[str, dict[str, set[str]]] = defaultdict(dict)
+        owed: dict[str, dict[str, Owed]] = defaultdict(dict)
         for act in sorted(self.acts.values(), key=lambda act: act.number):
             fields = owed[act.draft]
             derives = any(act.form[key].touched for key in DERIVING if key in act.form)
@@ -120,7 +139,7 @@ class Ledger:
         acknowledged = entry.status == 200 and (entry.duration_ms or 0) <= ACKNOWLEDGED_WITHIN_MS
         if action.startswith("draft.discard:") and entry.status != "pending":
             self.discarded.add(action.partition(":")[2])
-        if not str(view.get("callback_id", "")).startswith("wizard:"):
+        if not _is_form(view):
             return
         act = self.acts.get(entry.body["trigger_id"])
         if act is None:
@@ -130,6 +149,7 @@ class Ledger:
             return
         act.acknowledged = acknowledged
         reply = entry.response if isinstance(entry.response, dict) else {}
+        act.sent_back = "errors" in reply or _is_form(reply.get("view", {}))
         if "view" in reply:
             self._hear_of_window(act.window, reply["view"], act)
 
@@ -144,6 +164,9 @@ class Ledger:
                 told.told_not_saved = True
         elif blocks[0].get("level") == "success":
             self.told_logged.add(draft)
+        elif act is None and _is_form(view) and any(b.get("level") == "error" for b in blocks):
+            for finish in self._just_done(window):
+                finish.sent_back = True
 
     def _just_done(self, window: str) -> list[Act]:
         now = self.slack.clock.now()
@@ -164,15 +187,17 @@ class Ledger:
                 self.notices[pressed[0].partition(":")[2]] += 1
 
 
-def _enter(fields: dict[str, set[str]], key: str, shown: Shown, act: Act) -> None:
+def _enter(fields: dict[str, Owed], key: str, shown: Shown, act: Act) -> None:
+    before = fields[key].values if key in fields else frozenset()
     if not act.acknowledged or act.told_not_saved:
-        if key in fields and shown.touched:
+        if before and shown.touched:
             if shown.value is None:
                 del fields[key]
             else:
-                fields[key] = fields[key] | {shown.value}
-    elif shown.value is not None and (shown.touched or shown.value in fields.get(key, ())):
-        fields[key] = {shown.value}
+                fields[key] = Owed(before | {shown.value}, act.number)
+    elif shown.value is not None and (shown.touched or shown.value in before):
+        if before != {shown.value}:
+            fields[key] = Owed(frozenset({shown.value}), act.number)
     elif shown.value is None or key not in NEVER_OVERWRITTEN:
         fields.pop(key, None)
 
@@ -195,6 +220,10 @@ def _act(entry: Entry, view: Json, action: str) -> Act:
         ),
         form=form,
     )
+
+
+def _is_form(view: Json) -> bool:
+    return str(view.get("callback_id", "")).startswith("wizard:")
 
 
 def _view(given: Any) -> Any:

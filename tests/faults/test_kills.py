@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.run import kills, run
+from tests.faults.company import open_company
+from tests.faults.run import run
+from tests.faults.troubles import kills, kills_after_a_commit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import URL
+
     from tests.faults.company import Company
+    from tests.faults.servers import RedisServer
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
 
 
-@pytest.mark.timeout(600)
 async def test_whatever_was_acknowledged_survives_kills(company: Company, soaking: bool) -> None:
-    seed = random.randrange(10**6)
-    verdict = await run(company, kills(120 if soaking else 16), seed)
+    verdict = await run(company, kills(70 if soaking else 12))
+    assert verdict.broken == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_kills_over_socket_mode(
+    sample_url: URL, redis_of_its_own: RedisServer, tmp_path: Path, soaking: bool
+) -> None:
+    await redis_of_its_own.start()
+    async with open_company(
+        tmp_path, sample_url, redis_of_its_own.url, socket_mode=True, cold=True
+    ) as company:
+        verdict = await run(company, kills(30 if soaking else 2))
+    assert verdict.broken == []
+
+
+async def test_a_crash_between_commit_and_clean_up(company: Company, soaking: bool) -> None:
+    verdict = await run(company, kills_after_a_commit(25 if soaking else 3))
     assert verdict.broken == []

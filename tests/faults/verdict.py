@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from bot.domain.amounts import Refused, read_cost, read_duration
 from bot.drafts import DraftStore
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.domain.draft import Draft
     from tests.faults.company import Company
     from tests.faults.ledger import Ledger
@@ -37,6 +40,39 @@ COLUMNS = {
 }
 
 
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Drafts, discarded drafts and interactions, by the ids of drafts."""
+
+    kept: dict[str, Draft]
+    put_aside: dict[str, Draft]
+    logged: dict[str, Row]
+    duplicates: int
+
+    def value(self, draft_id: str, key: str) -> str | None:
+        """What is there for a field; None where it can't be compared."""
+        if draft_id in self.logged:
+            return _logged_value(self.logged[draft_id], key)
+        draft = self.kept.get(draft_id) or self.put_aside.get(draft_id)
+        if draft is None:
+            return "no such draft"
+        return "yes" if draft.values.get(key) is True else draft.text(key)
+
+    def as_kept(self, draft_id: str, key: str, typed: str) -> str:
+        """What somebody typed, in the form of :meth:`value`."""
+        return _as_logged(key, typed) if draft_id in self.logged else typed
+
+    def owners(self) -> dict[str, str]:
+        """Whose a draft is, or was: user ids."""
+        drafts = (*self.kept.values(), *self.put_aside.values())
+        return {draft.id: draft.owner.partition(":")[2] for draft in drafts} | {
+            draft_id: str(row["logged_by"]) for draft_id, row in self.logged.items()
+        }
+
+
 @dataclass
 class Verdict:
     """The counts that a run prints, and every broken promise in a sentence."""
@@ -55,88 +91,79 @@ async def judge(company: Company, ledger: Ledger, counts: dict[str, int]) -> Ver
     """The bot has been started a last time; nobody does anything any more."""
     redis = Redis.from_url(company.environment["REDIS_URL"])
     try:
-        store = DraftStore(redis)
-        kept, put_aside, logged = await _when_clean(company, store, redis)
+        found = await _when_clean(company, DraftStore(redis), redis)
     finally:
         await redis.aclose()
-    verdict = Verdict({})
-    rows = {row["draft_id"]: row for row in logged}
-    duplicates = len(logged) - len(rows)
-    lost = _lost(ledger, kept, put_aside, rows)
-    verdict.broken += lost
-    if duplicates:
-        verdict.broken.append(f"{duplicates} interactions too many")
-    verdict.broken += _misplaced(ledger, kept, put_aside, rows)
-    verdict.broken += _told_twice(ledger, rows)
-    for draft_id in sorted({sentence.partition(" ")[0] for sentence in lost}):
-        verdict.stories.append(f"  {draft_id}\n{ledger.story(draft_id)}")
-    verdict.counts = {
+    lost, late = _lost(ledger, found)
+    broken = lost + _misplaced(ledger, found) + _told_twice(ledger, found)
+    if found.duplicates:
+        broken.append(f"{found.duplicates} interactions too many")
+    stories = [
+        f"  {draft_id}\n{ledger.story(draft_id)}"
+        for draft_id in sorted({sentence.partition(" ")[0] for sentence in lost})
+    ]
+    counts = {
         **counts,
         "kills": company.kills,
         "starts": company.lives,
-        "submits": ledger.submits,
         "acts": len(ledger.acts),
-        "logged": len(logged),
-        "drafts left": len(kept),
-        "discarded": len(put_aside),
+        "submits": ledger.submits,
+        "logged": len(found.logged),
+        "drafts left": len(found.kept),
+        "discarded drafts": len(found.put_aside),
         "confirmations": ledger.confirmations.total(),
-        "duplicates": duplicates,
+        "failures told": ledger.failures_told,
+        "changed too late": len(late),
+        "duplicates": found.duplicates,
         "lost": len(lost),
     }
-    return verdict
+    return Verdict(counts, broken, stories)
 
 
-async def _when_clean(
-    company: Company, store: DraftStore, redis: Redis
-) -> tuple[dict[str, Draft], dict[str, Draft], list[dict[str, Any]]]:
-    """Drafts, discarded drafts and interactions, as soon as no logged draft is left over."""
+async def _when_clean(company: Company, store: DraftStore, redis: Redis) -> Found:
+    """What there is, as soon as no logged draft is left over."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + CLEANED_WITHIN_S
     while True:
-        logged = await company.rows(LOGGED)
-        drafts = {draft_id: await store.load(draft_id) for draft_id in await store.all_ids()}
-        kept = {draft_id: draft for draft_id, draft in drafts.items() if draft is not None}
-        left_behind = kept.keys() & {row["draft_id"] for row in logged}
-        if not left_behind or loop.time() > deadline:
+        rows = await company.rows(LOGGED)
+        kept = await _drafts(redis, "touchpoint:draft:", store.load)
+        if not kept.keys() & {row["draft_id"] for row in rows} or loop.time() > deadline:
             break
         await asyncio.sleep(0.2)
-    put_aside = {}
-    prefix = "touchpoint:discarded:"
-    for key in [key async for key in redis.scan_iter(match=f"{prefix}*", count=500)]:
-        draft_id = key.decode().removeprefix(prefix)
-        draft = await store.discarded(draft_id)
-        if draft is not None:
-            put_aside[draft_id] = draft
-    return kept, put_aside, logged
+    put_aside = await _drafts(redis, "touchpoint:discarded:", store.discarded)
+    logged = {row["draft_id"]: row for row in rows}
+    return Found(kept, put_aside, logged, len(rows) - len(logged))
 
 
-def _lost(
-    ledger: Ledger,
-    kept: dict[str, Draft],
-    put_aside: dict[str, Draft],
-    rows: dict[str, dict[str, Any]],
-) -> list[str]:
-    lost = []
+async def _drafts(
+    redis: Redis, prefix: str, load: Callable[[str], Awaitable[Draft | None]]
+) -> dict[str, Draft]:
+    keys = [key.decode() async for key in redis.scan_iter(match=f"{prefix}*", count=500)]
+    drafts = [await load(key.removeprefix(prefix)) for key in keys]
+    return {draft.id: draft for draft in drafts if draft is not None}
+
+
+def _lost(ledger: Ledger, found: Found) -> tuple[list[str], list[str]]:
+    """What is neither in a draft nor in an interaction: lost, and changed too late.
+
+    Too late is what somebody changed after a *Finish* that had logged the draft, although the bot
+    died before it could say so.
+    """
+    lost: list[str] = []
+    late: list[str] = []
     for draft_id, fields in ledger.owed().items():
-        draft = kept.get(draft_id) or (put_aside.get(draft_id))
-        row = rows.get(draft_id)
-        for key, allowed in fields.items():
-            if row is not None:
-                found = _logged_value(row, key)
-                right = found is None or found in {_as_logged(key, value) for value in allowed}
-                right = right or (found == "" and not allowed)
-            elif draft is not None:
-                found = "yes" if draft.values.get(key) is True else draft.text(key)
-                right = found in allowed
-            else:
-                found, right = "no such draft", False
-            if not right:
-                place = "interaction" if row is not None else "draft"
-                lost.append(f"{draft_id} {key}: {sorted(allowed)} owed, {place} has {found!r}")
-    return lost
+        logged_since = ledger.may_be_logged_since(draft_id)
+        for key, owed in fields.items():
+            there = found.value(draft_id, key)
+            if there is None or there in {found.as_kept(draft_id, key, v) for v in owed.values}:
+                continue
+            sentence = f"{draft_id} {key}: {sorted(owed.values)} owed, there is {there!r}"
+            too_late = draft_id in found.logged and owed.promised_by > logged_since > 0
+            (late if too_late else lost).append(sentence)
+    return lost, late
 
 
-def _logged_value(row: dict[str, Any], key: str) -> str | None:
+def _logged_value(row: Row, key: str) -> str | None:
     """The interaction's value as typed; None where it can't be compared."""
     if key in COLUMNS:
         return str(row[COLUMNS[key]] or "")
@@ -158,34 +185,25 @@ def _as_logged(key: str, typed: str) -> str:
     return typed.strip()
 
 
-def _misplaced(
-    ledger: Ledger,
-    kept: dict[str, Draft],
-    put_aside: dict[str, Draft],
-    rows: dict[str, dict[str, Any]],
-) -> list[str]:
-    found = [f"{draft} is logged, and still a draft" for draft in kept.keys() & rows.keys()]
-    found += [f"{draft} is kept and discarded" for draft in kept.keys() & put_aside.keys()]
-    found += [f"{draft} was said to be logged" for draft in ledger.told_logged - rows.keys()]
-    found += [f"{draft} is logged unasked" for draft in rows.keys() - ledger.finished()]
-    owners = {
-        draft.id: draft.owner.partition(":")[2] for draft in (*kept.values(), *put_aside.values())
-    }
-    owners |= {draft_id: str(row["logged_by"]) for draft_id, row in rows.items()}
-    for act in ledger.acts.values():
-        if owners.get(act.draft, act.user) != act.user:
-            found.append(f"{act.user} had {act.draft} of {owners[act.draft]}")
-    return found
-
-
-def _told_twice(ledger: Ledger, rows: dict[str, dict[str, Any]]) -> list[str]:
-    described: dict[str, int] = {}
-    for row in rows.values():
-        described[row["description"]] = described.get(row["description"], 0) + 1
-    found = [
-        f"{times} confirmations for {described.get(text, 0)} interactions {text!r}"
-        for text, times in ledger.confirmations.items()
-        if times > described.get(text, 0)
+def _misplaced(ledger: Ledger, found: Found) -> list[str]:
+    kept, logged, owners = found.kept.keys(), found.logged.keys(), found.owners()
+    wrong = [f"{draft} is logged, and still a draft" for draft in kept & logged]
+    wrong += [f"{draft} is kept and discarded" for draft in kept & found.put_aside.keys()]
+    wrong += [f"{draft} was said to be logged" for draft in ledger.told_logged - logged]
+    wrong += [f"{draft} is logged unasked" for draft in logged - ledger.finished()]
+    wrong += [
+        f"{act.user} had {act.draft} of {owners[act.draft]}"
+        for act in ledger.acts.values()
+        if owners.get(act.draft, act.user) != act.user
     ]
-    found += [f"{n} notices of {draft}" for draft, n in ledger.notices.items() if n > 1]
-    return found
+    return wrong
+
+
+def _told_twice(ledger: Ledger, found: Found) -> list[str]:
+    described = Counter(row["description"] for row in found.logged.values())
+    wrong = [
+        f"{times} confirmations for {described[text]} interactions {text!r}"
+        for text, times in ledger.confirmations.items()
+        if times > described[text]
+    ]
+    return wrong + [f"{n} notices of {draft}" for draft, n in ledger.notices.items() if n > 1]

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 SEEN_WITHIN_S = 4.0
 UP_WITHIN_S = 90.0
+BUSY_AT_MOST_S = 10.0
 TRIES = 6
+REDRAWN_WITHIN_S = 0.25
 MOVES = 26
+FINISH_NOW = "wizard.finish"
 EVALUATIONS = ("very_negative", "negative", "neutral", "positive", "very_positive")
 PROSE = ("Ça va: rappeler", "Fünf Stühle 🪑", "<@U000000BC1> &lt;b&gt;", "عرض سعر", "Budget?")
 
@@ -54,7 +57,7 @@ class Walker:
             return
         self.did["wizards"] += 1
         for _ in range(MOVES):
-            if self._hands.form is None:
+            if not await self._form_is_ready():
                 break
             await self._move()
             await self._think()
@@ -112,7 +115,7 @@ class Walker:
                 self.did["client crashes"] += 1
             case _:
                 prefix = {"back": "wizard.back", "more": "wizard.more", "pick": "wizard.pick"}
-                await self._press(prefix.get(move, "wizard.finish"))
+                await self._press(prefix.get(move, FINISH_NOW))
 
     async def _type(self) -> None:
         texts = [
@@ -152,11 +155,18 @@ class Walker:
     async def _press(self, prefix: str) -> None:
         found = self._hands.buttons(prefix)
         if found:
-            await self._do(self._hands.press, self._chance.choice(found))
+            # Whoever has pressed Finish looks what becomes of it.
+            await self._do(self._hands.press, found[0], patient=prefix == FINISH_NOW)
 
-    async def _do(self, act: Callable[..., Coroutine[Any, Any, None]], *given: Any) -> None:
-        """Do it, again when Slack says that there was trouble; sometimes don't wait for it."""
-        if self._often(0.15):
+    async def _do(
+        self,
+        act: Callable[..., Coroutine[Any, Any, None]],
+        *given: Any,
+        patient: bool = False,
+    ) -> None:
+        """Do it, again when Slack says that there was trouble; unless `patient`, sometimes go on
+        before there is an answer."""
+        if not patient and self._often(0.15):
             self._under_way.add(asyncio.create_task(act(*given)))
             return
         form = self._hands.form
@@ -172,8 +182,11 @@ class Walker:
                 await self._type()
             if self._hands.form is not form:
                 return
-        if self._often(0.8):
-            await self._sees(lambda: self._hands.form is not form or _hash(form) != before, 0.25)
+        if patient or self._often(0.8):
+            within_s = SEEN_WITHIN_S if patient else REDRAWN_WITHIN_S
+            await self._sees(
+                lambda: self._hands.form is not form or _hash(form) != before, within_s
+            )
 
     async def _leave(self) -> None:
         window = self._hands.window
@@ -203,6 +216,14 @@ class Walker:
             return await self._company.slack.slack.changes.until(decided, within_s)
         except TimeoutError:
             return False
+
+    async def _form_is_ready(self) -> bool:
+        """False when there is none; a form that is being submitted can't be used meanwhile."""
+        changes = self._company.slack.slack.changes
+        async with asyncio.timeout(BUSY_AT_MOST_S):
+            while (form := self._hands.form) is not None and form.busy:
+                await changes.next()
+        return form is not None
 
     async def _bot_is_up(self) -> None:
         async with asyncio.timeout(UP_WITHIN_S):

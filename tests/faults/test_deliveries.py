@@ -1,0 +1,94 @@
+"""Deliveries that come twice, late, out of order, at the same moment, or once more much later."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.client import payloads
+from simulator.delivery.delivery import INTERACTIVE, Delivery
+from tests.faults.ledger import Ledger
+from tests.faults.run import close, run, work
+from tests.faults.troubles import everything_twice, kills, out_of_order
+from tests.faults.verdict import judge
+
+if TYPE_CHECKING:
+    from simulator.script import Modal, Person
+    from simulator.traffic import Entry
+    from tests.faults.company import Company
+
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
+
+AT_ONCE = 4
+SEED = 1
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_every_delivery_comes_twice(company: Company, soaking: bool) -> None:
+    verdict = await run(company, everything_twice(1500 if soaking else 150, 10 if soaking else 2))
+    assert verdict.broken == []
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_late_lost_and_overtaking_deliveries(company: Company, soaking: bool) -> None:
+    verdict = await run(company, out_of_order(400 if soaking else 40))
+    assert verdict.broken == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_everything_is_sent_once_more_later(company: Company, soaking: bool) -> None:
+    """The very same bytes, to a bot that has been restarted in between: as long as a signature
+    holds, and in the order in which they were first sent."""
+    sent: list[Entry] = []
+
+    def on_traffic(entry: Entry) -> None:
+        if entry.package is not None and entry.status != "pending":
+            sent.append(entry)
+
+    company.slack.slack.traffic.listen(on_traffic)
+    ledger = Ledger(company.slack.slack)
+    did = await work(company, kills(8 if soaking else 2), SEED)
+    first = list(sent)
+    for _ in range(2):
+        for entry in first:
+            await company.slack.slack.dispatcher.replay(entry)
+        await company.restart_bot()
+    verdict = await close(company, ledger, SEED, did)
+    assert verdict.broken == []
+
+
+async def test_finish_at_the_same_moment(company: Company, soaking: bool) -> None:
+    """Each with a trigger of its own: not a redelivery, but somebody who clicks very fast."""
+    ledger = Ledger(company.slack.slack)
+    person = company.slack.person("Benjamin Chiu")
+    for number in range(40 if soaking else 6):
+        modal = await _last_step(person, number)
+        payload = [payloads.view_submission(person.client, modal.view) for _ in range(AT_ONCE)]
+        answers = await asyncio.gather(
+            *(
+                company.slack.slack.deliver(
+                    Delivery(INTERACTIVE, "view_submission", "at once", one, accepts_reply=True)
+                )
+                for one in payload
+            )
+        )
+        assert [answer.status for answer in answers] == [200] * AT_ONCE
+        await modal.x()
+    verdict = await judge(company, ledger, {"finished at once": AT_ONCE})
+    print(f"\n{verdict}")
+    assert verdict.broken == []
+    assert verdict.counts["logged"] == (40 if soaking else 6)
+
+
+async def _last_step(person: Person, number: int) -> Modal:
+    await person.command("/interaction meagan bond")
+    modal = await person.modal(lambda shown: "Description" in shown.labels)
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.until(lambda shown: shown.value("Description"))
+    await modal.type("Description", f"Call number {number}")
+    await modal.submit()
+    await modal.submit()
+    await modal.type("Comment", f"Said it {number} times")
+    return modal

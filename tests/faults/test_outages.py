@@ -1,0 +1,47 @@
+"""Redis and PostgreSQL go and come back while people work: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import schema
+from bot.database import Database
+from bot.sample import seed
+from tests.faults.company import open_company
+from tests.faults.run import run
+from tests.faults.servers import postgres_to_restart
+from tests.faults.troubles import postgres_restarts, redis_restarts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.faults.company import Company
+    from tests.faults.servers import RedisServer
+
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_redis_restarts(
+    company: Company, redis_of_its_own: RedisServer, soaking: bool
+) -> None:
+    verdict = await run(company, redis_restarts(redis_of_its_own, 30 if soaking else 4))
+    assert verdict.broken == []
+
+
+async def test_postgres_restarts(
+    redis_of_its_own: RedisServer, tmp_path: Path, soaking: bool
+) -> None:
+    with postgres_to_restart() as postgres:
+        url = postgres.new_database()
+        schema.upgrade(url)
+        database = Database.from_url(url)
+        await seed(database, date(2026, 3, 16))
+        await database.dispose()
+        await redis_of_its_own.start()
+        async with open_company(tmp_path, url, redis_of_its_own.url) as company:
+            verdict = await run(company, postgres_restarts(postgres, 20 if soaking else 3))
+    assert verdict.broken == []
