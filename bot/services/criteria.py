@@ -7,15 +7,31 @@ interactions don't count; going back restores lines exactly as they were (decisi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.criteria import LoggedMembers
+from sqlalchemy import delete
+
+from bot.domain.criteria import Filters, LoggedMembers, LoggedSegmentFilter, Options, Step, WentBack
+from bot.domain.criteria_words import sentences
+from bot.domain.enums import CriteriaAction
+from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
+from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
+from bot.services import criteria_steps as steps
+from bot.services import saved_criteria
+from bot.services.criteria_record import (
+    action_count,
+    header_of,
+    recorded,
+    strike_last,
+    take_header,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.database import Database
-    from bot.domain.criteria import Applied, Forecast, SavedCriteria, Step, WentBack
+    from bot.domain.criteria import Applied, Forecast, SavedCriteria
     from bot.domain.facts import Person
     from bot.domain.segments import CriteriaSentence
 
@@ -28,27 +44,47 @@ class Criteria:
 
     async def count(self, no: str, step: Step) -> Forecast:
         """What ``apply`` would do now, and who would be left out why; changes nothing."""
-        raise NotImplementedError
+        async with self._db.read() as session:
+            await header_of(session, no)
+            return await steps.forecast(session, no, _plain(step))
 
     async def apply(self, no: str, step: Step) -> Applied:
         """Add, reduce or refine, and record the step, even if it changed no line."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            return await steps.apply(session, await take_header(session, no), _plain(step))
 
     async def go_back(self, no: str) -> WentBack:
-        """Take the latest step back. Raises :class:`bot.errors.NothingToGoBackTo`."""
-        raise NotImplementedError
+        """Take the latest step back. Raises :class:`bot.errors.NothingToGoBackTo`.
+
+        Lines that the step added go, lines that it removed return with their numbers and all that
+        was their own. What was customised since on other lines stays.
+        """
+        async with self._db.begin() as session:
+            await take_header(session, no)
+            action_no = await action_count(session, no)
+            step = await strike_last(session, no)
+            if step is None:
+                raise NothingToGoBackTo
+            removed, restored = await steps.undo(session, no, action_no)
+            lines, _ = await steps.extent(session, no)
+        return WentBack(step, removed, restored, lines, action_no - 1)
 
     async def history(self, no: str) -> list[Step]:
         """The steps of a segment, first one first."""
-        raise NotImplementedError
+        async with self._db.read() as session:
+            await header_of(session, no)
+            return await recorded(session, no)
 
     async def sentences(self, no: str) -> list[CriteriaSentence]:
         """The steps as a list to read: actions, and under each its filters."""
-        raise NotImplementedError
+        return sentences(await self.history(no))
 
     async def reset(self, no: str) -> None:
         """Forget all steps; the lines stay. Offered when the last line was removed (3.7)."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            await take_header(session, no)
+            for table in (SegmentHistory, SegmentCriteriaLine):
+                await session.execute(delete(table).where(table.segment_no == no))
 
     async def reuse(self, no: str, code: str) -> list[Applied]:
         """Replay saved criteria in order against the contacts as they are now.
@@ -56,7 +92,10 @@ class Criteria:
         Each step is recorded among the segment's own. Raises
         :class:`bot.errors.SavedCriteriaUnknown`.
         """
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            saved = await saved_criteria.steps_under(session, code)
+            return [await steps.apply(session, header, step) for step in saved]
 
     async def reuse_logged(
         self, no: str, logged_segment_id: int, members: LoggedMembers = LoggedMembers.ALL
@@ -66,27 +105,54 @@ class Criteria:
         Duplicates are allowed; contact and campaign are taken over. Raises
         :class:`bot.errors.LoggedSegmentUnknown`.
         """
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            if await session.get(LoggedSegment, logged_segment_id) is None:
+                raise LoggedSegmentUnknown
+            return await steps.apply(session, header, logged_step(logged_segment_id, members))
 
     async def save(self, no: str, code: str, description: str | None, person: Person) -> None:
         """Keep the steps of a segment under a code.
 
         Raises :class:`bot.errors.NoCriteriaToSave`, ``CriteriaCodeNeeded``, ``CriteriaCodeTaken``.
         """
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            await header_of(session, no)
+            found = await recorded(session, no)
+            await saved_criteria.add(session, found, code, description, person.user_id)
 
     async def saved(self, words: str = "") -> list[SavedCriteria]:
         """Saved criteria, by code; ``words`` search code and description."""
-        raise NotImplementedError
+        async with self._db.read() as session:
+            return await saved_criteria.listed(session, words)
 
     async def saved_steps(self, code: str) -> Sequence[Step]:
         """What saved criteria would do. Raises :class:`bot.errors.SavedCriteriaUnknown`."""
-        raise NotImplementedError
+        async with self._db.read() as session:
+            return await saved_criteria.steps_under(session, code)
 
     async def describe(self, code: str, description: str | None) -> None:
         """Change the description of saved criteria, the one thing that can be changed."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            await saved_criteria.describe(session, code, description)
 
     async def forget(self, code: str) -> None:
         """Delete saved criteria."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            await saved_criteria.forget(session, code)
+
+
+def logged_step(logged_segment_id: int, members: LoggedMembers = LoggedMembers.ALL) -> Step:
+    """The step that adds the contacts of a logged segment.
+
+    Whoever was on it belongs on the new one, also a contact that is excluded from segments.
+    """
+    return Step(
+        CriteriaAction.ADD,
+        Filters(logged_segment=LoggedSegmentFilter(logged_segment_id, members)),
+        Options(allow_existing_contacts=True, ignore_exclusion=True),
+    )
+
+
+def _plain(step: Step) -> Step:
+    return replace(step, options=step.options.of(step.action))

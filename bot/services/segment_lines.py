@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import CursorResult, exists, func, select, update
+
+from bot.domain.criteria import Applied
+from bot.domain.segment_lines import FIELDS, OF_TEMPLATE, Lines, Own, Removed, mask, names, tidy
+from bot.domain.segments import TEXT_LENGTH, Page
+from bot.errors import (
+    CampaignFlagWithoutCampaign,
+    CampaignUnknown,
+    NegativeAmount,
+    SalespersonUnavailable,
+    SegmentLineUnknown,
+    TemplateNotClearable,
+    TextTooLong,
+)
+from bot.models import Campaign, Salesperson, SegmentLine
+from bot.services import segment_members
+from bot.services.criteria_record import header_of, take_header
+from bot.services.segment_pages import chosen, lines_of, page_of
+from bot.services.segment_templates import chosen_template
+from bot.services.segment_values import LINES, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.domain.criteria import Applied
-    from bot.domain.segment_lines import Line, LineChanges, Lines, Removed
-    from bot.domain.segments import Page
+    from bot.domain.segment_lines import Line, LineChanges
+    from bot.models import Segment
 
 
 class SegmentLines:
@@ -27,11 +50,22 @@ class SegmentLines:
         ``words`` each begin a word of the contact's or its company's name. ``customised``: only
         lines with something of their own.
         """
-        raise NotImplementedError
+        lines = Lines(words=words.strip(), customised=customised)
+        async with self._db.read() as session:
+            await header_of(session, no)
+            rows, total = await page_of(
+                session, no, lines, offset=offset, count=count, dialect=self._db.dialect
+            )
+        return Page(tuple(rows), offset, total)
 
     async def line(self, no: str, line_no: int) -> Line:
         """One line. Raises :class:`bot.errors.SegmentLineUnknown`."""
-        raise NotImplementedError
+        async with self._db.read() as session:
+            await header_of(session, no)
+            found = await lines_of(session, no, [line_no])
+        if not found:
+            raise SegmentLineUnknown(no=no)
+        return found[0]
 
     async def customise(self, no: str, lines: Lines, changes: LineChanges) -> int:
         """Make values the lines' own; how many lines. See 3.5.
@@ -39,19 +73,103 @@ class SegmentLines:
         A template brings its own values, so what the line had of these is dropped; the header's
         template returns the line to inheriting. Raises a :class:`bot.errors.SegmentError`.
         """
-        raise NotImplementedError
+        values = {name: tidy(value) for name, value in cast("Mapping[str, Any]", changes).items()}
+        where = chosen(no, lines, self._db.dialect)
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            await _check(session, values)
+            if "template_code" in values:
+                await _choose_template(session, header, where, values.pop("template_code"))
+            if values:
+                own = SegmentLine.customised.bitwise_or(int(mask(values)))
+                await _update(session, where, {**values, "customised": own})
+            if values.get("campaign_target") or values.get("campaign_response"):
+                await _check_campaign(session, where)
+            count = select(func.count()).select_from(SegmentLine).where(*where)
+            return (await session.scalar(count)) or 0
 
     async def reset(self, no: str, lines: Lines, fields: Collection[str] | None = None) -> int:
         """Let fields (all, if None) be inherited again; how many lines had any of them."""
-        raise NotImplementedError
+        bits = mask(FIELDS if fields is None else fields)
+        where = chosen(no, lines, self._db.dialect)
+        async with self._db.begin() as session:
+            await take_header(session, no)
+            had_any = SegmentLine.customised.bitwise_and(int(bits)) != 0
+            return await _update(session, [*where, had_any], _inherited(bits))
 
     async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Applied:
         """Add contacts at the end, in this order, also a second time; one criteria action.
 
         Raises :class:`bot.errors.ContactsRefused`, naming them; then nothing was added.
         """
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            await take_header(session, no)
+            return await segment_members.add(session, no, contact_ids)
 
     async def remove_by_hand(self, no: str, lines: Lines) -> Removed:
         """Remove lines; one criteria action, which can be taken back."""
-        raise NotImplementedError
+        where = chosen(no, lines, self._db.dialect)
+        async with self._db.begin() as session:
+            await take_header(session, no)
+            return await segment_members.remove(session, no, lines, where)
+
+
+async def _choose_template(
+    session: AsyncSession, header: Segment, where: Sequence[ColumnElement[bool]], code: str
+) -> None:
+    """Give lines another template; those that have it already keep what they have."""
+    template = await chosen_template(session, code, new=code != header.template_code)
+    dropped = OF_TEMPLATE | (Own.CAMPAIGN_NO if template.campaign_no else Own(0))
+    has_own = SegmentLine.customised.bitwise_and(int(Own.TEMPLATE_CODE)) != 0
+    if code == header.template_code:
+        await _update(session, [*where, has_own], _inherited(dropped | Own.TEMPLATE_CODE))
+        return
+    own = SegmentLine.customised.bitwise_and(~int(dropped)).bitwise_or(int(Own.TEMPLATE_CODE))
+    values = _inherited(dropped) | {
+        "template_code": code,
+        "group_code": template.group_code or None,
+        "customised": own,
+    }
+    differs = ~has_own | (SegmentLine.template_code != code)
+    await _update(session, [*where, differs], values)
+
+
+def _inherited(bits: Own) -> dict[str, Any]:
+    """The values that take fields off a line."""
+    blank: dict[str, Any] = dict.fromkeys(names(bits))
+    if Own.TEMPLATE_CODE in bits:
+        blank["group_code"] = None
+    return blank | {"customised": SegmentLine.customised.bitwise_and(~int(bits))}
+
+
+async def _update(
+    session: AsyncSession, where: Sequence[ColumnElement[bool]], values: dict[str, Any]
+) -> int:
+    statement = update(SegmentLine).where(*where).values(values)
+    result = await session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", result).rowcount
+
+
+async def _check(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Whether the values may stand on a line."""
+    mask(values)  # an unknown name is a defect
+    if "template_code" in values and values["template_code"] is None:
+        raise TemplateNotClearable
+    for name in ("description", "subject"):
+        if len(values.get(name) or "") > TEXT_LENGTH:
+            raise TextTooLong(length=TEXT_LENGTH)
+    if values.get("cost", 0) < 0 or values.get("duration_min", 0) < 0:
+        raise NegativeAmount
+    if code := values.get("salesperson_code"):
+        salesperson = await session.get(Salesperson, code)
+        if salesperson is None or salesperson.blocked:
+            raise SalespersonUnavailable(code=code)
+    if (no := values.get("campaign_no")) and await session.get(Campaign, no) is None:
+        raise CampaignUnknown(no=no)
+
+
+async def _check_campaign(session: AsyncSession, where: Sequence[ColumnElement[bool]]) -> None:
+    """Target and response mean nothing on a line without a campaign."""
+    without = exists().select_from(LINES).where(*where, VALUES["campaign_no"].is_(None))
+    if await session.scalar(select(without)):
+        raise CampaignFlagWithoutCampaign

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, or_, select
+
+from bot.domain.folding import fold
+from bot.domain.segments import DeletedSegment, Header, Page, change
+from bot.errors import (
+    CampaignUnknown,
+    SalespersonUnavailable,
+    SegmentUnknown,
+)
+from bot.models import (
+    Campaign,
+    LoggedSegment,
+    Salesperson,
+    Segment,
+    SegmentCriteriaLine,
+    SegmentHistory,
+    SegmentLine,
+)
+from bot.services.criteria_record import header_of, take_header
+from bot.services.numbers import next_number
+from bot.services.segment_cards import card_of, count_lines, header_from, rows_of
+from bot.services.segment_templates import chosen_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.database import Database
     from bot.domain.facts import Person
-    from bot.domain.segments import DeletedSegment, HeaderChanges, Page, SegmentCard, SegmentRow
+    from bot.domain.segments import HeaderChanges, SegmentCard, SegmentRow
 
 KEPT = timedelta(days=1)
 """How long a deleted segment can be brought back, as long as a discarded draft."""
@@ -26,39 +54,144 @@ class Segments:
 
     async def create(self, person: Person, description: str | None = None) -> SegmentCard:
         """A new segment: next number, the person's day and salesperson (3.1)."""
-        raise NotImplementedError
+        now = self._clock()
+        async with self._db.begin() as session:
+            row = await add_segment(session, person, now, description)
+            return await card_of(session, row)
 
     async def listed(
         self, person: Person, *, own: bool, words: str = "", offset: int = 0, count: int = 10
     ) -> Page[SegmentRow]:
-        """Segments, newest number first.
+        """Segments, newest first.
 
-        ``own``: those of the person's salesperson, and those that the person created.
+        ``own``: those of the person's salesperson, and those that the person created. ``words`` are
+        each somewhere in the number or the description, whatever case or accents.
         """
-        raise NotImplementedError
+        statement = select(Segment.no, Segment.description).where(Segment.deleted_at.is_(None))
+        if own:
+            statement = statement.where(_of(person))
+        wanted = fold(words).split()
+        async with self._db.read() as session:
+            rows = await session.execute(
+                statement.order_by(Segment.created_at.desc(), Segment.no.desc())
+            )
+            numbers = [
+                no
+                for no, text in rows
+                if all(word in fold(f"{no} {text or ''}") for word in wanted)
+            ]
+            shown = await rows_of(session, numbers[offset : offset + count])
+        return Page(shown, offset, len(numbers))
 
     async def card(self, no: str) -> SegmentCard:
-        raise NotImplementedError
+        async with self._db.read() as session:
+            return await card_of(session, await header_of(session, no))
 
     async def change_header(self, no: str, changes: HeaderChanges) -> SegmentCard:
         """Change fields of the header; inherited values of the lines follow (3.2, 3.3 as amended).
 
         Raises a :class:`bot.errors.SegmentError` that says what is not allowed.
         """
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            row = await take_header(session, no)
+            await change_in(session, row, changes)
+            return await card_of(session, row)
 
     async def delete(self, no: str) -> DeletedSegment:
         """Take a segment off every list. It can be brought back for :data:`KEPT`."""
-        raise NotImplementedError
+        now = self._clock()
+        async with self._db.begin() as session:
+            row = await take_header(session, no)
+            row.deleted_at = now
+            return DeletedSegment(no, row.description, await count_lines(session, no), now)
 
     async def bring_back(self, no: str) -> SegmentCard:
         """Undo a deletion: lines, criteria and all are there again."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            row = await session.get(Segment, no, with_for_update=True)
+            if row is None:
+                raise SegmentUnknown(no=no)
+            row.deleted_at = None
+            return await card_of(session, row)
 
     async def deleted(self, person: Person) -> Sequence[DeletedSegment]:
         """The person's deleted segments that can still be brought back, latest first."""
-        raise NotImplementedError
+        statement = select(Segment).where(Segment.deleted_at > self._clock() - KEPT, _of(person))
+        async with self._db.read() as session:
+            rows = (await session.scalars(statement.order_by(Segment.deleted_at.desc()))).all()
+            return [
+                DeletedSegment(
+                    row.no, row.description, await count_lines(session, row.no), row.deleted_at
+                )
+                for row in rows
+                if row.deleted_at is not None
+            ]
 
     async def purge(self) -> int:
         """Remove for good what was deleted longer than :data:`KEPT` ago; how many segments."""
-        raise NotImplementedError
+        old = select(Segment.no).where(Segment.deleted_at <= self._clock() - KEPT)
+        async with self._db.begin() as session:
+            numbers = (await session.scalars(old.with_for_update())).all()
+            for no in numbers:
+                await erase(session, no)
+        return len(numbers)
+
+
+async def add_segment(
+    session: AsyncSession, person: Person, now: datetime, description: str | None
+) -> Segment:
+    """A new header under the next number that neither a segment nor a logged one has."""
+    while True:
+        no = await next_number(session, "SEGMENT", description="Segments", prefix="SM", digits=5)
+        logged = select(LoggedSegment.id).where(LoggedSegment.segment_no == no).limit(1)
+        if await session.get(Segment, no) is None and await session.scalar(logged) is None:
+            break
+    row = Segment(
+        no=no,
+        salesperson_code=person.salesperson_code,
+        date=now.astimezone(ZoneInfo(person.zone)).date(),
+        created_by=person.user_id,
+        created_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    await change_in(session, row, {"description": description})
+    return row
+
+
+async def change_in(session: AsyncSession, row: Segment, changes: HeaderChanges) -> None:
+    """Change a header that the caller holds."""
+    before = header_from(row)
+    code = changes.get("template_code", before.template_code)
+    new = code != before.template_code
+    template = await chosen_template(session, code, new=new) if code else None
+    after = change(before, changes, template)
+    if after.salesperson_code != before.salesperson_code:
+        await _check_salesperson(session, after.salesperson_code)
+    if after.campaign_no is not None and await session.get(Campaign, after.campaign_no) is None:
+        raise CampaignUnknown(no=after.campaign_no)
+    for field in fields(Header):
+        setattr(row, field.name, getattr(after, field.name))
+    await session.flush()
+
+
+async def erase(session: AsyncSession, no: str) -> None:
+    """Remove a segment with everything that belongs to it (1.10)."""
+    for table in (SegmentHistory, SegmentCriteriaLine, SegmentLine):
+        await session.execute(delete(table).where(table.segment_no == no))
+    await session.execute(delete(Segment).where(Segment.no == no))
+
+
+async def _check_salesperson(session: AsyncSession, code: str | None) -> None:
+    if code is None:
+        return
+    salesperson = await session.get(Salesperson, code)
+    if salesperson is None or salesperson.blocked:
+        raise SalespersonUnavailable(code=code)
+
+
+def _of(person: Person) -> ColumnElement[bool]:
+    created = Segment.created_by == person.user_id
+    if person.salesperson_code is None:
+        return created
+    return or_(created, Segment.salesperson_code == person.salesperson_code)

@@ -1,0 +1,142 @@
+"""What a criteria action does to the lines of a segment, inside its caller's transaction.
+
+Adding is one INSERT … SELECT; removing keeps the lines whole in the history and then deletes them,
+one statement each, however many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import CursorResult, delete, func, insert, literal, select
+
+from bot.domain.criteria import Applied, Forecast, LeftOut
+from bot.domain.enums import CriteriaAction, SegmentHistoryAction
+from bot.domain.segment_lines import FIELDS
+from bot.domain.segments import LINE_STEP
+from bot.models import SegmentHistory, SegmentLine
+from bot.services.criteria_candidates import (
+    count_candidates,
+    inserted_columns,
+    lines_to_remove,
+    new_lines,
+)
+from bot.services.criteria_record import record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.criteria import Step
+    from bot.models import Segment
+
+VALUE_COLUMNS = ("contact_id", "contact_company_id", "customised", "group_code", *FIELDS)
+"""What a line and its copy in the history have in common, besides their numbers."""
+
+
+async def forecast(session: AsyncSession, no: str, step: Step) -> Forecast:
+    """What `apply` would do."""
+    before, _ = await extent(session, no)
+    if step.action is CriteriaAction.ADD:
+        counts = await count_candidates(session, no, step)
+        added = counts.pop(None, 0)
+        left_out = LeftOut(**{str(reason): number for reason, number in counts.items()})
+        return Forecast(step.action, added, before, before + added, left_out, step.filters.is_empty)
+    statement = select(func.count()).select_from(lines_to_remove(no, step).subquery())
+    removed = (await session.scalar(statement)) or 0
+    return Forecast(
+        step.action, removed, before, before - removed, everything=step.filters.is_empty
+    )
+
+
+async def apply(session: AsyncSession, header: Segment, step: Step) -> Applied:
+    """Do a step and record it. The caller holds the header."""
+    before, last = await extent(session, header.no)
+    action_no = await record(session, header.no, step)
+    if step.action is CriteriaAction.ADD:
+        added = await _insert(session, new_lines(header, step, last), inserted_columns(step))
+        await remember_insertion(session, header.no, action_no, last, added)
+        return Applied(step.action, action_no, added, before + added)
+    removed = await remove(session, header.no, action_no, lines_to_remove(header.no, step))
+    return Applied(step.action, action_no, removed, before - removed)
+
+
+async def extent(session: AsyncSession, no: str) -> tuple[int, int]:
+    """How many lines there are, and the last line number (0 without lines)."""
+    statement = select(func.count(), func.coalesce(func.max(SegmentLine.line_no), 0)).where(
+        SegmentLine.segment_no == no
+    )
+    count, last = (await session.execute(statement)).one()
+    return count, last
+
+
+async def remember_insertion(
+    session: AsyncSession, no: str, action_no: int, last: int, added: int
+) -> None:
+    """Record that an action added `added` lines after line number `last`."""
+    if added:
+        await session.execute(
+            insert(SegmentHistory).values(
+                segment_no=no,
+                action_no=action_no,
+                line_no=last + LINE_STEP,
+                last_line_no=last + LINE_STEP * added,
+                action=SegmentHistoryAction.INSERTION,
+            )
+        )
+
+
+async def remove(session: AsyncSession, no: str, action_no: int, numbers: Select[Any]) -> int:
+    """Delete the lines of these numbers, keeping them whole in the history; how many."""
+    kept = select(
+        SegmentLine.segment_no,
+        literal(action_no),
+        SegmentLine.line_no,
+        literal(SegmentHistoryAction.DELETION.value),
+        *(getattr(SegmentLine, name) for name in VALUE_COLUMNS),
+    ).where(SegmentLine.segment_no == no, SegmentLine.line_no.in_(numbers))
+    names = ["segment_no", "action_no", "line_no", "action", *VALUE_COLUMNS]
+    removed = await _insert(session, kept, names, SegmentHistory)
+    if removed:
+        gone = select(SegmentHistory.line_no).where(
+            SegmentHistory.segment_no == no, SegmentHistory.action_no == action_no
+        )
+        await session.execute(
+            delete(SegmentLine).where(SegmentLine.segment_no == no, SegmentLine.line_no.in_(gone))
+        )
+    return removed
+
+
+async def undo(session: AsyncSession, no: str, action_no: int) -> tuple[int, int]:
+    """Take the latest action back; how many lines that removed, and how many it restored."""
+    of_action = (SegmentHistory.segment_no == no, SegmentHistory.action_no == action_no)
+    ranges = await session.execute(
+        select(SegmentHistory.line_no, SegmentHistory.last_line_no).where(
+            *of_action, SegmentHistory.action == SegmentHistoryAction.INSERTION
+        )
+    )
+    removed = 0
+    for first, last in ranges.all():
+        result = await session.execute(
+            delete(SegmentLine).where(
+                SegmentLine.segment_no == no, SegmentLine.line_no.between(first, last)
+            )
+        )
+        removed += cast("CursorResult[Any]", result).rowcount
+    names = ["segment_no", "line_no", *VALUE_COLUMNS]
+    kept = select(*(getattr(SegmentHistory, name) for name in names)).where(
+        *of_action, SegmentHistory.action == SegmentHistoryAction.DELETION
+    )
+    restored = await _insert(session, kept, names)
+    await session.execute(delete(SegmentHistory).where(*of_action))
+    return removed, restored
+
+
+async def _insert(
+    session: AsyncSession,
+    rows: Select[Any],
+    names: list[str],
+    table: type[SegmentLine | SegmentHistory] = SegmentLine,
+) -> int:
+    result = await session.execute(insert(table).from_select(names, rows, include_defaults=False))
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,0 +1,115 @@
+"""Criteria kept under a code, inside their caller's transaction (business-central 3.10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, delete, func, insert, select
+
+from bot.domain.criteria import SavedCriteria, rows_of, steps_of
+from bot.domain.enums import CriteriaLineType
+from bot.domain.folding import fold
+from bot.domain.segments import LINE_STEP, TEXT_LENGTH
+from bot.errors import (
+    CriteriaCodeNeeded,
+    CriteriaCodeTaken,
+    NoCriteriaToSave,
+    SavedCriteriaUnknown,
+    TextTooLong,
+)
+from bot.models import SavedSegmentCriteria, SavedSegmentCriteriaLine
+from bot.models.base import CODE
+from bot.services.criteria_record import row_of, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.criteria import Step
+
+
+async def add(
+    session: AsyncSession,
+    steps: Sequence[Step],
+    code: str,
+    description: str | None,
+    user_id: str,
+) -> None:
+    """Keep `steps` under `code`, which is written in capitals like every code."""
+    key = code.strip().upper()
+    if not steps:
+        raise NoCriteriaToSave
+    if not key or len(key) > CODE:
+        raise CriteriaCodeNeeded(length=CODE)
+    if await session.get(SavedSegmentCriteria, key) is not None:
+        raise CriteriaCodeTaken(code=key)
+    session.add(
+        SavedSegmentCriteria(code=key, description=_description(description), created_by=user_id)
+    )
+    await session.flush()
+    rows = [row for step in steps for row in rows_of(step)]
+    await session.execute(
+        insert(SavedSegmentCriteriaLine),
+        [
+            {"saved_code": key, "line_no": at * LINE_STEP, **values_of(row)}
+            for at, row in enumerate(rows, start=1)
+        ],
+    )
+
+
+async def listed(session: AsyncSession, words: str) -> list[SavedCriteria]:
+    """By code; every word is somewhere in the code or the description."""
+    of_actions = case((SavedSegmentCriteriaLine.type == CriteriaLineType.ACTION, 1))
+    statement = (
+        select(SavedSegmentCriteria, func.count(of_actions))
+        .outerjoin(
+            SavedSegmentCriteriaLine,
+            SavedSegmentCriteriaLine.saved_code == SavedSegmentCriteria.code,
+        )
+        .group_by(SavedSegmentCriteria.code)
+        .order_by(SavedSegmentCriteria.code)
+    )
+    wanted = fold(words).split()
+    return [
+        SavedCriteria(row.code, row.description, row.created_by, actions)
+        for row, actions in (await session.execute(statement)).all()
+        if all(word in fold(f"{row.code} {row.description or ''}") for word in wanted)
+    ]
+
+
+async def steps_under(session: AsyncSession, code: str) -> list[Step]:
+    """The steps kept under a code. Raises `SavedCriteriaUnknown`."""
+    await _saved(session, code)
+    lines = await session.scalars(
+        select(SavedSegmentCriteriaLine)
+        .where(SavedSegmentCriteriaLine.saved_code == code)
+        .order_by(SavedSegmentCriteriaLine.line_no)
+    )
+    return steps_of([row_of(line) for line in lines])
+
+
+async def describe(session: AsyncSession, code: str, description: str | None) -> None:
+    (await _saved(session, code)).description = _description(description)
+
+
+async def forget(session: AsyncSession, code: str) -> None:
+    saved = await _saved(session, code)
+    await session.execute(
+        delete(SavedSegmentCriteriaLine).where(SavedSegmentCriteriaLine.saved_code == code)
+    )
+    await session.delete(saved)
+
+
+async def _saved(session: AsyncSession, code: str) -> SavedSegmentCriteria:
+    saved = await session.get(SavedSegmentCriteria, code)
+    if saved is None:
+        raise SavedCriteriaUnknown(code=code)
+    return saved
+
+
+def _description(text: str | None) -> str | None:
+    text = (text or "").strip()
+    if len(text) > TEXT_LENGTH:
+        raise TextTooLong(length=TEXT_LENGTH)
+    return text or None

@@ -1,0 +1,112 @@
+"""Reads a segment for its card and for lists, inside its caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, text
+
+from bot.domain.criteria_words import sentences
+from bot.domain.segments import Header, SegmentCard, SegmentRow
+from bot.models import (
+    Campaign,
+    InteractionGroup,
+    InteractionTemplate,
+    InteractionTemplateLanguage,
+    Salesperson,
+    Segment,
+    SegmentLine,
+)
+from bot.services.criteria_record import recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+CUSTOMISED = text("segment_lines.customised <> 0")
+"""Worded like the condition of the index of these lines, which SQLite compares as text."""
+
+
+def header_from(row: Segment) -> Header:
+    return Header(**{field.name: getattr(row, field.name) for field in fields(Header)})
+
+
+async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
+    names = (
+        select(
+            Salesperson.name,
+            InteractionTemplate.description,
+            InteractionGroup.description,
+            Campaign.description,
+        )
+        .select_from(Segment)
+        .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
+        .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
+        .outerjoin(InteractionGroup, InteractionGroup.code == Segment.group_code)
+        .outerjoin(Campaign, Campaign.no == Segment.campaign_no)
+        .where(Segment.no == row.no)
+    )
+    salesperson, template, group, campaign = (await session.execute(names)).one()
+    languages = await session.scalars(
+        select(InteractionTemplateLanguage.language_code)
+        .where(InteractionTemplateLanguage.template_code == row.template_code)
+        .order_by(InteractionTemplateLanguage.language_code)
+    )
+    customised = select(func.count()).where(SegmentLine.segment_no == row.no, CUSTOMISED)
+    steps = await recorded(session, row.no)
+    return SegmentCard(
+        header=header_from(row),
+        lines=await count_lines(session, row.no),
+        customised_lines=(await session.scalar(customised)) or 0,
+        actions=len(steps),
+        criteria=tuple(sentences(steps)),
+        salesperson_name=salesperson,
+        template_description=template,
+        template_languages=tuple(languages),
+        group_description=group,
+        campaign_description=campaign,
+        created_by=row.created_by,
+    )
+
+
+async def count_lines(session: AsyncSession, no: str) -> int:
+    statement = select(func.count()).where(SegmentLine.segment_no == no)
+    return (await session.scalar(statement)) or 0
+
+
+async def rows_of(session: AsyncSession, numbers: Sequence[str]) -> tuple[SegmentRow, ...]:
+    """Segments as a list shows them, in the order of `numbers`."""
+    lines = (
+        select(SegmentLine.segment_no, func.count().label("lines"))
+        .where(SegmentLine.segment_no.in_(numbers))
+        .group_by(SegmentLine.segment_no)
+        .subquery()
+    )
+    statement = (
+        select(
+            Segment,
+            Salesperson.name,
+            InteractionTemplate.description,
+            func.coalesce(lines.c.lines, 0),
+        )
+        .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
+        .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
+        .outerjoin(lines, lines.c.segment_no == Segment.no)
+        .where(Segment.no.in_(numbers))
+    )
+    found = {
+        row.no: SegmentRow(
+            no=row.no,
+            description=row.description,
+            salesperson_code=row.salesperson_code,
+            salesperson_name=salesperson,
+            date=row.date,
+            lines=count,
+            template_code=row.template_code,
+            template_description=template,
+        )
+        for row, salesperson, template, count in (await session.execute(statement)).all()
+    }
+    return tuple(found[no] for no in numbers if no in found)

@@ -1,0 +1,116 @@
+"""Contacts put on a segment, or taken off it, by hand (business-central 3.8).
+
+Every manual edit is one criteria action, so that it can be taken back, saved and replayed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from bot.domain.contacts import is_blocked
+from bot.domain.criteria import Applied, ContactFilter, Filters, Options, Step
+from bot.domain.enums import ContactType, CriteriaAction
+from bot.domain.segment_lines import Lines, Removed
+from bot.domain.segments import LINE_STEP
+from bot.errors import ContactsRefused
+from bot.models import Contact, SegmentLine
+from bot.services.criteria_record import record
+from bot.services.criteria_steps import extent, remember_insertion
+from bot.services.criteria_steps import remove as remove_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> Applied:
+    """Add contacts at the end, in this order. Raises `ContactsRefused`.
+
+    Somebody chose exactly these, so neither an exclusion nor a line they have already holds them
+    back; the recorded options say so for a replay. A merged contact stands for its survivor.
+    """
+    contacts = await _allowed(session, contact_ids)
+    before, last = await extent(session, no)
+    options = Options(
+        allow_existing_contacts=await _any_there(session, no, {c.id for c in contacts})
+        or len({c.id for c in contacts}) < len(contacts),
+        ignore_exclusion=any(c.exclude_from_segment for c in contacts),
+    )
+    chosen = _by_number(dict.fromkeys(c.no for c in contacts))
+    action_no = await record(session, no, Step(CriteriaAction.ADD, chosen, options))
+    if contacts:
+        await session.execute(
+            insert(SegmentLine),
+            [
+                {
+                    "segment_no": no,
+                    "line_no": last + LINE_STEP * at,
+                    "contact_id": contact.id,
+                    "contact_company_id": contact.id
+                    if contact.type is ContactType.COMPANY
+                    else contact.company_id,
+                }
+                for at, contact in enumerate(contacts, start=1)
+            ],
+        )
+    await remember_insertion(session, no, action_no, last, len(contacts))
+    return Applied(CriteriaAction.ADD, action_no, len(contacts), before + len(contacts))
+
+
+async def remove(
+    session: AsyncSession, no: str, lines: Lines, where: Sequence[ColumnElement[bool]]
+) -> Removed:
+    """Remove the lines that `where` names; `lines` is how they were chosen."""
+    before, _ = await extent(session, no)
+    if lines == Lines():
+        filters = Filters()  # everybody, without naming them all
+    else:
+        of_lines = (
+            select(Contact.no)
+            .join(SegmentLine, SegmentLine.contact_id == Contact.id)
+            .where(*where)
+            .order_by(SegmentLine.line_no)
+        )
+        filters = _by_number(dict.fromkeys(await session.scalars(of_lines)))
+    action_no = await record(session, no, Step(CriteriaAction.REDUCE, filters))
+    removed = await remove_lines(session, no, action_no, select(SegmentLine.line_no).where(*where))
+    left = before - removed
+    return Removed(removed, left, may_reset=removed > 0 and left == 0 and action_no > 1)
+
+
+def _by_number(numbers: Collection[str]) -> Filters:
+    # A number that nobody has, rather than no filter, which would mean everybody.
+    return Filters(contact=ContactFilter(nos=tuple(numbers) or ("-",)))
+
+
+async def _allowed(session: AsyncSession, contact_ids: Sequence[int]) -> list[Contact]:
+    known: dict[int, Contact] = {}
+    refused: list[str] = []
+    for contact_id in dict.fromkeys(contact_ids):
+        contact = await session.get(Contact, contact_id)
+        seen = {contact_id}
+        while contact is not None and contact.merged_into_id not in {None, *seen}:
+            seen.add(contact.id)
+            contact = await session.get(Contact, contact.merged_into_id)
+        if contact is None:
+            refused.append(str(contact_id))
+        elif contact.deleted_at is not None or is_blocked(
+            contact.privacy_blocked, contact.minor, contact.parental_consent_received
+        ):
+            refused.append(f"{contact.name} ({contact.no})")
+        else:
+            known[contact_id] = contact
+    if refused:
+        raise ContactsRefused(contacts=", ".join(refused))
+    return [known[contact_id] for contact_id in contact_ids]
+
+
+async def _any_there(session: AsyncSession, no: str, ids: Collection[int]) -> bool:
+    there = select(SegmentLine.line_no).where(
+        SegmentLine.segment_no == no, SegmentLine.contact_id.in_(ids)
+    )
+    return await session.scalar(there.limit(1)) is not None
