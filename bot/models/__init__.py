@@ -23,6 +23,8 @@ from bot.models.criteria import (
     SegmentHistory,
 )
 from bot.models.interactions import Attachment, Interaction, InteractionComment
+from bot.models.jobs import JobRow
+from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
 from bot.models.people import NumberSeries, Salesperson
 from bot.models.relations import (
     Campaign,
@@ -33,7 +35,7 @@ from bot.models.relations import (
     SalesCycleStage,
     Task,
 )
-from bot.models.segments import LoggedSegment, Segment, SegmentLine
+from bot.models.segments import Segment, SegmentLine
 from bot.models.templates import (
     InteractionGroup,
     InteractionTemplate,
@@ -60,7 +62,9 @@ __all__ = [
     "InteractionTemplate",
     "InteractionTemplateLanguage",
     "JobResponsibility",
+    "JobRow",
     "LoggedSegment",
+    "LoggedSegmentLine",
     "MailingGroup",
     "NumberSeries",
     "Opportunity",

@@ -82,12 +82,14 @@ class SegmentHistory(LineValues, Base):
 
     A deletion has a row for each removed line, whole. An insertion needs one row whatever it added:
     the lines from `line_no` to `last_line_no`, because new lines come in one piece at the end. No
-    foreign keys on the values: they are a copy, checked when the line comes back.
+    foreign keys on the values: they are a copy, checked when the line comes back. None on the
+    segment either: history outlives a segment that was logged, for the time that it can be taken
+    back, since copying it away would take as long as logging.
     """
 
     __tablename__ = "segment_history"
 
-    segment_no: Mapped[str] = mapped_column(ForeignKey("segments.no"), primary_key=True)
+    segment_no: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     action_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     line_no: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     last_line_no: Mapped[int | None] = mapped_column(BigInteger)

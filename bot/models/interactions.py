@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -31,7 +32,8 @@ class Interaction(Base):
 
     `date` and `time` are the salesperson's local ones, `logged_at` is the instant of logging.
     `draft_id` with `contact_id` makes a second Finish of the same draft harmless; an entry logged
-    from a segment has no draft. `contact_name` stays when the contact goes. `content` is the text
+    from a segment has no draft, but `segment_line_no`, the line it came from, which is also its
+    place in the logged segment. `contact_name` stays when the contact goes. `content` is the text
     of the wizard's second step. `canceled_with_segment` tells an entry cancelled with its logged
     segment from one cancelled by itself.
     """
@@ -42,7 +44,12 @@ class Interaction(Base):
         Index(None, "contact_id", "date"),
         Index(None, "contact_company_id", "date"),
         Index(None, "salesperson_code", "logged_at"),
-        Index(None, "logged_segment_id"),
+        Index(
+            "uq_interactions_logged_segment_id_segment_line_no",
+            "logged_segment_id",
+            "segment_line_no",
+            unique=True,
+        ),
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("duration_min >= 0", name="duration_min"),
     )
@@ -87,6 +94,7 @@ class Interaction(Base):
     task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
     segment_no: Mapped[str | None] = mapped_column(String(CODE))
     logged_segment_id: Mapped[int | None] = mapped_column(ForeignKey("logged_segments.id"))
+    segment_line_no: Mapped[int | None] = mapped_column(BigInteger, sort_order=1)
     delivery_status: Mapped[DeliveryStatus | None] = mapped_column(
         words_of(DeliveryStatus, "delivery_status")
     )

@@ -42,10 +42,22 @@ class Campaign(Base):
 
 
 class CampaignEntry(Base):
-    """What was done for a campaign in one go; interactions point here."""
+    """What was done for a campaign in one go; interactions point here.
+
+    `canceled_with_segment` tells an entry cancelled with its logged segment from one cancelled by
+    itself.
+    """
 
     __tablename__ = "campaign_entries"
-    __table_args__ = (Index(None, "campaign_no", "segment_no"),)
+    __table_args__ = (
+        Index(None, "campaign_no", "segment_no"),
+        Index(
+            "uq_campaign_entries_logged_segment_id_campaign_no",
+            "logged_segment_id",
+            "campaign_no",
+            unique=True,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_no: Mapped[str] = mapped_column(ForeignKey("campaigns.no"))
@@ -56,6 +68,9 @@ class CampaignEntry(Base):
     salesperson_code: Mapped[str | None] = mapped_column(ForeignKey("salespeople.code"))
     logged_segment_id: Mapped[int | None] = mapped_column(ForeignKey("logged_segments.id"))
     canceled: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    canceled_with_segment: Mapped[bool] = mapped_column(
+        default=False, server_default=FALSE, sort_order=1
+    )
 
 
 class SalesCycle(Base):

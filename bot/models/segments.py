@@ -157,17 +157,3 @@ class SegmentLine(LineValues, Base):
 
     segment_no: Mapped[str] = mapped_column(ForeignKey("segments.no"), primary_key=True)
     line_no: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-
-
-class LoggedSegment(Base):
-    """A segment that was logged; its interactions point here and are taken back through here."""
-
-    __tablename__ = "logged_segments"
-    __table_args__ = (Index(None, "segment_no"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    segment_no: Mapped[str] = mapped_column(String(CODE))
-    description: Mapped[str | None] = mapped_column(String(DESCRIPTION))
-    logged_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    logged_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
-    canceled: Mapped[bool] = mapped_column(default=False, server_default=FALSE)

@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0009"
+NEWEST = "0010"
 
 
 @pytest.fixture
