@@ -7,7 +7,7 @@ to go stale.
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -85,10 +85,10 @@ class Translator:
         return f"{self.day(local.date())} {self.clock(local.time())}"
 
     def age(self, since: datetime, now: datetime) -> str:
-        """How long ago, such as *5 minutes ago*."""
+        """How long ago, such as *5 minutes ago*; at least a minute, and never in the future."""
         return str(
             format_timedelta(
-                min(since - now, since - since),
+                min(since - now, timedelta(seconds=-1)),
                 granularity="minute",
                 add_direction=True,
                 locale=self._babel,
