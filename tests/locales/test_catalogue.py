@@ -18,7 +18,7 @@ def _placeholders(text: str) -> set[str]:
 
 def _said(message: Message) -> list[str]:
     string = message.string
-    return [string] if isinstance(string, str) else list(string)
+    return [string] if isinstance(string, str) else list(string or ())
 
 
 def _asked(message: Message) -> list[str]:
