@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import drafts, home, link, opening, options, wizard
+from bot.handlers import drafts, home, link, opening, options, segments, wizard
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -22,4 +22,6 @@ def build_registry(core: Core) -> Registry:
     drafts.register(registry, core, screens)
     home.register(registry, core, screens)
     link.register(registry, core, opener, screens)
+    cards = segments.SegmentCards(core)
+    segments.register(registry, core, cards)
     return registry

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.edits import Edit
+from bot.domain.words import N_
 from bot.handlers import messages
 from bot.handlers.files import fetch_files
-from bot.views import fields, wizard
+from bot.views import fields, segments, wizard
 from bot.views.wizard import Screen
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ class Walk:
     async def _picture(self, caller: Caller, outcome: Outcome) -> View:
         if outcome.logged is not None:
             return wizard.logged(outcome.logged, caller.t)
+        if outcome.segment is not None:
+            told = caller.t(N_("The segment has this interaction now."))
+            return segments.card(outcome.segment, caller.t, told, "success")
         preview = await self._core.previews.of(outcome.draft)
         screen = Screen(
             self._core.clock(), outcome.problems, outcome.stale, outcome.left_out, preview

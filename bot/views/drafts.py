@@ -36,6 +36,8 @@ class DraftPage:
 def about(draft: Draft, t: Translator) -> str:
     """The contact and the template, or that there is none yet."""
     contact = draft.labels.get("contact") or t(N_("No contact yet"))
+    if draft.segment_no:
+        contact = t(N_("Segment {no}"), no=draft.segment_no)
     template = draft.labels.get("template") or t(N_("no template yet"))
     return f"{contact} · {template}"
 

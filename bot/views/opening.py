@@ -32,6 +32,15 @@ def postponed_help(t: Translator) -> str:
     )
 
 
+def segment_help(t: Translator) -> str:
+    return t(
+        N_(
+            "`/segment` lists your segments, and creates new ones.\n"
+            "`/segment SM00001` opens that one; words of a description find theirs."
+        )
+    )
+
+
 def too_late(t: Translator, draft_id: str) -> tuple[str, list[Block]]:
     """Slack closed the door before the form was ready: a button that opens it now."""
     text = t(N_("Slack did not let the form open in time. Nothing is lost: open it here."))

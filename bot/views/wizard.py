@@ -123,6 +123,15 @@ def _where(draft: Draft, t: Translator, screen: Screen) -> Block:
     number, count = wizard.position(draft)
     title = t(wizard.step_of(draft).title)
     where = t(N_("Step {number} of {count} · {title}"), number=number, count=count, title=title)
+    if draft.segment_no:
+        contacts = draft.facts.get("contacts", 0)
+        whole = t.plural(
+            "Segment {no}, {count} contact",
+            "Segment {no}, {count} contacts",
+            contacts,
+            no=draft.segment_no,
+        )
+        where = f"{whole} · {where}"
     if (screen.now - draft.created_at).total_seconds() > OLD_AFTER_S:
         age = t.age(draft.created_at, screen.now)
         where += " · " + t(N_("begun {age}"), age=age)

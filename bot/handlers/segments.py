@@ -1,0 +1,186 @@
+"""Segments: the list, the card, creating, deleting, and the interaction of all its contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.draft import Choice
+from bot.domain.words import N_
+from bot.handlers.failures import or_failure
+from bot.views import opening, options, segments, wizard
+from bot.views.wizard import Screen
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.handlers.callers import Caller
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.views.blocks import View
+
+
+class SegmentCards:
+    """Draws the list and the cards; what other features return to."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
+        """The card of a segment. Raises :class:`bot.errors.SegmentUnknown`."""
+        return segments.card(await self._core.segments.card(no), caller.t, sentence, level)
+
+    async def listing(
+        self,
+        caller: Caller,
+        *,
+        own: bool = True,
+        words: str = "",
+        offset: int = 0,
+        sentence: str = "",
+    ) -> View:
+        """Own segments; all of them when there is none of one's own."""
+        page = await self._core.segments.listed(
+            caller.person, own=own, words=words, offset=offset, count=segments.PAGE_SIZE
+        )
+        if own and not page.total and not words:
+            own = False
+            page = await self._core.segments.listed(
+                caller.person, own=False, words="", offset=0, count=segments.PAGE_SIZE
+            )
+        deleted = await self._core.segments.deleted(caller.person)
+        return segments.listing(
+            page, deleted[:3], caller.t, own=own, words=words, sentence=sentence
+        )
+
+    async def opening(self, caller: Caller, words: str) -> View:
+        """/segment: the list, or the one segment that the words name."""
+        if words:
+            page = await self._core.segments.listed(
+                caller.person, own=False, words=words, offset=0, count=2
+            )
+            if page.total == 1:
+                return await self.card(caller, page.rows[0].no)
+            if not page.total:
+                told = caller.t(N_("No segment has “{words}”."), words=words)
+                return await self.listing(caller, sentence=told)
+            return await self.listing(caller, own=False, words=words)
+        return await self.listing(caller)
+
+    def show(self, inbound: Inbound, picture: View) -> Ack:
+        """Put a picture into the window that the payload came from."""
+        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
+        return None
+
+
+class SegmentScreens:
+    def __init__(self, core: Core, cards: SegmentCards) -> None:
+        self._core = core
+        self._cards = cards
+
+    async def show_list(self, inbound: Inbound) -> Ack:
+        words = inbound.argument.strip()
+        if words.lower() in {"help", "aide"}:
+            t = (await self._core.callers.of(inbound)).t
+            return {"response_type": "ephemeral", "text": opening.segment_help(t)}
+        self._core.tasks.spawn(self._open(inbound, words), "open the segments")
+        return None
+
+    async def _open(self, inbound: Inbound, words: str) -> None:
+        t = self._core.callers.language_of(inbound)
+
+        async def content() -> View:
+            return await self._cards.opening(await self._core.callers.of(inbound), words)
+
+        await self._core.windows.open(
+            inbound.client,
+            inbound.trigger_id or "",
+            or_failure(content(), lambda: self._core.callers.language_of(inbound)),
+            wizard.loading(t),
+        )
+
+    async def turn_page(self, inbound: Inbound) -> Ack:
+        offset, _, own = inbound.argument.partition(":")
+        caller = await self._core.callers.of(inbound)
+        return self._cards.show(
+            inbound, await self._cards.listing(caller, own=own == "1", offset=int(offset))
+        )
+
+    async def back_to_list(self, inbound: Inbound) -> Ack:
+        return self._cards.show(
+            inbound, await self._cards.listing(await self._core.callers.of(inbound))
+        )
+
+    async def open_card(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        return self._cards.show(inbound, await self._cards.card(caller, inbound.argument))
+
+    async def open_found(self, inbound: Inbound) -> Ack:
+        chosen = inbound.body["actions"][0].get("selected_option")
+        caller = await self._core.callers.of(inbound)
+        if not chosen:
+            return None
+        return self._cards.show(inbound, await self._cards.card(caller, chosen["value"]))
+
+    async def find(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        words = inbound.body.get("value") or ""
+        page = await self._core.segments.listed(
+            caller.person, own=False, words=words, offset=0, count=50
+        )
+        return options.listed(
+            [Choice(row.no, f"{row.no} · {row.description or '—'}") for row in page.rows]
+        )
+
+    async def ask_description(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        return self._cards.show(inbound, segments.create(caller.t))
+
+    async def create(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        state = inbound.body["view"]["state"]["values"]
+        typed = state.get(segments.DESCRIPTION, {}).get(segments.DESCRIPTION, {}).get("value")
+        card = await self._core.segments.create(caller.person, (typed or "").strip() or None)
+        told = caller.t(N_("Segment {no} is created."), no=card.header.no)
+        view = segments.card(card, caller.t, told, "success")
+        return {"response_action": "update", "view": view}
+
+    async def delete(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        await self._core.segments.delete(inbound.argument)
+        told = caller.t(N_("Segment {no} is deleted."), no=inbound.argument)
+        return self._cards.show(inbound, await self._cards.listing(caller, sentence=told))
+
+    async def bring_back(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        card = await self._core.segments.bring_back(inbound.argument)
+        told = caller.t(N_("Segment {no} is back."), no=card.header.no)
+        return self._cards.show(inbound, segments.card(card, caller.t, told, "success"))
+
+    async def shape(self, inbound: Inbound) -> Ack:
+        """The wizard, with the segment in the contact's place."""
+        caller = await self._core.callers.of(inbound)
+        card = await self._core.segments.card(inbound.argument)
+        draft = await self._core.wizard.start_for_segment(caller.person, card)
+        preview = await self._core.previews.of(draft)
+        return self._cards.show(
+            inbound, wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
+        )
+
+
+def register(registry: Registry, core: Core, cards: SegmentCards) -> None:
+    screens = SegmentScreens(core, cards)
+    registry.command(
+        "/segment",
+        screens.show_list,
+        description="List, open and create segments",
+        usage_hint="[number or description] or help",
+    )
+    registry.view_submission(segments.CREATE, screens.create)
+    registry.options(segments.FIND, screens.find)
+    registry.action(segments.FIND, screens.open_found)
+    registry.action(segments.OPEN, screens.open_card)
+    registry.action(segments.PAGE, screens.turn_page)
+    registry.action(segments.TO_LIST, screens.back_to_list)
+    registry.action(segments.NEW, screens.ask_description)
+    registry.action(segments.DELETE, screens.delete)
+    registry.action(segments.BRING_BACK, screens.bring_back)
+    registry.action(segments.SHAPE, screens.shape)
