@@ -15,8 +15,7 @@ from bot.app import Touchpoint, declared_registry, open_touchpoint
 from bot.manifest import build_manifest
 from bot.serving import serve
 from bot.settings import Settings
-from simulator.client.client import Client
-from simulator.script import Home, Person, Workspace
+from simulator.script import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from bot.database import Database
+    from simulator.script import Home, Person
 
 PATIENCE_S = 10.0
 """How long people and tests wait before they give up; a busy machine is slow."""
@@ -59,14 +59,8 @@ class Stage:
         return self.slack.person(name)
 
     def second_device(self, person: Person) -> Person:
-        """The same user at another device, where modals open from now on.
-
-        The simulator knows one client a user, so this one takes the other's place there; modals
-        that are open on the first one go on working.
-        """
-        client = Client(self.slack.slack, person.client.user)
-        self.slack.slack._clients[person.id] = client
-        return Person(client, PATIENCE_S)
+        """The same user at another device; what is open on the first one stays so."""
+        return self.slack.person(person.name, device="desk")
 
     async def home(self, person: Person) -> Home:
         """App Home, looked at anew and up to date."""

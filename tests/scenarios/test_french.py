@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.pofile import read_po
@@ -20,10 +21,8 @@ T = translator("fr")
 
 def english() -> set[str]:
     """What must not be on a French screen: every message that reads otherwise in French."""
-    from importlib.resources import files  # noqa: PLC0415
-
     path = files("bot") / "locales" / "fr" / "LC_MESSAGES" / "touchpoint.po"
-    with path.open("rb") as file:  # type: ignore[attr-defined]  # a real file here
+    with path.open("rb") as file:
         messages = [str(message.id) for message in read_po(file) if message.id]
     return {message for message in messages if "{" not in message and T(message) != message}
 
