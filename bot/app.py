@@ -25,6 +25,8 @@ from bot.handlers.windows import Windows
 from bot.metrics import Metrics
 from bot.services.attachments import Attachments
 from bot.services.contact_search import ContactSearch
+from bot.services.criteria import Criteria
+from bot.services.criteria_choices import CriteriaChoices
 from bot.services.finishing import Finishing
 from bot.services.interactions import InteractionLog
 from bot.services.people import People
@@ -83,7 +85,7 @@ def build_core(
     """Services over a database and a Redis that need not be there yet. Opens nothing."""
     drafts = DraftStore(redis)
     reference = Reference(database)
-    contacts = ContactSearch(database)
+    contacts = ContactSearch(database, settings.touchpoint_phone_region)
     log = InteractionLog(database)
     previews = Previews(database, contacts)
     people = People(
@@ -110,6 +112,8 @@ def build_core(
         previews=previews,
         segments=segments,
         segment_lines=SegmentLines(database),
+        criteria=Criteria(database),
+        criteria_choices=CriteriaChoices(database),
         callers=Callers(
             people,
             default_locale=settings.default_locale,

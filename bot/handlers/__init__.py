@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import drafts, home, link, opening, options, segments, wizard
+from bot.handlers import drafts, home, link, opening, options, segment_lines, segments, wizard
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -24,4 +24,5 @@ def build_registry(core: Core) -> Registry:
     link.register(registry, core, opener, screens)
     cards = segments.SegmentCards(core)
     segments.register(registry, core, cards)
+    segment_lines.register(registry, core, cards)
     return registry

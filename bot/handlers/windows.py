@@ -75,6 +75,10 @@ class Windows:
             await self._update(client, opened["view"]["id"], None, await work)
         return work.result()
 
+    async def replace(self, client: AsyncWebClient, view_id: str, picture: View) -> None:
+        """Show ``picture`` in a window that waits for it; harmless when it was closed."""
+        await self._update(client, view_id, None, picture)
+
     async def _send(self, client: AsyncWebClient, view_id: str) -> None:
         try:
             while True:

@@ -1,0 +1,207 @@
+"""A segment's lines in Slack: the list, the form that changes one or many, adding by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.line_form import NAME_OF
+from bot.domain.wizard import FIELDS
+from bot.domain.words import N_
+from bot.views import blocks, fields, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.draft import Draft
+    from bot.domain.segment_lines import Line
+    from bot.domain.segments import Page
+    from bot.i18n import Translator
+    from bot.views.blocks import Block, View
+
+LIST, FORM, ADD = "segment_lines", "segment_line", "segment_contacts"
+SEARCH, TURN, ONLY_OWN = "segment.search_lines", "segment.turn_lines", "segment.own_lines"
+CHANGE, CHANGE_ALL, REMOVE = "segment.line", "segment.all_lines", "segment.remove_line"
+BY_HAND, CONTACTS, INHERIT = "segment.by_hand", "segment.contacts", "segment.inherit"
+PAGE_SIZE = 8
+
+_HINDRANCES: Mapping[str, str] = {
+    "privacy": N_("blocked for privacy reasons: will be left out"),
+    "minor": N_("minor without parental consent: will be left out"),
+    "gone": N_("contact no longer there: will be left out"),
+    "no_contact": N_("no contact: will be left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the lines a window is: what Slack carries for us between two payloads.
+
+    ``line`` is the line that a form is about, None for all that ``words`` and ``own`` show.
+    """
+
+    no: str
+    offset: int = 0
+    words: str = ""
+    own: bool = False
+    line: int | None = None
+
+    def pack(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def unpack(cls, metadata: str) -> Place:
+        """Raises ``ValueError`` or ``TypeError`` for what `pack` didn't write."""
+        return cls(**json.loads(metadata))
+
+
+def listing(
+    page: Page[Line], place: Place, t: Translator, sentence: str = "", level: str = "info"
+) -> View:
+    body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
+    many = t.plural("Change {count} line", "Change all {count} lines", page.total)
+    wanted = N_("All lines") if place.own else N_("Only with own values")
+    body += [
+        blocks.input_block(
+            t(N_("Search")),
+            blocks.text_input(SEARCH, place.words, max_length=150)
+            | {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}},
+            block_id=f"search.{place.offset}.{len(place.words)}",
+            dispatch=True,
+            hint=t(N_("Name or company, then Enter")),
+        ),
+        blocks.actions(
+            blocks.button(t(N_("Add by hand")), BY_HAND),
+            *([blocks.button(many, CHANGE_ALL)] if page.total else []),
+            blocks.button(t(wanted), ONLY_OWN),
+            blocks.button(t(N_("Segment {no}"), no=place.no), f"{segments.OPEN}:{place.no}"),
+            block_id="lines",
+        ),
+    ]
+    for line in page.rows:
+        body += _row(line, t)
+    if not page.rows:
+        body.append(blocks.section(blocks.plain(t(N_("No line to show.")))))
+    body += _turns(page, t)
+    return blocks.modal(
+        t(N_("Lines")),
+        body,
+        close=t(N_("Close")),
+        callback_id=LIST,
+        private_metadata=place.pack(),
+    )
+
+
+def _row(line: Line, t: Translator) -> list[Block]:
+    name = line.contact_name or t(N_("No contact"))
+    about = ", ".join(part for part in (line.company_name, line.city) if part)
+    values = line.values
+    told = [value for value in (values.description, values.template_code) if value]
+    if values.date:
+        told.append(t.day(values.date))
+    told.append(t(N_("cost {cost}"), cost=values.cost))
+    if line.own:
+        names = [t(FIELDS[key].label) for key, name in NAME_OF.items() if name in line.own]
+        told.append(t(N_("own: {fields}"), fields=t.listing(names)))
+    if line.hindrance:
+        told.append(t(_HINDRANCES[line.hindrance]))
+    asks = blocks.confirmation(
+        t(N_("Remove this line?")),
+        t(N_("{contact} leaves the segment. Go back brings the line back."), contact=name),
+        t(N_("Remove")),
+        t(N_("Keep")),
+    )
+    return [
+        blocks.entry(f"{name} ({about})" if about else name, " · ".join(told)),
+        blocks.actions(
+            blocks.button(t(N_("Change")), f"{CHANGE}:{line.line_no}"),
+            blocks.button(t(N_("Remove")), f"{REMOVE}:{line.line_no}", confirm=asks),
+            block_id=f"line.{line.line_no}",
+        ),
+    ]
+
+
+def _turns(page: Page[Line], t: Translator) -> list[Block]:
+    if page.total <= PAGE_SIZE:
+        return []
+    last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
+    shown = t(
+        N_("{first} to {last} of {total}"),
+        first=page.offset + 1,
+        last=page.offset + len(page.rows),
+        total=page.total,
+    )
+    turns = []
+    if page.offset > 0:
+        before = max(page.offset - PAGE_SIZE, 0)
+        turns += [
+            blocks.button(t(N_("First")), f"{TURN}:0:first"),
+            blocks.button(t(N_("Previous")), f"{TURN}:{before}:previous"),
+        ]
+    if page.offset < last:
+        turns += [
+            blocks.button(t(N_("Next")), f"{TURN}:{page.offset + PAGE_SIZE}:next"),
+            blocks.button(t(N_("Last")), f"{TURN}:{last}:last"),
+        ]
+    return [blocks.context(blocks.plain(shown)), blocks.actions(*turns, block_id="turns")]
+
+
+def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translator) -> View:
+    """The values of one line, or a blank form for many: what stays blank there is left alone."""
+    if line is not None:
+        title = line.contact_name or t(N_("No contact"))
+        about = t(N_("What you change here is this line's own; the rest follows the segment."))
+        own = [key for key, name in NAME_OF.items() if name in line.own]
+    else:
+        title = t.plural("{count} line", "{count} lines", count)
+        about = t(N_("What you fill in here becomes these lines' own; what stays blank is left."))
+        own = list(NAME_OF)
+    body = [blocks.entry(title, about)]
+    if own:
+        body.append(_inherit(own, t))
+    for key in NAME_OF:
+        drawn = fields.draw(FIELDS[key], shown, t)
+        drawn.pop("dispatch_action", None)
+        body.append(drawn | {"optional": True})
+    return blocks.modal(
+        t(N_("Change lines")),
+        body,
+        submit=t(N_("Save")),
+        close=t(N_("Cancel")),
+        callback_id=FORM,
+        private_metadata=place.pack(),
+    )
+
+
+def _inherit(own: list[str], t: Translator) -> Block:
+    element: Block = {
+        "type": "multi_static_select",
+        "action_id": INHERIT,
+        "placeholder": blocks.plain(t(N_("Fields that follow the segment again")), 150),
+        "options": [blocks.option(key, t(FIELDS[key].label)) for key in own],
+    }
+    return blocks.input_block(t(N_("Inherit again")), element, block_id=INHERIT)
+
+
+def add(place: Place, t: Translator) -> View:
+    element: Block = {
+        "type": "multi_external_select",
+        "action_id": CONTACTS,
+        "placeholder": blocks.plain(t(N_("Name, company, e-mail or phone")), 150),
+        "min_query_length": 0,
+    }
+    return blocks.modal(
+        t(N_("Add by hand")),
+        [blocks.input_block(t(N_("Contacts")), element, block_id=CONTACTS, optional=False)],
+        submit=t(N_("Add")),
+        close=t(N_("Cancel")),
+        callback_id=ADD,
+        private_metadata=place.pack(),
+    )
+
+
+def working(t: Translator) -> View:
+    """While many lines are changed."""
+    told = t(N_("One moment, the lines are being changed …"))
+    return blocks.modal(t(N_("Lines")), [blocks.section(blocks.plain(told))], close=t(N_("Close")))
