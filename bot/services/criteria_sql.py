@@ -97,7 +97,10 @@ def words_of_lines(contact_id: Any, text: str, dialect: str) -> ColumnElement[bo
     if not spelled:
         return true()
     found = [_with_words(typed, dialect) for typed in spelled]
-    return contact_id.in_(union_all(*found, *map(_blocked_with_words, spelled)))
+    matches: ColumnElement[bool] = contact_id.in_(
+        union_all(*found, *map(_blocked_with_words, spelled))
+    )
+    return matches
 
 
 def _with_words(typed: list[str], dialect: str) -> Select[Any]:

@@ -138,5 +138,6 @@ async def _insert(
     names: list[str],
     table: type[SegmentLine | SegmentHistory] = SegmentLine,
 ) -> int:
-    result = await session.execute(insert(table).from_select(names, rows, include_defaults=False))
+    statement = insert(table).from_select(names, rows, include_defaults=False)
+    result = await session.execute(statement.execution_options(preserve_rowcount=True))
     return cast("CursorResult[Any]", result).rowcount

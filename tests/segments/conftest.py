@@ -1,0 +1,13 @@
+"""A filled database with the segments' use cases on it, once on each engine."""
+
+import pytest
+
+from bot.database import Database
+from tests.segments.crowd import Crowd
+
+
+@pytest.fixture
+async def crowd(database: Database) -> Crowd:
+    crowd = Crowd(database)
+    await crowd.fill()
+    return crowd
