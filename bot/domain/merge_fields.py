@@ -24,6 +24,12 @@ def unknown_fields(text: str) -> list[str]:
     return [found[0] for found in _FIELD.finditer(text) if found[1].lower() not in MERGE_FIELDS]
 
 
+def fields_in(text: str) -> dict[str, str]:
+    """The known fields named in ``text``: as written there, and their names."""
+    found = ((field[0], field[1].lower()) for field in _FIELD.finditer(text))
+    return {written: name for written, name in found if name in MERGE_FIELDS}
+
+
 def merge(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every known field replaced; others are left as written."""
     return _FIELD.sub(lambda found: values.get(found[1].lower(), found[0]), text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.services import segment_logging, taking_back
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -29,14 +31,22 @@ class SegmentLog:
         ``SegmentAlreadyLogged``, ``SegmentEmpty``, ``DescriptionMissing``, ``NothingToLog``,
         ``PreviewOutdated``.
         """
-        raise NotImplementedError
+        now = self._clock()
+        async with self._db.begin() as session:
+            return await segment_logging.log(session, no, person, options, now=now, report=report)
 
-    async def take_back(
-        self, logged_segment_id: int, person: Person, report: Report | None = None
-    ) -> TakenBack:
+    async def take_back(self, logged_segment_id: int, report: Report | None = None) -> TakenBack:
         """Make it as if the segment had not been logged.
 
         Interactions and campaign entries that came with it are removed; the segment is there again
         with its lines, criteria and history. Raises ``LoggedSegmentUnknown`` or a ``NotTakeable``.
         """
-        raise NotImplementedError
+        now = self._clock()
+        async with self._db.begin() as session:
+            return await taking_back.take_back(session, logged_segment_id, now, report)
+
+    async def purge(self) -> None:
+        """Remove what only taking back needs, of logs that are too old for it."""
+        now = self._clock()
+        async with self._db.begin() as session:
+            await taking_back.purge(session, now)

@@ -1,0 +1,77 @@
+"""Campaign entries of a logged segment: one for each campaign of its lines.
+
+Source: business-central 3.12 step 4. Business Central has one for each campaign and segment number;
+a segment that is logged in parts has one for each part, so that each can be cancelled by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CursorResult, delete, exists, insert, select
+
+from bot.domain.segment_lines import Own
+from bot.models import CampaignEntry, Interaction, SegmentLine
+from bot.services.segment_values import LINES, VALUES, is_own
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.facts import Person
+    from bot.models import Segment
+
+
+async def add_entries(
+    session: AsyncSession,
+    header: Segment,
+    logged_segment_id: int,
+    person: Person,
+    now: datetime,
+) -> int:
+    """An entry for every campaign that a line may have; how many."""
+    campaigns = {header.campaign_no} if header.campaign_no else set()
+    others = (
+        select(VALUES["campaign_no"])
+        .select_from(LINES)
+        .where(
+            SegmentLine.segment_no == header.no,
+            SegmentLine.customised != 0,  # has an index
+            is_own(Own.CAMPAIGN_NO | Own.TEMPLATE_CODE),
+            VALUES["campaign_no"].is_not(None),
+        )
+        .distinct()
+    )
+    campaigns.update(await session.scalars(others))
+    if campaigns:
+        await session.execute(
+            insert(CampaignEntry),
+            [
+                {
+                    "campaign_no": campaign,
+                    "description": header.description,
+                    "date": now.astimezone(ZoneInfo(person.zone)).date(),
+                    "logged_by": person.user_id,
+                    "segment_no": header.no,
+                    "salesperson_code": header.salesperson_code or person.salesperson_code,
+                    "logged_segment_id": logged_segment_id,
+                }
+                for campaign in sorted(campaigns)
+            ],
+        )
+    return len(campaigns)
+
+
+async def drop_unused(session: AsyncSession, logged_segment_id: int) -> int:
+    """Remove the entries that no interaction came to have; how many."""
+    used = exists().where(
+        Interaction.logged_segment_id == logged_segment_id,
+        Interaction.campaign_entry_id == CampaignEntry.id,
+    )
+    statement = delete(CampaignEntry).where(
+        CampaignEntry.logged_segment_id == logged_segment_id, ~used
+    )
+    result = await session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,0 +1,127 @@
+"""The text of each interaction of a segment with its merge fields filled, as one SQL expression.
+
+A field may be written in several ways (``{{date}}``, ``{{ Date }}``), which a database without
+regular expressions can't look for. So the few texts that are merged are read first; each way of
+writing that they hold becomes one ``replace()``, done by the database for every line.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from sqlalchemy import String, and_, case, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import aliased
+
+from bot.domain.enums import WizardAction
+from bot.domain.languages import LOCALE_OF
+from bot.domain.merge_fields import fields_in
+from bot.domain.segment_lines import Own
+from bot.models import InteractionTemplateLanguage, Salesperson, Segment, SegmentLine
+from bot.services.segment_values import LINES, VALUES, company, contact, is_own, template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Stand for the braces of a value while fields are filled: whatever a contact is called, stays."""
+
+_seller = aliased(Salesperson, name="seller")
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What to select: ``content`` from ``rows``, which has a row for each line of a segment."""
+
+    content: ColumnElement[Any]
+    rows: FromClause
+
+
+async def merging(session: AsyncSession, header: Segment, dialect: str) -> Merging:
+    """How to fill the merge fields of a segment's texts; nothing to do where there are none."""
+    ways = await _ways_of_writing(session, header)
+    content = VALUES["content"]
+    if not ways:
+        return Merging(content, LINES)
+    values: dict[str, Any] = {
+        "contact.name": contact.name,
+        "contact.company": func.coalesce(company.name, contact.name),
+        "contact.city": contact.city,
+        "salesperson.name": _seller.name,
+        "salesperson.email": _seller.email,
+    }
+    if "date" in ways.values():
+        values["date"] = await _day(session, header, dialect)
+    filled: ColumnElement[Any] = content
+    for written, field in sorted(ways.items()):
+        filled = func.replace(filled, written, _set_aside(values[field]))
+    filled = func.replace(func.replace(filled, _OPEN, "{"), _CLOSE, "}")
+    merges = and_(template.wizard_action == WizardAction.MERGE, content.like("%{{%"))
+    return Merging(
+        case((merges, filled), else_=content),
+        LINES.outerjoin(_seller, _seller.code == VALUES["salesperson_code"]),
+    )
+
+
+async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
+    """Fields as they are written in any text of the segment, and what they mean."""
+    ways = dict(fields_in(header.content or ""))
+    language = InteractionTemplateLanguage
+    for texts in (
+        select(language.content).where(language.content.like("%{{%")),
+        select(SegmentLine.content)
+        .where(
+            SegmentLine.segment_no == header.no,
+            SegmentLine.customised != 0,  # has an index
+            is_own(Own.CONTENT),
+            SegmentLine.content.like("%{{%"),
+        )
+        .distinct(),
+    ):
+        async for text in await session.stream_scalars(texts):
+            ways.update(fields_in(text or ""))
+    return ways
+
+
+async def _day(session: AsyncSession, header: Segment, dialect: str) -> ColumnElement[Any]:
+    """A line's date as its language writes it, looked up among all that may be needed."""
+    own = (SegmentLine.segment_no == header.no, SegmentLine.customised != 0)
+    days: set[date] = {header.date} if header.date else set()
+    languages: set[str | None] = {None, header.language_code}
+    for column, field, found in (
+        (SegmentLine.date, Own.DATE, days),
+        (SegmentLine.language_code, Own.LANGUAGE_CODE, languages),
+    ):
+        values: Iterable[Any] = await session.scalars(
+            select(column).where(*own, is_own(field), column.is_not(None)).distinct()
+        )
+        found.update(values)
+    languages.update(
+        await session.scalars(select(InteractionTemplateLanguage.language_code).distinct())
+    )
+    words = {
+        f"{day.isoformat()} {language or ''}": _written(day, language)
+        for day in days
+        for language in languages
+    }
+    known = literal(json.dumps(words), String)
+    key = cast(VALUES["date"], String) + " " + func.coalesce(VALUES["language_code"], "")
+    if dialect == "postgresql":
+        return func.jsonb_extract_path_text(cast(known, JSONB), key)
+    return func.json_extract(known, literal('$."') + key + '"')
+
+
+def _written(day: date, language: str | None) -> str:
+    return str(format_date(day, "long", locale=LOCALE_OF.get(language or "", "en_US")))
+
+
+def _set_aside(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    known = func.coalesce(value, "")
+    return func.replace(func.replace(known, "{", _OPEN), "}", _CLOSE)
