@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aiohttp import ClientError
 from cachetools import TTLCache
+from slack_sdk.errors import SlackApiError
 
 from bot.i18n import Translator, closest, translator
 from bot.services.people import SlackProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.domain.facts import Person
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
 KNOWN_FOR_S = 300
 KNOWN_AT_MOST = 10_000
+PROFILE_WITHIN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,22 @@ class Callers:
             zone=user.get("tz") or "UTC",
             locale=closest(user.get("locale"), self._default_locale),
         )
+
+    async def profiles(
+        self, client: AsyncWebClient, team_id: str, users: Iterable[str]
+    ) -> dict[str, SlackProfile]:
+        """Those of other people, by user id. Whoever Slack doesn't tell of is left out: somebody
+        of another organisation, or deleted; a form that only names them doesn't wait for long."""
+
+        async def ask(user: str) -> SlackProfile | None:
+            try:
+                async with asyncio.timeout(PROFILE_WITHIN_S):
+                    return await self.profile(client, team_id, user)
+            except (SlackApiError, ClientError, TimeoutError):
+                return None
+
+        found = await asyncio.gather(*(ask(user) for user in dict.fromkeys(users)))
+        return {profile.user_id: profile for profile in found if profile is not None}
 
     def remember(self, person: Person) -> None:
         self._known[person.team_id, person.user_id] = person

@@ -10,8 +10,7 @@ from bot.domain import slack_text
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
 from bot.errors import NotLinked
-from bot.handlers.failures import or_failure
-from bot.handlers.windows import TooLate
+from bot.handlers.doors import open_modal
 from bot.views import drafts, home, link, opening, wizard
 from bot.views.wizard import Screen
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from bot.core import Core
     from bot.domain.draft import Draft
     from bot.handlers.callers import Caller
-    from bot.i18n import Translator
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -53,23 +51,7 @@ class Opener:
         return wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
 
     async def _open(self, inbound: Inbound, start: Start) -> None:
-        def language() -> Translator:
-            return self._core.callers.language_of(inbound)
-
-        async def content() -> View:
-            return await self.form(await self._core.callers.of(inbound), start)
-
-        try:
-            await self._core.windows.open(
-                inbound.client,
-                inbound.trigger_id or "",
-                or_failure(content(), language),
-                wizard.loading(language()),
-            )
-        except TooLate as late:
-            draft_id = late.view.get("private_metadata", "").partition(":")[0]
-            text, blocks = opening.too_late(language(), draft_id)
-            await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=blocks)
+        await open_modal(self._core, inbound, lambda caller: self.form(caller, start))
 
 
 def _initials(name: str) -> str:
@@ -129,10 +111,8 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
 async def _start_from_words(core: Core, inbound: Inbound, caller: Caller) -> Draft:
     """Read the words as they were typed: Slack sends mentions and addresses in brackets."""
     users = slack_text.mentioned_users(inbound.argument)[:MENTIONED_AT_MOST]
-    names = {
-        user: (await core.callers.profile(inbound.client, inbound.team_id, user)).name
-        for user in users
-    }
+    profiles = await core.callers.profiles(inbound.client, inbound.team_id, users)
+    names = {user: profile.name for user, profile in profiles.items()}
     words = slack_text.as_read(inbound.argument, names)
     return await core.wizard.start(caller.person, words.strip().removeprefix("@"))
 
@@ -142,20 +122,20 @@ async def _start_from_message(core: Core, inbound: Inbound, caller: Caller) -> D
     message, body = inbound.body["message"], inbound.body
     text = message.get("text") or ""
     users = slack_text.mentioned_users(text)[:MENTIONED_AT_MOST]
-    profiles = {
-        user: await core.callers.profile(inbound.client, inbound.team_id, user)
-        for user in dict.fromkeys([*users, *([message["user"]] if message.get("user") else [])])
-    }
-    author = profiles.get(message.get("user", ""))
+    author_id = message.get("user") or ""
+    asked = [*users, author_id] if author_id else users
+    profiles = await core.callers.profiles(inbound.client, inbound.team_id, asked)
+    names = {user: profile.name for user, profile in profiles.items()}
+    known = [profiles[user] for user in users if user in profiles]
     mentioned = await core.recognition.recognise(
-        text, [profile.email for user in users if (profile := profiles[user]).email]
+        text, [profile.email for profile in known if profile.email]
     )
     address = slack_text.permalink(
         body["team"]["domain"], body["channel"]["id"], message["ts"], message.get("thread_ts")
     )
     comment = slack_text.quoted(
-        slack_text.as_read(text, {user: profile.name for user, profile in profiles.items()}),
-        author.name if author else message.get("username") or caller.t(N_("an app")),
+        slack_text.as_read(text, names),
+        names.get(author_id) or message.get("username") or author_id or caller.t(N_("an app")),
         address,
         FIELDS["comment"].max_length or 3000,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_S = 1.2
 """How long an opening modal waits for its content before it opens without; triggers live 3 s."""
 
+_DEFECTS = {"invalid_arguments", "view_too_large"}
 _GONE = {"hash_conflict", "not_found", "view_not_found"}
 
 
@@ -70,6 +71,8 @@ class Windows:
                 trigger_id=trigger_id, view=work.result() if done else loading
             )
         except (SlackApiError, TimeoutError) as error:
+            if isinstance(error, SlackApiError) and error.response.get("error") in _DEFECTS:
+                raise
             raise TooLate(await work) from error
         if not done:
             await self._update(client, opened["view"]["id"], None, await work)

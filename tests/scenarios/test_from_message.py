@@ -157,3 +157,29 @@ async def test_a_message_of_the_app_itself_can_be_logged_too(stage: Stage) -> No
     await stage.quiet()
     comment = await comment_of(await log(benjamin, await benjamin.message("Interaction logged")))
     assert comment.startswith("Interaction logged: Meagan Bond")
+
+
+@pytest.mark.parametrize("author", ["U0STRANGER1", "", "USLACKBOT"])
+async def test_people_whom_slack_does_not_tell_of_are_no_obstacle(
+    stage: Stage, author: str
+) -> None:
+    """Of another organisation's channel, deleted, or an app."""
+    benjamin = stage.person("Benjamin Chiu")
+    message = await benjamin.post("general", "…")
+    message.posted.text = "Meagan Bond thanks <@U0STRANGER1> and <@U0STRANGER2|Lou>"
+    message.posted.user = author
+    modal = await log(benjamin, message)
+    assert modal.value("Contact") == MEAGAN
+    comment = await comment_of(modal)
+    assert comment.startswith("Meagan Bond thanks @U0STRANGER1 and @Lou\n\n— ")
+
+
+async def test_without_slack_s_answer_about_people_the_form_opens_all_the_same(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await log(benjamin, await benjamin.post("general", "Lunch?"))).cancel()
+    message = await benjamin.post("general", "Meagan Bond thanks @Helena Ray")
+    stage.slack.fault("server_error", "users.info", count=50)
+    modal = await log(benjamin, message)
+    assert modal.value("Contact") == MEAGAN
