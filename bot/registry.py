@@ -66,6 +66,10 @@ class Shortcut:
     description: str
 
 
+class NotTaken(Exception):
+    """Raised by a failure policy: what was sent isn't kept, so it must not be acknowledged."""
+
+
 class Registry:
     """Handlers by kind and key. Registering the same key twice is a ValueError."""
 
@@ -149,7 +153,8 @@ class Registry:
         ``client`` is what handlers get (Bolt makes a copy per request, without our retries'
         deadline). Exceptions of the ``expected`` types, and an unknown key, go to
         ``failure_policy`` without a reference; every other one is logged with its traceback under
-        the reference that the policy shows. A policy that raises leaves Slack with a 500.
+        the reference that the policy shows. A policy that raises :class:`NotTaken` leaves Slack
+        with a 503, any other exception of it with a 500.
         """
         expected_types: tuple[type[Exception], ...] = (*expected, UnknownKeyError)
 
@@ -170,17 +175,26 @@ class Registry:
                         cause = describe_error(error.__cause__)
                         logger.warning("refused: %s, because of %s", type(error).__name__, cause)
                     outcome(inbound, "refused")
-                    ack = await failure_policy(inbound, error, None)
+                    return await failed(inbound, error, None)
                 except Exception as error:
                     reference = new_reference()
                     logger.exception("handler failed", extra={"reference": reference})
                     outcome(inbound, "failed")
-                    ack = await failure_policy(inbound, error, reference)
-                else:
-                    outcome(inbound, "ok")
-            return BoltResponse(status=200, body="" if ack is None else orjson.dumps(ack).decode())
+                    return await failed(inbound, error, reference)
+                outcome(inbound, "ok")
+                return _acknowledged(ack)
+
+        async def failed(inbound: Inbound, error: Exception, reference: str | None) -> BoltResponse:
+            try:
+                return _acknowledged(await failure_policy(inbound, error, reference))
+            except NotTaken:
+                return BoltResponse(status=503, body="")
 
         bolt.use(_Dispatch(answer))
+
+
+def _acknowledged(ack: Ack) -> BoltResponse:
+    return BoltResponse(status=200, body="" if ack is None else orjson.dumps(ack).decode())
 
 
 class _Dispatch(AsyncMiddleware):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.background import short_reference
 from bot.domain.words import N_, Text
-from bot.errors import DraftAlreadyLogged, TouchpointError, UnknownControl
+from bot.errors import DraftAlreadyLogged, TouchpointError, Unavailable, UnknownControl
 from bot.inbound import Kind
-from bot.registry import UnknownKeyError
+from bot.registry import NotTaken, UnknownKeyError
 from bot.views import blocks, wizard
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class Failures:
                 if not isinstance(error, DraftAlreadyLogged):
                     picture = blocks.with_alert(view, sentence(error, reference, t))
                 self._windows.redraw(inbound.client, view, picture)
+                if reference or isinstance(error, Unavailable):
+                    # Slack shows its own sign at once, also where the picture comes too late.
+                    raise NotTaken
             case Kind.ACTION | Kind.GLOBAL_SHORTCUT | Kind.MESSAGE_SHORTCUT if inbound.trigger_id:
                 self._tasks.spawn(
                     inbound.client.views_open(trigger_id=inbound.trigger_id, view=picture),

@@ -110,6 +110,9 @@ class Hands:
 
     async def _try(self, act: Any, place: Placed, **more: Any) -> dict[str, Any]:
         window = self.window
+        if window is not None and window.busy:  # Slack lets nobody touch what is being submitted
+            self.refused += 1
+            return {}
         request = {
             "surface": "modal",
             "view_id": window.id if window else "",

@@ -45,3 +45,21 @@ async def test_postgres_restarts(
         async with open_company(tmp_path, url, redis_of_its_own.url) as company:
             verdict = await run(company, postgres_restarts(postgres, 20 if soaking else 3))
     assert verdict.broken == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_change_that_cannot_be_saved_is_not_acknowledged(
+    company: Company, redis_of_its_own: RedisServer
+) -> None:
+    person = company.slack.person("Benjamin Chiu")
+    await person.command("/interaction meagan bond")
+    modal = await person.modal(lambda shown: "Description" in shown.labels)
+    await redis_of_its_own.end()
+    await modal.type("Description", "Asked about the chairs")
+    await modal.enter("Description")
+    assert person.failure is not None
+    await modal.until(lambda shown: shown.alerts)
+    await redis_of_its_own.start()
+    await modal.enter("Description")
+    assert person.failure is None
+    assert modal.value("Description") == "Asked about the chairs"

@@ -134,4 +134,4 @@ async def deliveries(company: Company, count: int) -> None:
 
 async def _interactions(database: Database) -> int:
     async with database.read() as session:
-        return (await session.execute(text("select count(*) from interactions"))).scalar_one()
+        return int((await session.execute(text("select count(*) from interactions"))).scalar_one())
