@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain.words import N_
 from bot.handlers import messages
-from bot.handlers.failures import or_failure
-from bot.views import drafts, opening, wizard
+from bot.handlers.doors import open_modal
+from bot.views import drafts, opening
 from bot.views.drafts import PAGE_SIZE, DraftPage
 
 if TYPE_CHECKING:
     from bot.core import Core
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
-    from bot.i18n import Translator
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -62,21 +61,12 @@ class DraftList:
         return None
 
     async def _open(self, inbound: Inbound, words: str) -> None:
-        def language() -> Translator:
-            return self._core.callers.language_of(inbound)
-
-        async def content() -> View:
-            caller = await self._core.callers.of(inbound)
+        async def content(caller: Caller) -> View:
             passed_over = N_("/postponed takes no words; “{words}” was passed over.")
             sentence = caller.t(passed_over, words=words) if words else ""
             return await self._modal(caller, 0, sentence)
 
-        await self._core.windows.open(
-            inbound.client,
-            inbound.trigger_id or "",
-            or_failure(content(), language),
-            wizard.loading(language()),
-        )
+        await open_modal(self._core, inbound, content)
 
     async def _modal(self, caller: Caller, offset: int, sentence: str = "") -> View:
         owner = caller.person.owner

@@ -50,8 +50,12 @@ class LineScreens:
         return await self._show(inbound, replace(place_of(inbound), offset=int(offset)))
 
     async def search(self, inbound: Inbound) -> Ack:
-        words = (inbound.body["actions"][0].get("value") or "").strip()
-        return await self._show(inbound, replace(place_of(inbound), offset=0, words=words))
+        """The list's submit button."""
+        state = inbound.body["view"]["state"]["values"]
+        typed = state.get(segment_lines.SEARCH, {}).get(segment_lines.SEARCH, {}).get("value")
+        caller = await self._core.callers.of(inbound)
+        place = replace(place_of(inbound), offset=0, words=(typed or "").strip())
+        return {"response_action": "update", "view": await self._list(caller, place)}
 
     async def only_own(self, inbound: Inbound) -> Ack:
         place = place_of(inbound)
@@ -192,7 +196,7 @@ def register(registry: Registry, core: Core, cards: SegmentCards) -> None:
     screens = LineScreens(core, cards)
     registry.action(segments.LINES, screens.show)
     registry.action(segment_lines.TURN, screens.turn)
-    registry.action(segment_lines.SEARCH, screens.search)
+    registry.view_submission(segment_lines.LIST, screens.search)
     registry.action(segment_lines.ONLY_OWN, screens.only_own)
     registry.action(segment_lines.CHANGE, screens.change)
     registry.action(segment_lines.CHANGE_ALL, screens.change_all)

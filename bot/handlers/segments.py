@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.draft import Choice
 from bot.domain.words import N_
-from bot.handlers.failures import or_failure
+from bot.handlers.doors import open_modal
 from bot.views import opening, options, segments, wizard
 from bot.views.wizard import Screen
 
@@ -85,17 +85,7 @@ class SegmentScreens:
         return None
 
     async def _open(self, inbound: Inbound, words: str) -> None:
-        t = self._core.callers.language_of(inbound)
-
-        async def content() -> View:
-            return await self._cards.opening(await self._core.callers.of(inbound), words)
-
-        await self._core.windows.open(
-            inbound.client,
-            inbound.trigger_id or "",
-            or_failure(content(), lambda: self._core.callers.language_of(inbound)),
-            wizard.loading(t),
-        )
+        await open_modal(self._core, inbound, lambda caller: self._cards.opening(caller, words))
 
     async def turn_page(self, inbound: Inbound) -> Ack:
         offset, _, own = inbound.argument.partition(":")

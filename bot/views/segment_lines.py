@@ -65,11 +65,9 @@ def listing(
     body += [
         blocks.input_block(
             t(N_("Search")),
-            blocks.text_input(SEARCH, place.words, max_length=150)
-            | {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}},
-            block_id=f"search.{place.offset}.{len(place.words)}",
-            dispatch=True,
-            hint=t(N_("Name or company, then Enter")),
+            blocks.text_input(SEARCH, place.words, max_length=150),
+            block_id=SEARCH,
+            hint=t(N_("Name or company")),
         ),
         blocks.actions(
             blocks.button(t(N_("Add by hand")), BY_HAND),
@@ -87,6 +85,7 @@ def listing(
     return blocks.modal(
         t(N_("Lines")),
         body,
+        submit=t(N_("Search")),
         close=t(N_("Close")),
         callback_id=LIST,
         private_metadata=place.pack(),

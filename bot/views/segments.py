@@ -56,11 +56,9 @@ def listing(
         )
     )
     body.append(
-        blocks.input_block(
-            t(N_("Find a segment")),
-            blocks.external_select(FIND, None, t(N_("Number or description"))),
+        blocks.actions(
+            blocks.external_select(FIND, None, t(N_("Find a segment"))),
             block_id=f"find.{page.offset}.{int(own)}",
-            dispatch=True,
         )
     )
     if words:

@@ -1,0 +1,47 @@
+"""Opening a modal for a user: in time, in their language, and with a way back when it came late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers.failures import or_failure
+from bot.handlers.windows import TooLate
+from bot.views import opening, wizard
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.core import Core
+    from bot.handlers.callers import Caller
+    from bot.i18n import Translator
+    from bot.inbound import Inbound
+    from bot.views.blocks import View
+
+
+async def open_modal(
+    core: Core, inbound: Inbound, content: Callable[[Caller], Awaitable[View]]
+) -> None:
+    """Open what ``content`` makes for the caller, or what went wrong with it.
+
+    When Slack doesn't let a modal open any more, a message offers to go on from there.
+    """
+
+    def language() -> Translator:
+        return core.callers.language_of(inbound)
+
+    async def made() -> View:
+        return await content(await core.callers.of(inbound))
+
+    try:
+        await core.windows.open(
+            inbound.client,
+            inbound.trigger_id or "",
+            or_failure(made(), language),
+            wizard.loading(language()),
+        )
+    except TooLate as late:
+        draft_id = ""
+        if late.view.get("callback_id", "").startswith(f"{wizard.CALLBACK}:"):
+            draft_id = late.view["private_metadata"].partition(":")[0]
+        text, blocks = opening.too_late(language(), draft_id)
+        await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=blocks)

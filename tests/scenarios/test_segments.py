@@ -1,0 +1,75 @@
+"""A manager creates a segment, chooses contacts by hand, shapes the interaction and the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.scenarios.stage import Stage
+
+
+async def test_a_segment_is_created_filled_by_hand_and_shaped(stage: Stage) -> None:
+    benjamin = stage.slack.person("Benjamin Chiu")
+    await benjamin.command("/segment")
+    modal = await benjamin.modal("Segments")
+    await modal.press("New segment")
+    modal = await benjamin.modal("New segment")
+    await modal.type("Description", "Autumn fair")
+    await modal.submit()
+    modal = await benjamin.modal("Segment")
+    await modal.press("Lines")
+    modal = await benjamin.modal("Lines")
+    await modal.press("Add by hand")
+    modal = await benjamin.modal("Add by hand")
+    await modal.choose("Contacts", "Meagan Bond")
+    await modal.submit()
+    modal = await benjamin.modal("Lines")
+    assert "1 contact was added." in modal.alerts
+    await modal.press("Segment SM00001")
+    modal = await benjamin.modal("Segment")
+    await modal.press("Create interaction")
+    modal = await benjamin.modal("Create interaction")
+    await modal.choose("Interaction template", "Golf event")
+    await modal.until(lambda found: "Segment SM00001, 1 contact · Step 1 of 4" in found.text)
+    await modal.press("Finish now")
+    modal = await benjamin.modal("Segment")
+    (header,) = await stage.rows("select * from segments where no = 'SM00001'")
+    assert header["template_code"] == "GOLF"
+    assert header["description"] == "Autumn fair"
+    assert await stage.drafts() == []
+    await modal.press("Lines")
+    modal = await benjamin.modal("Lines")
+    await modal.press("Change", near="Meagan Bond")
+    modal = await benjamin.modal("Change lines")
+    await modal.type("Cost", "12.50")
+    await modal.submit()
+    modal = await benjamin.modal("Lines")
+    assert "own: Cost" in modal.text
+    (line,) = await stage.rows("select * from segment_lines where segment_no = 'SM00001'")
+    assert line["cost"] == 12.5
+    await modal.press("Change", near="Meagan Bond")
+    modal = await benjamin.modal("Change lines")
+    await modal.choose("Inherit again", "Cost")
+    await modal.submit()
+    modal = await benjamin.modal("Lines")
+    await modal.until(lambda found: "own: Cost" not in found.text)
+
+
+async def test_a_deleted_segment_can_be_brought_back(stage: Stage) -> None:
+    otis = stage.slack.person("Otis Falls")
+    await otis.command("/segment SM10004")
+    modal = await otis.modal("Segment")
+    assert "10 lines" in modal.text
+    await modal.press("Delete", confirm=True)
+    modal = await otis.modal("Segments")
+    assert "Segment SM10004 is deleted." in modal.alerts
+    await modal.press("Bring back", near="SM10004")
+    modal = await otis.modal("Segment")
+    assert "10 lines" in modal.text
+
+
+async def test_words_that_no_segment_has_are_said_so(stage: Stage) -> None:
+    otis = stage.slack.person("Otis Falls")
+    await otis.command("/segment nonsense")
+    modal = await otis.modal("Segments")
+    assert "No segment has “nonsense”." in modal.alerts
