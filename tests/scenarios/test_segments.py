@@ -25,15 +25,17 @@ async def test_a_segment_is_created_filled_by_hand_and_shaped(stage: Stage) -> N
     await modal.submit()
     modal = await benjamin.modal("Lines")
     assert "1 contact was added." in modal.alerts
-    await modal.press("Segment SM00001")
+    (created,) = await stage.rows("select no from segments where description = 'Autumn fair'")
+    no = created["no"]
+    await modal.press(f"Segment {no}")
     modal = await benjamin.modal("Segment")
     await modal.press("Create interaction")
     modal = await benjamin.modal("Create interaction")
     await modal.choose("Interaction template", "Golf event")
-    await modal.until(lambda found: "Segment SM00001, 1 contact · Step 1 of 4" in found.text)
+    await modal.until(lambda found: f"Segment {no}, 1 contact · Step 1 of 4" in found.text)
     await modal.press("Finish now")
     modal = await benjamin.modal("Segment")
-    (header,) = await stage.rows("select * from segments where no = 'SM00001'")
+    (header,) = await stage.rows("select * from segments where no = :no", no=no)
     assert header["template_code"] == "GOLF"
     assert header["description"] == "Autumn fair"
     assert await stage.drafts() == []
@@ -45,7 +47,7 @@ async def test_a_segment_is_created_filled_by_hand_and_shaped(stage: Stage) -> N
     await modal.submit()
     modal = await benjamin.modal("Lines")
     assert "own: Cost" in modal.text
-    (line,) = await stage.rows("select * from segment_lines where segment_no = 'SM00001'")
+    (line,) = await stage.rows("select * from segment_lines where segment_no = :no", no=no)
     assert line["cost"] == 12.5
     await modal.press("Change", near="Meagan Bond")
     modal = await benjamin.modal("Change lines")
