@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.services.attachments import Attachments
     from bot.services.contact_search import ContactSearch
+    from bot.services.criteria import Criteria
+    from bot.services.criteria_choices import CriteriaChoices
     from bot.services.interactions import InteractionLog
     from bot.services.people import People
     from bot.services.previews import Previews
@@ -44,5 +46,7 @@ class Core:
     previews: Previews
     segments: Segments
     segment_lines: SegmentLines
+    criteria: Criteria
+    criteria_choices: CriteriaChoices
     callers: Callers
     windows: Windows

@@ -1,0 +1,243 @@
+"""Choosing the contacts of a segment: count, add, reduce, refine, go back, reuse a logged one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakValueDictionary
+
+from cachetools import TTLCache
+
+from bot.domain.criteria_entry import NO_LOGGED_SEGMENT, fingerprint, step_of
+from bot.domain.enums import CriteriaAction
+from bot.domain.words import Text
+from bot.handlers.long_work import LongWork
+from bot.services.criteria import logged_step
+from bot.views import codes, criteria_form, criteria_sentences, options, segment_criteria, segments
+from bot.views.criteria_form import FIELDS
+from bot.views.segment_criteria import LOGGED, Draw, Form, Told
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.criteria import Step
+    from bot.handlers.callers import Caller
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.views.blocks import View
+
+
+class Cards(Protocol):
+    """What draws the card that everything here returns to."""
+
+    async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
+        """The card of a segment, with a sentence on top."""
+        ...
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What a submission has come to: ``applying`` once it no longer only counts."""
+
+    applying: bool = False
+
+
+class SegmentLocks:
+    """One change of a segment's criteria at a time, so that what was counted is what is done."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, no: str) -> asyncio.Lock:
+        lock = self._locks.get(no)
+        if lock is None:
+            lock = self._locks[no] = asyncio.Lock()
+        return lock
+
+
+class Choosing:
+    def __init__(self, core: Core, cards: Cards, long: LongWork, locks: SegmentLocks) -> None:
+        self._core = core
+        self._cards = cards
+        self._long = long
+        self._locks = locks
+        self._gone_back: TTLCache[tuple[str, str], bool] = TTLCache(10_000, 600)
+
+    async def open(self, inbound: Inbound) -> Ack:
+        """*Add contacts*, *Reduce*, *Refine*, *Reuse logged segment*: an empty form."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        await self._core.criteria.history(inbound.argument)  # the segment is still there
+        kind = _KINDS[inbound.key]
+        # Ids of their own for every form: Slack keeps the input of a block whose id comes back.
+        form = Form(inbound.argument, round=int(self._core.clock().timestamp()))
+        return self._show(inbound, segment_criteria.form(Draw(kind, form), caller.t))
+
+    async def more(self, inbound: Inbound) -> Ack:
+        """*More filters*: the same form with further fields."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        drawn = read(inbound, inbound.argument)
+        drawn = replace(drawn, form=replace(drawn.form, more=True, counted=""))
+        return self._show(inbound, segment_criteria.form(drawn, caller.t))
+
+    async def submit(self, inbound: Inbound) -> Ack:
+        """Count; or do what was counted, if nothing has changed since."""
+        caller = await self._core.callers.of(inbound)
+        t = caller.t
+        drawn = read(inbound, inbound.argument)
+        step, problems = _meant(drawn)
+        if problems:
+            self._long.begin(inbound)
+            if all(FIELDS[key].kind is not criteria_form.Kind.FOUND for key in problems):
+                number = drawn.form.round
+                errors = {f"{key}.{number}": t(text) for key, text in problems.items()}
+                return {"response_action": "errors", "errors": errors}
+            told = Told(problems=tuple(problems.values()))
+            again = replace(drawn, form=replace(drawn.form, counted=""))
+            view = segment_criteria.form(again, t, told)
+            return {"response_action": "update", "view": view}
+        attempt = Attempt()
+
+        def meanwhile() -> View:
+            if attempt.applying:
+                return segment_criteria.working(drawn.title, t)
+            return segment_criteria.form(uncounted, t, Told(counting=True))
+
+        def failed(sentence: str) -> View:
+            number = drawn.form.round + attempt.applying  # the form was out of sight meanwhile
+            again = replace(uncounted, form=replace(uncounted.form, round=number))
+            return segment_criteria.form(again, t, Told(failure=sentence))
+
+        uncounted = replace(drawn, form=replace(drawn.form, counted=""))
+        work = self._count_or_apply(caller, drawn, step, attempt)
+        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+
+    async def _count_or_apply(
+        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt
+    ) -> View:
+        no, criteria = drawn.form.no, self._core.criteria
+        wanted = fingerprint(no, [step])
+        same, _, seen = drawn.form.counted.partition(".")
+        changed = False
+        if same == wanted:
+            async with self._locks.of(no):
+                changed = seen != fingerprint(no, await criteria.history(no))
+                if not changed:
+                    attempt.applying = True
+                    return await self._apply(caller, drawn, step)
+        history = await criteria.history(no)
+        forecast = await criteria.count(no, step)
+        counted = f"{wanted}.{fingerprint(no, history)}" if forecast.changed else ""
+        reused = len(history) if drawn.kind == LOGGED else 0
+        told = Told(forecast, meanwhile=changed, reused=reused)
+        drawn = replace(drawn, form=replace(drawn.form, counted=counted))
+        return segment_criteria.form(drawn, caller.t, told)
+
+    async def _apply(self, caller: Caller, drawn: Draw, step: Step) -> View:
+        no, logged = drawn.form.no, step.filters.logged_segment
+        if drawn.kind == LOGGED and logged.id is not None:
+            applied = await self._core.criteria.reuse_logged(no, logged.id, logged.members)
+        else:
+            applied = await self._core.criteria.apply(no, step)
+        if applied.changed and not applied.lines and applied.action_no > 1:
+            return segment_criteria.emptied(no, applied, caller.t)
+        told = criteria_sentences.done(applied, caller.t)
+        return await self._cards.card(caller, no, told, "success")
+
+    async def go_back(self, inbound: Inbound) -> Ack:
+        """*Go back*, once for each time that it was seen, however often it is pressed."""
+        caller = await self._core.callers.of(inbound)
+        t, no, view = caller.t, inbound.argument, inbound.body["view"]
+        seen = (view["id"], view.get("hash", ""))
+        if seen in self._gone_back:
+            return None
+        self._gone_back[seen] = True
+
+        async def work() -> View:
+            async with self._locks.of(no):
+                result = await self._core.criteria.go_back(no)
+            told = criteria_sentences.went_back(result, t)
+            return await self._cards.card(caller, no, told, "success")
+
+        return await self._long.pressed(
+            inbound,
+            t,
+            work(),
+            lambda: segment_criteria.working(segment_criteria.GO_BACK, t),
+            lambda sentence: segment_criteria.failed(no, sentence, t),
+        )
+
+    async def back(self, inbound: Inbound) -> Ack:
+        """*Back to the segment*."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        return self._show(inbound, await self._cards.card(caller, inbound.argument))
+
+    async def forget(self, inbound: Inbound) -> Ack:
+        """*Forget the criteria* of an emptied segment."""
+        caller = await self._core.callers.of(inbound)
+        await self._core.criteria.reset(inbound.argument)
+        return self._show(inbound, await self._cards.card(caller, inbound.argument))
+
+    async def history(self, inbound: Inbound) -> Ack:
+        """The criteria as sentences, page by page."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        no, _, offset = inbound.argument.partition(":")
+        steps = await self._core.criteria.history(no)
+        at = int(offset) if offset.isdecimal() else 0
+        return self._show(inbound, segment_criteria.history(no, steps, at, caller.t))
+
+    async def offer(self, inbound: Inbound) -> Ack:
+        """The options of one field."""
+        query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].table
+        if table in {"countries", "languages"}:
+            caller = await self._core.callers.of(inbound)
+            return options.listed(codes.found(table, query, caller.t.locale))
+        if table == "logged_segments":
+            return options.listed(await self._core.criteria_choices.logged_segments(query))
+        return options.listed(await self._core.criteria_choices.of(table, query))
+
+    def _show(self, inbound: Inbound, picture: View) -> Ack:
+        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
+        return None
+
+
+def read(inbound: Inbound, kind: str) -> Draw:
+    """The form of a window, with what stands in it."""
+    view = inbound.body["view"]
+    entries = criteria_form.read(view.get("state", {}).get("values", {}))
+    return Draw(kind, Form.load(view["private_metadata"]), entries)
+
+
+def _meant(drawn: Draw) -> tuple[Step, dict[str, Text]]:
+    entered = {key: entry.values for key, entry in drawn.entries.items()}
+    step, problems = step_of(drawn.action, entered)
+    if drawn.kind == LOGGED and not problems:
+        wanted = step.filters.logged_segment
+        if wanted.id is None:
+            return step, {"logged_segment.id": Text(NO_LOGGED_SEGMENT)}
+        return logged_step(wanted.id, wanted.members), {}
+    return step, problems
+
+
+_KINDS = {
+    segments.ADD: CriteriaAction.ADD.value,
+    segments.REDUCE: CriteriaAction.REDUCE.value,
+    segments.REFINE: CriteriaAction.REFINE.value,
+    segments.REUSE_LOGGED: LOGGED,
+}
+
+
+def register(registry: Registry, choosing: Choosing) -> None:
+    for key in _KINDS:
+        registry.action(key, choosing.open)
+    registry.action(segments.GO_BACK, choosing.go_back)
+    registry.action(segments.CRITERIA, choosing.history)
+    registry.action(segment_criteria.PAGE, choosing.history)
+    registry.action(segment_criteria.MORE, choosing.more)
+    registry.action(segment_criteria.BACK, choosing.back)
+    registry.action(segment_criteria.FORGET, choosing.forget)
+    registry.view_submission(segment_criteria.CALLBACK, choosing.submit)
+    registry.options(criteria_form.FIELD, choosing.offer)

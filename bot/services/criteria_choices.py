@@ -1,0 +1,83 @@
+"""What the filters of segment criteria can be chosen from.
+
+Unlike the lists of the wizard, these offer what is no longer in use as well: the contacts of a
+salesperson who left, or those of an archived template, are just what criteria may have to find.
+The tables are small (a few thousand rows), so a list is read whole and searched here, by the same
+folding as contacts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain.draft import Choice
+from bot.domain.folding import fold
+from bot.models import (
+    BusinessRelation,
+    Campaign,
+    IndustryGroup,
+    InteractionTemplate,
+    JobResponsibility,
+    LoggedSegment,
+    MailingGroup,
+    Salesperson,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.database import Database
+
+MAX_OPTIONS = 100
+"""Slack takes at most this many options."""
+
+_LISTS: Mapping[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
+    "business_relations": (BusinessRelation.code, BusinessRelation.description),
+    "campaigns": (Campaign.no, Campaign.description),
+    "industry_groups": (IndustryGroup.code, IndustryGroup.description),
+    "job_responsibilities": (JobResponsibility.code, JobResponsibility.description),
+    "mailing_groups": (MailingGroup.code, MailingGroup.description),
+    "salespeople": (Salesperson.code, Salesperson.name),
+    "templates": (InteractionTemplate.code, InteractionTemplate.description),
+}
+
+
+class CriteriaChoices:
+    """Reading only; at most :data:`MAX_OPTIONS` at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def of(self, table: str, query: str) -> list[Choice]:
+        """Codes of one of the small tables, by their descriptions. KeyError for another table."""
+        code, description = _LISTS[table]
+        statement = select(code, description).order_by(description, code)
+        async with self._db.read() as session:
+            rows = (await session.execute(statement)).all()
+        words = fold(query).split()
+        found = [
+            Choice(key, f"{text} ({key})")
+            for key, text in rows
+            if all(word in fold(f"{text} {key}") for word in words)
+        ]
+        return found[:MAX_OPTIONS]
+
+    async def logged_segments(self, query: str) -> list[Choice]:
+        """Logged segments by number and description, newest first; the value is the id."""
+        statement = select(
+            LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.description
+        ).order_by(LoggedSegment.id.desc())
+        words = fold(query).split()
+        found: list[Choice] = []
+        async with self._db.read() as session:
+            for key, no, description in await session.execute(statement):
+                label = f"{no} · {description or '—'}"
+                if all(word in fold(label) for word in words):
+                    found.append(Choice(str(key), label))
+                if len(found) == MAX_OPTIONS:
+                    break
+        return found
