@@ -47,8 +47,7 @@ def _blocks(blocks: list[Json], inputs: InputState, errors: dict[str, str]) -> l
             if place.kind is not None:
                 value = reading.readable(inputs.get(place))
                 lines.append(f"    {reading.label(place)}: {value!r}")
-            else:
-                lines += [f"    ({button.text})" for button in reading.buttons([block])][:1]
+        lines += [f"    ({button.text})" for button in reading.buttons([block])]
         if block["block_id"] in errors:
             lines.append(f"      ^ {errors[block['block_id']]}")
     return lines
