@@ -67,7 +67,9 @@ class Translator:
                 return str(format_time(value, "short", locale=self._babel))
             case bool():
                 return str(value)
-            case int() | Decimal():
+            case Decimal():
+                return str(format_decimal(value, "#,##0.00", locale=self._babel))
+            case int():
                 return str(format_decimal(value, locale=self._babel))
             case _:
                 return str(value)
