@@ -108,6 +108,9 @@ async def add_segments(session: AsyncSession, today: date, contacts: list[Contac
                 )
             )
         added += 1
+    series = await session.get_one(NumberSeries, "SEGMENT")
+    used = (int(row["no"].removeprefix(series.prefix)) for row in rows_of("segments"))
+    series.last_used = max(series.last_used, *used)
     await session.flush()
     return added
 

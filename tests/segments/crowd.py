@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.database import Database
 from bot.domain.criteria import ContactFilter, Filters, Options, Step
@@ -24,13 +24,14 @@ from bot.models import (
     LoggedSegment,
     MailingGroup,
     Salesperson,
+    Segment,
     SegmentLine,
 )
 from bot.services.contact_index import index_contacts
 from bot.services.criteria import Criteria
 from bot.services.segment_lines import SegmentLines
 from bot.services.segments import Segments
-from tests.making import NOW
+from tests.making import NOW, person
 
 CONTACTS = (
     # no, type, name, company, more
@@ -47,7 +48,10 @@ CONTACTS = (
     ("P9", "person", "Dora Deleted", None, {"deleted_at": datetime(2026, 1, 1, tzinfo=UTC)}),
 )
 ALLOWED = ("P7", "C2", "P3", "C1", "P2", "P1")
-"""Whom an Add without filters brings, in the order of 3.6: company name, company no., type, name."""
+"""Whom an Add without filters brings, in the order of 3.6: by company, then type, then name."""
+
+
+EVERYBODY = Filters()
 
 
 class Crowd:
@@ -103,12 +107,15 @@ class Crowd:
 
     async def segment(self, **changes: Any) -> str:
         """A new segment's number."""
-        from tests.making import person  # noqa: PLC0415
-
         card = await self.segments.create(person(), "Spring")
         if changes:
             await self.segments.change_header(card.header.no, changes)  # type: ignore[arg-type]
         return card.header.no
+
+    async def header(self, no: str, **values: Any) -> None:
+        """Write a header as it is, without the rules."""
+        async with self.database.begin() as session:
+            await session.execute(update(Segment).where(Segment.no == no).values(values))
 
     async def members(self, no: str) -> list[str]:
         """The contact numbers of a segment's lines, in order."""
@@ -152,15 +159,15 @@ class Crowd:
             return row.id
 
 
-def add(filters: Filters = Filters(), **options: bool) -> Step:
+def add(filters: Filters = EVERYBODY, **options: bool) -> Step:
     return Step(CriteriaAction.ADD, filters, Options(**options))
 
 
-def reduce(filters: Filters = Filters(), **options: bool) -> Step:
+def reduce(filters: Filters = EVERYBODY, **options: bool) -> Step:
     return Step(CriteriaAction.REDUCE, filters, Options(**options))
 
 
-def refine(filters: Filters = Filters(), **options: bool) -> Step:
+def refine(filters: Filters = EVERYBODY, **options: bool) -> Step:
     return Step(CriteriaAction.REFINE, filters, Options(**options))
 
 

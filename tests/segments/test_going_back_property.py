@@ -1,0 +1,119 @@
+"""Whatever is done to a segment, going back brings back exactly what was there.
+
+Random sequences of criteria, hand edits and customising, and of going back any number of times,
+are held against a list of pictures of the whole segment, one taken before each step.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.criteria import Step
+from bot.domain.segment_lines import LineChanges, Lines
+from tests.segments.crowd import CONTACTS, Crowd, add, nos, reduce, refine
+
+NUMBERS = st.lists(st.sampled_from([row[0] for row in CONTACTS]), max_size=4, unique=True)
+FILTERS = NUMBERS.map(lambda numbers: nos(*numbers))
+HANDS = ("P1", "P2", "P3", "P4", "P7", "C1", "C2")
+
+ADDS = st.builds(
+    add,
+    FILTERS,
+    allow_existing_contacts=st.booleans(),
+    expand_companies=st.booleans(),
+    allow_related_companies=st.booleans(),
+    ignore_exclusion=st.booleans(),
+)
+REMOVALS = st.sampled_from([reduce, refine]).flatmap(
+    lambda make: st.builds(make, FILTERS, entire_companies=st.booleans())
+)
+CHANGES: st.SearchStrategy[LineChanges] = st.sampled_from(
+    [
+        {"description": "Own"},
+        {"description": None, "cost": Decimal("3.50")},
+        {"campaign_no": "CP1", "campaign_target": True},
+        {"template_code": "CALL"},
+        {"duration_min": 5, "evaluation": None},
+    ]
+)
+PLACES = st.lists(st.integers(0, 7), max_size=3)
+MOVES = st.one_of(
+    ADDS,
+    REMOVALS,
+    st.tuples(st.just("add"), st.lists(st.sampled_from(HANDS), max_size=3)),
+    st.tuples(st.just("remove"), PLACES),
+    st.tuples(st.just("customise"), PLACES, CHANGES),
+    st.tuples(st.just("back"), st.integers(1, 3)),
+)
+
+
+class Player:
+    """Plays moves on a segment and keeps what must come back.
+
+    A picture is of the lines whole. Customising is no step, so it also goes into the pictures of
+    earlier moments, for the lines that were there then: it stays when one goes back (the line of
+    that number is the same one as long as no step that removed or added it lies between).
+    """
+
+    def __init__(self, crowd: Crowd, no: str) -> None:
+        self.crowd, self.no = crowd, no
+        self.pictures: list[tuple[list[dict[str, Any]], list[Step]]] = []
+
+    async def picture(self) -> tuple[list[dict[str, Any]], list[Step]]:
+        return await self.crowd.rows(self.no), await self.crowd.criteria.history(self.no)
+
+    async def play(self, move: Any) -> None:
+        crowd, no = self.crowd, self.no
+        here = [row["line_no"] for row in await crowd.rows(no)]
+        match move:
+            case Step():
+                self.pictures.append(await self.picture())
+                forecast = await crowd.criteria.count(no, move)
+                applied = await crowd.criteria.apply(no, move)
+                assert (applied.changed, applied.lines) == (forecast.changed, forecast.after)
+                assert applied.lines == len(await crowd.rows(no))
+            case ("add", numbers):
+                self.pictures.append(await self.picture())
+                await crowd.lines.add_by_hand(no, [crowd.ids[number] for number in numbers])
+            case ("remove", places):
+                self.pictures.append(await self.picture())
+                chosen = [here[place] for place in places if place < len(here)]
+                await crowd.lines.remove_by_hand(no, Lines.of(chosen))
+            case ("customise", places, changes):
+                chosen = [here[place] for place in places if place < len(here)]
+                await self.customise(chosen, changes)
+            case ("back", times):
+                for _ in range(min(times, len(self.pictures))):
+                    await self.back()
+
+    async def customise(self, chosen: list[int], changes: LineChanges) -> None:
+        await self.crowd.lines.customise(self.no, Lines.of(chosen), changes)
+        now = {row["line_no"]: row for row in await self.crowd.rows(self.no)}
+        for line_no in chosen:
+            for at in reversed(range(len(self.pictures))):
+                rows = self.pictures[at][0]
+                place = next((i for i, row in enumerate(rows) if row["line_no"] == line_no), None)
+                if place is None:
+                    break  # it came after this moment; an earlier line of this number is another
+                rows[place] = now[line_no]
+
+    async def back(self) -> None:
+        went = await self.crowd.criteria.go_back(self.no)
+        expected = self.pictures.pop()
+        assert await self.picture() == expected
+        assert (went.lines, went.actions_left) == (len(expected[0]), len(expected[1]))
+
+
+@given(moves=st.lists(MOVES, min_size=1, max_size=9))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+async def test_any_sequence_can_be_taken_back(crowd: Crowd, moves: list[Any]) -> None:
+    player = Player(crowd, await crowd.segment())
+    for move in moves:
+        await player.play(move)
+    while player.pictures:
+        await player.back()
+    assert await player.picture() == ([], [])
