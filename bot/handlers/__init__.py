@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import drafts, home, link, opening, options, segment_lines, segments, wizard
+from bot.handlers import (
+    drafts,
+    home,
+    link,
+    opening,
+    options,
+    saved_criteria,
+    segment_criteria,
+    segment_lines,
+    segments,
+    wizard,
+)
+from bot.handlers.long_work import LongWork
+from bot.handlers.saved_criteria import SavedCriteriaScreens
+from bot.handlers.segment_criteria import Choosing, SegmentLocks
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -25,4 +39,7 @@ def build_registry(core: Core) -> Registry:
     cards = segments.SegmentCards(core)
     segments.register(registry, core, cards)
     segment_lines.register(registry, core, cards)
+    long, locks = LongWork(core), SegmentLocks()
+    segment_criteria.register(registry, Choosing(core, cards, long, locks))
+    saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long, locks))
     return registry

@@ -1,0 +1,165 @@
+"""Saved criteria: keep those of a segment, look through them, use them on another segment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.criteria_entry import fingerprint
+from bot.domain.draft import Choice
+from bot.domain.words import N_
+from bot.errors import CriteriaCodeNeeded, CriteriaCodeTaken, SavedCriteriaUnknown
+from bot.handlers.segment_criteria import Attempt
+from bot.views import criteria_form, options, saved_criteria, segment_criteria, segments
+from bot.views.saved_criteria import CODE, DESCRIPTION, FIND, Reuse
+from bot.views.segment_criteria import Told
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.criteria import SavedCriteria
+    from bot.handlers.callers import Caller
+    from bot.handlers.long_work import LongWork
+    from bot.handlers.segment_criteria import Cards, SegmentLocks
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.views.blocks import View
+
+
+class SavedCriteriaScreens:
+    def __init__(self, core: Core, cards: Cards, long: LongWork, locks: SegmentLocks) -> None:
+        self._core = core
+        self._cards = cards
+        self._long = long
+        self._locks = locks
+
+    async def ask_code(self, inbound: Inbound) -> Ack:
+        """*Save criteria* on a card: the form that asks for a code."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        return self._show(inbound, saved_criteria.save(inbound.argument, self._number(), caller.t))
+
+    async def save(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        view, entries = inbound.body["view"], _read(inbound)
+        no, code = view["private_metadata"], entries[CODE].text
+        try:
+            description = entries[DESCRIPTION].text
+            await self._core.criteria.save(no, code, description, caller.person)
+        except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
+            wrong = next(block for block in view["state"]["values"] if block.startswith(CODE))
+            return {"response_action": "errors", "errors": {wrong: error.sentence(caller.t)}}
+        told = caller.t(N_("The criteria are saved as {code}."), code=code.strip().upper())
+        card = await self._cards.card(caller, no, told, "success")
+        return {"response_action": "update", "view": card}
+
+    async def show_list(self, inbound: Inbound) -> Ack:
+        """*Saved criteria* in the list of segments; the argument is where a page begins."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
+        return self._show(inbound, await self._listing(caller, offset))
+
+    async def open(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        saved = await self._saved(inbound.argument)
+        steps = await self._core.criteria.saved_steps(saved.code)
+        return self._show(inbound, saved_criteria.card(saved, steps, self._number(), caller.t))
+
+    async def describe(self, inbound: Inbound) -> Ack:
+        """*Save* on saved criteria: their description, the one thing that can be changed."""
+        caller = await self._core.callers.of(inbound)
+        code = inbound.body["view"]["private_metadata"]
+        await self._core.criteria.describe(code, _read(inbound)[DESCRIPTION].text)
+        told = caller.t(N_("The description of {code} is changed."), code=code)
+        return {"response_action": "update", "view": await self._listing(caller, 0, told)}
+
+    async def forget(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        await self._core.criteria.forget(inbound.argument)
+        told = caller.t(N_("{code} is deleted."), code=inbound.argument)
+        return self._show(inbound, await self._listing(caller, 0, told))
+
+    async def ask_which(self, inbound: Inbound) -> Ack:
+        """*Reuse criteria* on a card: the form to choose them in."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        history = await self._core.criteria.history(inbound.argument)
+        form = Reuse(inbound.argument, self._number())
+        told = Told(reused=len(history))
+        return self._show(inbound, saved_criteria.reuse(form, caller.t, told=told))
+
+    async def find(self, inbound: Inbound) -> Ack:
+        found = await self._core.criteria.saved(inbound.body.get("value") or "")
+        return options.listed(
+            [Choice(each.code, f"{each.code} · {each.description or '—'}") for each in found]
+        )
+
+    async def reuse(self, inbound: Inbound) -> Ack:
+        """Show what the chosen criteria say; then use them, if nothing has changed since."""
+        caller = await self._core.callers.of(inbound)
+        t, attempt = caller.t, Attempt()
+        form = Reuse.load(inbound.body["view"]["private_metadata"])
+        chosen = _read(inbound)[FIND].chosen[0]
+        unseen = replace(form, shown="")
+
+        def meanwhile() -> View:
+            if attempt.applying:
+                return segment_criteria.working(N_("Reuse criteria"), t)
+            return saved_criteria.reuse(unseen, t, chosen=chosen, told=Told(counting=True))
+
+        def failed(sentence: str) -> View:
+            again = replace(unseen, round=form.round + attempt.applying)
+            return saved_criteria.reuse(again, t, chosen=chosen, told=Told(failure=sentence))
+
+        work = self._show_or_reuse(caller, form, chosen, attempt)
+        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+
+    async def _show_or_reuse(
+        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt
+    ) -> View:
+        criteria, no = self._core.criteria, form.no
+        async with self._locks.of(no):
+            steps = await criteria.saved_steps(chosen.value)
+            history = await criteria.history(no)
+            seen = fingerprint(f"{no} {chosen.value}", [*history, *steps])
+            if form.shown == seen:
+                attempt.applying = True
+                applied = await criteria.reuse(no, chosen.value)
+                return saved_criteria.reused(no, steps, applied, caller.t)
+        told = Told(reused=len(history))
+        form = replace(form, shown=seen)
+        return saved_criteria.reuse(form, caller.t, chosen=chosen, steps=steps, told=told)
+
+    async def _listing(self, caller: Caller, offset: int, sentence: str = "") -> View:
+        saved = await self._core.criteria.saved()
+        return saved_criteria.listing(saved, offset, caller.t, sentence)
+
+    async def _saved(self, code: str) -> SavedCriteria:
+        for each in await self._core.criteria.saved():
+            if each.code == code:
+                return each
+        raise SavedCriteriaUnknown(code=code)
+
+    def _number(self) -> int:
+        """Tells a form's blocks from those of an earlier form in the same window."""
+        return int(self._core.clock().timestamp())
+
+    def _show(self, inbound: Inbound, picture: View) -> Ack:
+        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
+        return None
+
+
+def _read(inbound: Inbound) -> dict[str, criteria_form.Entry]:
+    return saved_criteria.read(inbound.body["view"]["state"]["values"])
+
+
+def register(registry: Registry, screens: SavedCriteriaScreens) -> None:
+    registry.action(segments.SAVE_CRITERIA, screens.ask_code)
+    registry.action(segments.SAVED, screens.show_list)
+    registry.action(segments.REUSE_CRITERIA, screens.ask_which)
+    registry.action(saved_criteria.OPEN, screens.open)
+    registry.action(saved_criteria.FORGET, screens.forget)
+    registry.options(saved_criteria.FIND, screens.find)
+    registry.view_submission(saved_criteria.SAVE, screens.save)
+    registry.view_submission(saved_criteria.CARD, screens.describe)
+    registry.view_submission(saved_criteria.REUSE, screens.reuse)

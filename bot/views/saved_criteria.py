@@ -1,0 +1,209 @@
+"""Saved criteria: keeping them, the list, one of them, and using them on a segment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.segments import TEXT_LENGTH
+from bot.domain.words import N_
+from bot.views import blocks, criteria_form
+from bot.views.criteria_sentences import done, told_step, told_steps
+from bot.views.segment_criteria import BACK, Told, alerts
+from bot.views.segments import SAVED, TO_LIST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.criteria import Applied, SavedCriteria, Step
+    from bot.domain.draft import Choice
+    from bot.i18n import Translator
+    from bot.views.blocks import Block, View
+
+SAVE, CARD, REUSE = "criteria_save", "criteria_saved", "criteria_reuse"
+OPEN, FORGET, FIND = "criteria.open", "criteria.forget", "criteria.find"
+CODE, DESCRIPTION = "criteria.code", "criteria.description"
+CODE_LENGTH = 20
+PAGE_SIZE = 10
+MOST_STEPS = 80
+"""So many steps are told in one window; Slack takes a hundred blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a window carries that reuses criteria; ``shown`` tells what the user has seen of
+    them."""
+
+    no: str
+    round: int = 0
+    shown: str = ""
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def load(cls, metadata: str) -> Reuse:
+        return cls(**json.loads(metadata))
+
+
+def save(no: str, number: int, t: Translator) -> View:
+    """The form that keeps a segment's criteria under a code."""
+    return blocks.modal(
+        t(N_("Save criteria")),
+        [
+            blocks.input_block(
+                t(N_("Code")),
+                blocks.text_input(CODE, max_length=CODE_LENGTH),
+                block_id=f"{CODE}.{number}",
+                optional=False,
+                hint=t(N_("A short name, such as CUST-SOUTH")),
+            ),
+            _description("", number, t),
+            _back(no, t),
+        ],
+        submit=t(N_("Save")),
+        close=t(N_("Cancel")),
+        callback_id=SAVE,
+        private_metadata=no,
+    )
+
+
+def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, criteria_form.Entry]:
+    """What stands in the fields of these forms: by CODE, DESCRIPTION and FIND."""
+    return {
+        action_id: criteria_form.read_state(state)
+        for elements in values.values()
+        for action_id, state in elements.items()
+    }
+
+
+def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence: str = "") -> View:
+    """All saved criteria, page by page."""
+    body: list[Block] = [blocks.alert(sentence, "success")] if sentence else []
+    shown = saved[offset : offset + PAGE_SIZE]
+    for each in shown:
+        body += [
+            blocks.entry(each.code, _about(each, t)),
+            blocks.actions(
+                blocks.button(t(N_("Open")), f"{OPEN}:{each.code}"), block_id=f"saved.{each.code}"
+            ),
+        ]
+    if not shown:
+        told = t(N_("Nothing is saved yet. Criteria are saved from the card of a segment."))
+        body.append(blocks.section(blocks.plain(told)))
+    turns = []
+    if offset > 0:
+        earlier = max(offset - PAGE_SIZE, 0)
+        turns.append(blocks.button(t(N_("Previous")), f"{SAVED}:{earlier}"))
+    if offset + len(shown) < len(saved):
+        turns.append(blocks.button(t(N_("Next")), f"{SAVED}:{offset + PAGE_SIZE}"))
+    leave = blocks.button(t(N_("All segments")), TO_LIST)
+    body.append(blocks.actions(*turns, leave, block_id="turns"))
+    return blocks.modal(t(N_("Saved criteria")), body, close=t(N_("Close")))
+
+
+def _about(saved: SavedCriteria, t: Translator) -> str:
+    steps = t.plural("{count} step", "{count} steps", saved.actions)
+    return f"{saved.description} · {steps}" if saved.description else steps
+
+
+def card(saved: SavedCriteria, steps: Sequence[Step], number: int, t: Translator) -> View:
+    """Saved criteria as sentences; the description can be changed, and all be deleted."""
+    asks = blocks.confirmation(
+        t(N_("Delete these criteria?")),
+        t(N_("{code} goes for good. Segments that used it stay as they are."), code=saved.code),
+        t(N_("Delete")),
+        t(N_("Keep")),
+    )
+    body = [
+        blocks.header(saved.code),
+        *told_steps(steps[:MOST_STEPS], t),
+        *_more(steps, t),
+        _description(saved.description or "", number, t),
+        blocks.actions(
+            blocks.button(t(N_("All saved criteria")), f"{SAVED}:0"),
+            blocks.button(t(N_("Delete")), f"{FORGET}:{saved.code}", style="danger", confirm=asks),
+            block_id="buttons",
+        ),
+    ]
+    return blocks.modal(
+        t(N_("Saved criteria")),
+        body,
+        submit=t(N_("Save")),
+        close=t(N_("Close")),
+        callback_id=CARD,
+        private_metadata=saved.code,
+    )
+
+
+def reuse(
+    form: Reuse,
+    t: Translator,
+    *,
+    chosen: Choice | None = None,
+    steps: Sequence[Step] = (),
+    told: Told | None = None,
+) -> View:
+    """Choose saved criteria, see what they say, use them."""
+    initial = blocks.option(chosen.value, chosen.label) if chosen else None
+    body = [
+        *alerts(told or Told(), t),
+        blocks.input_block(
+            t(N_("Saved criteria")),
+            blocks.external_select(FIND, initial, t(N_("Code or description"))),
+            block_id=f"{FIND}.{form.round}",
+            optional=False,
+        ),
+        *told_steps(steps[:MOST_STEPS], t),
+        *_more(steps, t),
+        _back(form.no, t),
+    ]
+    return blocks.modal(
+        t(N_("Reuse criteria")),
+        body,
+        submit=t(N_("Reuse")) if form.shown else t(N_("Show")),
+        close=t(N_("Cancel")),
+        callback_id=REUSE,
+        private_metadata=form.dump(),
+    )
+
+
+def reused(no: str, steps: Sequence[Step], applied: Sequence[Applied], t: Translator) -> View:
+    """What each step did."""
+    results = list(zip(steps, applied, strict=True))[:MOST_STEPS]
+    body = [
+        blocks.section(blocks.plain(f"{told_step(number, step, t)}\n→ {done(result, t)}"))
+        for number, (step, result) in enumerate(results, 1)
+    ]
+    return blocks.modal(
+        t(N_("Reuse criteria")),
+        [
+            blocks.alert(t(N_("The criteria were used again.")), "success"),
+            *body,
+            *_more(steps, t),
+            _back(no, t),
+        ],
+        close=t(N_("Close")),
+    )
+
+
+def _more(steps: Sequence[Step], t: Translator) -> list[Block]:
+    more = len(steps) - MOST_STEPS
+    if more <= 0:
+        return []
+    told = t.plural("and {count} more step", "and {count} more steps", more)
+    return [blocks.context(blocks.plain(told))]
+
+
+def _description(text: str, number: int, t: Translator) -> Block:
+    return blocks.input_block(
+        t(N_("Description")),
+        blocks.text_input(DESCRIPTION, text, max_length=TEXT_LENGTH),
+        block_id=f"{DESCRIPTION}.{number}",
+    )
+
+
+def _back(no: str, t: Translator) -> Block:
+    back = blocks.button(t(N_("Back to the segment")), f"{BACK}:{no}")
+    return blocks.actions(back, block_id="buttons")
