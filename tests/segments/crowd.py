@@ -1,13 +1,14 @@
 """A small world for criteria: two companies with persons, loners, and contacts to be left out."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import insert, select, update
 
 from bot.database import Database
 from bot.domain.criteria import ContactFilter, Filters, Options, Step
 from bot.domain.enums import CriteriaAction
+from bot.domain.segments import HeaderChanges
 from bot.models import (
     BusinessRelation,
     Campaign,
@@ -105,11 +106,11 @@ class Crowd:
             await session.flush()
             await index_contacts(session, self.ids.values())
 
-    async def segment(self, **changes: Any) -> str:
+    async def segment(self, **changes: Unpack[HeaderChanges]) -> str:
         """A new segment's number."""
         card = await self.segments.create(person(), "Spring")
         if changes:
-            await self.segments.change_header(card.header.no, changes)  # type: ignore[arg-type]
+            await self.segments.change_header(card.header.no, changes)
         return card.header.no
 
     async def header(self, no: str, **values: Any) -> None:

@@ -113,18 +113,18 @@ async def test_interactions_filter_all_in_one_entry_and_cancelled_ones_do_not_co
     await crowd.log("P3", evaluation="positive", campaign_no="CP1", canceled=True)
     await crowd.log("P7", date=date(2026, 3, 1), segment_no="SM1")
 
-    async def found(**wanted: object) -> set[str]:
+    async def found(wanted: InteractionFilter) -> set[str]:
         no = await crowd.segment()
-        filters = Filters(interaction=InteractionFilter(**wanted))  # type: ignore[arg-type]
-        await crowd.criteria.apply(no, add(filters))
+        await crowd.criteria.apply(no, add(Filters(interaction=wanted)))
         return set(await crowd.members(no))
 
-    assert await found(campaigns=("CP1",), evaluations=(Evaluation.POSITIVE,)) == {"P1"}
-    assert await found(templates=("CALL",)) == {"P1", "P2", "P7"}
-    assert await found(date_from=date(2026, 2, 2)) == {"P7"}
-    assert await found(date_to=date(2026, 2, 1)) == {"P1", "P2"}
-    assert await found(segments=("SM1",)) == {"P7"}
-    assert await found(salespeople=("JO",)) == {"P2"}
+    positive = InteractionFilter(campaigns=("CP1",), evaluations=(Evaluation.POSITIVE,))
+    assert await found(positive) == {"P1"}
+    assert await found(InteractionFilter(templates=("CALL",))) == {"P1", "P2", "P7"}
+    assert await found(InteractionFilter(date_from=date(2026, 2, 2))) == {"P7"}
+    assert await found(InteractionFilter(date_to=date(2026, 2, 1))) == {"P1", "P2"}
+    assert await found(InteractionFilter(segments=("SM1",))) == {"P7"}
+    assert await found(InteractionFilter(salespeople=("JO",))) == {"P2"}
 
 
 async def test_campaigns_filter_by_the_part_a_contact_took(crowd: Crowd) -> None:
