@@ -115,4 +115,4 @@ def told_steps(steps: Sequence[Step], t: Translator, *, first: int = 1) -> list[
 
 def told_step(number: int, step: Step, t: Translator) -> str:
     action, *filters = sentences_of(step)
-    return "\n".join([f"{number}. {t(action.text)}", *(f"    {t(one.text)}" for one in filters)])
+    return "\n".join([f"{number}. {t(action.text)}", *(f"– {t(one.text)}" for one in filters)])

@@ -87,7 +87,7 @@ class Draw:
 
     @property
     def title(self) -> str:
-        return N_("Reuse logged segment") if self.kind == LOGGED else TITLES[self.action]
+        return N_("Logged segment") if self.kind == LOGGED else TITLES[self.action]
 
 
 def form(drawn: Draw, t: Translator, told: Told | None = None) -> View:
