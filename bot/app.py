@@ -20,6 +20,7 @@ from bot.errors import TouchpointError
 from bot.handlers import build_registry
 from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
+from bot.handlers.jobs import JobRunner
 from bot.handlers.recovery import recover
 from bot.handlers.windows import Windows
 from bot.metrics import Metrics
@@ -29,11 +30,15 @@ from bot.services.criteria import Criteria
 from bot.services.criteria_choices import CriteriaChoices
 from bot.services.finishing import Finishing
 from bot.services.interactions import InteractionLog
+from bot.services.jobs import Jobs
+from bot.services.logged_segments import LoggedSegments
 from bot.services.people import People
 from bot.services.previews import Previews
 from bot.services.recognition import Recognition
 from bot.services.reference import Reference
 from bot.services.segment_lines import SegmentLines
+from bot.services.segment_log import SegmentLog
+from bot.services.segment_preview import SegmentPreview
 from bot.services.segments import Segments
 from bot.services.waiting import WaitingDrafts
 from bot.services.wizard import Wizard
@@ -94,6 +99,8 @@ def build_core(
         self_service=settings.touchpoint_self_service,
     )
     segments = Segments(database, clock)
+    logged_segments = LoggedSegments(database, clock)
+    jobs = Jobs(database, {}, clock=clock, new_id=new_id)
     finishing = Finishing(drafts, reference, log, previews, segments, clock=clock)
     wizard = Wizard(drafts, reference, contacts, log, finishing, clock=clock, new_id=new_id)
     return Core(
@@ -114,6 +121,10 @@ def build_core(
         segment_lines=SegmentLines(database),
         criteria=Criteria(database),
         criteria_choices=CriteriaChoices(database),
+        segment_preview=SegmentPreview(database),
+        segment_log=SegmentLog(database, clock),
+        logged_segments=logged_segments,
+        runner=JobRunner(jobs, logged_segments, tasks),
         callers=Callers(
             people,
             default_locale=settings.default_locale,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.background import TaskSet
     from bot.drafts import DraftStore
     from bot.handlers.callers import Callers
+    from bot.handlers.jobs import JobRunner
     from bot.handlers.windows import Windows
     from bot.metrics import Metrics
     from bot.services.attachments import Attachments
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from bot.services.criteria import Criteria
     from bot.services.criteria_choices import CriteriaChoices
     from bot.services.interactions import InteractionLog
+    from bot.services.logged_segments import LoggedSegments
     from bot.services.people import People
     from bot.services.previews import Previews
     from bot.services.recognition import Recognition
     from bot.services.reference import Reference
     from bot.services.segment_lines import SegmentLines
+    from bot.services.segment_log import SegmentLog
+    from bot.services.segment_preview import SegmentPreview
     from bot.services.segments import Segments
     from bot.services.waiting import WaitingDrafts
     from bot.services.wizard import Wizard
@@ -48,5 +52,9 @@ class Core:
     segment_lines: SegmentLines
     criteria: Criteria
     criteria_choices: CriteriaChoices
+    segment_preview: SegmentPreview
+    segment_log: SegmentLog
+    logged_segments: LoggedSegments
+    runner: JobRunner
     callers: Callers
     windows: Windows

@@ -10,7 +10,14 @@ from bot.registry import Kind, Registry
 ENDPOINT = "/slack/events"
 
 # Each of them is justified in docs/scopes.md.
-BOT_SCOPES = ("chat:write", "commands", "files:read", "users:read", "users:read.email")
+BOT_SCOPES = (
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "users:read",
+    "users:read.email",
+)
 
 _DESCRIPTION = "Record your calls, meetings and letters with contacts without leaving Slack."
 _LONG_DESCRIPTION = (

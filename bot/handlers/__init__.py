@@ -8,15 +8,19 @@ from bot.handlers import (
     drafts,
     home,
     link,
+    logged_segments,
     opening,
     options,
     saved_criteria,
     segment_criteria,
     segment_lines,
+    segment_log,
     segments,
     wizard,
 )
+from bot.handlers.downloads import Downloads
 from bot.handlers.long_work import LongWork
+from bot.handlers.pictures import Pictures
 from bot.handlers.saved_criteria import SavedCriteriaScreens
 from bot.handlers.segment_criteria import Choosing, SegmentLocks
 from bot.registry import Registry
@@ -42,4 +46,7 @@ def build_registry(core: Core) -> Registry:
     long, locks = LongWork(core), SegmentLocks()
     segment_criteria.register(registry, Choosing(core, cards, long, locks))
     saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long, locks))
+    pictures, downloads = Pictures(core, long), Downloads(core)
+    segment_log.register(registry, core, cards, pictures, downloads)
+    logged_segments.register(registry, core, cards, pictures, downloads)
     return registry

@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 
 
 async def recover(core: Core, client: AsyncWebClient) -> None:
-    """Confirm and clean up drafts that are logged already, and fetch files still missing."""
+    """Go on with jobs, clean up drafts that are logged already, and fetch files still missing."""
+    core.tasks.spawn(core.runner.take_up(client), "take up jobs that were left")
     try:
         left = await core.waiting.left_behind()
     except Unavailable:

@@ -192,7 +192,7 @@ def modal(
     return view
 
 
-def with_alert(view: Mapping[str, Any], text: str) -> View:
+def with_alert(view: Mapping[str, Any], text: str, level: str = "error") -> View:
     """A view that Slack sent us, as it was, with a sentence on top: nothing typed is redrawn."""
     kept = (
         "type",
@@ -207,4 +207,4 @@ def with_alert(view: Mapping[str, Any], text: str) -> View:
     )
     again = {key: view[key] for key in kept if view.get(key) not in (None, "")}
     rest = [block for block in view.get("blocks", ()) if block.get("block_id") != "failure"]
-    return again | {"blocks": [alert(text) | {"block_id": "failure"}, *rest][:100]}
+    return again | {"blocks": [alert(text, level) | {"block_id": "failure"}, *rest][:100]}

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-SCOPES = "commands,chat:write,users:read,users:read.email,files:read"
+SCOPES = "commands,chat:write,users:read,users:read.email,files:read,files:write"
 
 
 class StubSlack:

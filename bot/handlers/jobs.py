@@ -1,0 +1,176 @@
+"""Long work on segments: begun by a button, taken up after a crash, told to its user."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from bot.domain.segment_log import FollowedUp, Logged, Switched, TakenBack
+from bot.domain.segment_log_errors import JobUnderWay
+from bot.domain.words import Text
+from bot.errors import TouchpointError, Unavailable
+from bot.handlers.progress import TROUBLE, ProgressMessage
+from bot.i18n import translator
+from bot.services.jobs import JobKind, JobState
+from bot.views import logged_segments, segment_outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.background import TaskSet
+    from bot.domain.facts import Person
+    from bot.i18n import Translator
+    from bot.services.jobs import Job, Jobs
+    from bot.services.logged_segments import LoggedSegments
+    from bot.views.segment_outcomes import Message
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
+LOOK_AGAIN_S = 60.0
+
+
+class JobRunner:
+    """Runs jobs in the background; each one by one task of this process at most."""
+
+    def __init__(self, jobs: Jobs, logged: LoggedSegments, tasks: TaskSet) -> None:
+        self._jobs = jobs
+        self._logged = logged
+        self._tasks = tasks
+        self._followed: set[str] = set()
+        self._looked_at: float | None = None
+
+    async def start(
+        self,
+        client: AsyncWebClient,
+        kind: JobKind,
+        subject: str,
+        person: Person,
+        arguments: Mapping[str, Any],
+        *,
+        message: tuple[str, str] | None = None,
+    ) -> JobKind:
+        """Begin a job, or go on with the one that is at work on ``subject`` already; what it does.
+
+        ``message`` is (channel, timestamp) of a message that becomes the one of the job.
+        """
+        try:
+            job = await self._jobs.submit(kind, subject, person, arguments)
+        except JobUnderWay as error:
+            found = await self._jobs.get(error.job_id)
+            if found is None:
+                return kind
+            self.follow(client, found)
+            return found.kind
+        if message is not None:
+            await self._jobs.shown(job.id, *message)
+            job = replace(job, channel_id=message[0], message_ts=message[1])
+        self.follow(client, job)
+        return kind
+
+    async def take_up(self, client: AsyncWebClient) -> None:
+        """Go on with what a crash left: not done, or done without its user knowing."""
+        self._looked_at = monotonic()
+        try:
+            left = await self._jobs.left()
+        except Unavailable:
+            logger.warning("jobs can't be looked for now; they are when a segment is next opened")
+            self._looked_at = None
+            return
+        for job in left:
+            self.follow(client, job)
+
+    def look_after(self, client: AsyncWebClient) -> None:
+        """The same now and then: another process may have ended in the middle of a job."""
+        if self._looked_at is None or monotonic() - self._looked_at > LOOK_AGAIN_S:
+            self._tasks.spawn(self.take_up(client), "look after jobs that were left")
+
+    def follow(self, client: AsyncWebClient, job: Job) -> None:
+        """Run a job, unless this process is at it already, and tell its user."""
+        if job.id not in self._followed:
+            self._followed.add(job.id)
+            self._tasks.spawn(self._follow(client, job), f"job {job.kind}")
+
+    async def _follow(self, client: AsyncWebClient, job: Job) -> None:
+        try:
+            t = translator(job.person.locale)
+            name = await self._name(job)
+            message = ProgressMessage(client, job, name, t)
+            if job.state is JobState.WAITING:
+                ended = await self._run(job, message)
+                if ended is None:
+                    return
+                job = ended
+            try:
+                await message.end(told(job, name, t))
+            except TROUBLE as error:
+                # It stays untold: the next look at what is left tells it.
+                logger.warning("a job's end isn't told: %s", type(error).__name__)
+                self._looked_at = None
+            else:
+                await self._jobs.told(job.id)
+        finally:
+            self._followed.discard(job.id)
+
+    async def _run(self, job: Job, message: ProgressMessage) -> Job | None:
+        """The job once it is done; None when another process did it."""
+        shown, pause = False, FIRST_PAUSE_S
+        while True:
+            if not shown:
+                shown = await self._begin(job, message)
+            try:
+                async with message.painting():
+                    ended = await self._jobs.run(job.id, message.report)
+                if ended is not None:
+                    return ended
+                found = await self._jobs.get(job.id)
+                if found is None or found.state is not JobState.WAITING:
+                    return None
+            except Unavailable:
+                logger.warning("a job waits for the database")
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _begin(self, job: Job, message: ProgressMessage) -> bool:
+        try:
+            await message.begin()
+            if message.place is not None:
+                await self._jobs.shown(job.id, *message.place)
+        except (*TROUBLE, Unavailable) as error:
+            logger.warning("a job's message isn't there yet: %s", type(error).__name__)
+            return False
+        return True
+
+    async def _name(self, job: Job) -> str:
+        """What its user calls the segment."""
+        if job.kind is JobKind.LOG:
+            return job.subject
+        if job.result and "segment_no" in job.result:
+            return str(job.result["segment_no"])
+        try:
+            return logged_segments.name((await self._logged.card(int(job.subject))).row)
+        except TouchpointError:
+            return "—"
+
+
+def told(job: Job, name: str, t: Translator) -> Message:
+    """The message about a job that has ended."""
+    result = job.result
+    if job.state is JobState.FAILED or result is None:
+        problem = job.problem or Text(TouchpointError.template)
+        return segment_outcomes.failed(job.kind, name, job.subject, problem, t)
+    match job.kind:
+        case JobKind.LOG:
+            return segment_outcomes.logged(Logged(**result), t)
+        case JobKind.TAKE_BACK:
+            return segment_outcomes.taken_back(TakenBack(**result), t)
+        case JobKind.CANCEL | JobKind.RESTORE:
+            return segment_outcomes.switched(Switched(**result), name, t)
+        case JobKind.FOLLOW_UP:
+            return segment_outcomes.followed_up(FollowedUp(**result), t)

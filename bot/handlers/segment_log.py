@@ -1,0 +1,180 @@
+"""Preview and log: what will be logged, what is left out, lists to look through, *Log*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.segment_log_errors import (
+    DescriptionMissing,
+    JobUnderWay,
+    NothingToLog,
+    PreviewOutdated,
+    SegmentAlreadyLogged,
+    SegmentEmpty,
+)
+from bot.errors import UnknownControl
+from bot.handlers.pictures import Pictures
+from bot.services.jobs import JobKind
+from bot.views import logged_segments, segment_log, segment_outcomes, segments
+from bot.views.segment_log import PAGE_SIZE, Place, part_of
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core import Core
+    from bot.domain.segment_log import Logged, Part, Reason
+    from bot.handlers.callers import Caller
+    from bot.handlers.downloads import Downloads
+    from bot.handlers.segments import SegmentCards
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.views.blocks import View
+
+TO_MEND = (DescriptionMissing, NothingToLog, PreviewOutdated, SegmentEmpty)
+"""After these the preview says what there is to do."""
+
+
+def place_of(inbound: Inbound) -> Place:
+    """Where the window is. Raises :class:`UnknownControl` for metadata that isn't ours."""
+    try:
+        return Place.unpack(inbound.body["view"])
+    except (ValueError, TypeError):
+        raise UnknownControl from None
+
+
+class LogScreens:
+    def __init__(
+        self, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
+    ) -> None:
+        self._core = core
+        self._cards = cards
+        self._pictures = pictures
+        self._downloads = downloads
+
+    async def preview(self, inbound: Inbound) -> Ack:
+        """*Preview and log* on a card, *Preview* in a message."""
+        self._core.runner.look_after(inbound.client)
+        place = Place(inbound.argument)
+        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+
+    async def back(self, inbound: Inbound) -> Ack:
+        place = place_of(inbound)
+        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+
+    async def choose(self, inbound: Inbound) -> Ack:
+        """A choice was ticked: only logging each contact once changes what is shown."""
+        place = place_of(inbound)
+        before = Place.unpack({"private_metadata": inbound.body["view"]["private_metadata"]})
+        if place.once == before.once:
+            return None
+        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+
+    async def show(self, inbound: Inbound) -> Ack:
+        """One list of the preview."""
+        return await self._page(inbound, inbound.argument, 0)
+
+    async def turn(self, inbound: Inbound) -> Ack:
+        offset = max(int(inbound.argument.partition(":")[0]), 0)
+        return await self._page(inbound, place_of(inbound).part, offset)
+
+    async def download(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        place, part = place_of(inbound), part_of(inbound.argument)
+        pieces = self._core.segment_preview.export(
+            place.no, part, caller.t, duplicates_once=place.once
+        )
+        name = segment_log.file_name(place.no, part, caller.t)
+        self._downloads.start(inbound, caller, name, pieces)
+        return None
+
+    async def log(self, inbound: Inbound) -> Ack:
+        """*Log*, confirmed with the number that its argument repeats."""
+        place, expected = place_of(inbound), int(inbound.argument)
+        long = inbound.body["actions"][0].get("value") == "long"
+        return await self._pictures.show(
+            inbound,
+            lambda caller: (
+                self._begin(inbound, caller, place, expected)
+                if long
+                else self._log(inbound, caller, place, expected)
+            ),
+        )
+
+    async def open_segment(self, inbound: Inbound) -> Ack:
+        """A segment's card, from a message too."""
+        no = inbound.argument
+        return await self._pictures.show(inbound, lambda caller: self._cards.card(caller, no))
+
+    async def _preview(
+        self, caller: Caller, place: Place, sentence: str = "", level: str = "warning"
+    ) -> View:
+        found = await self._core.segment_preview.of(place.no, duplicates_once=place.once)
+        return segment_log.preview(found, place, caller.t, sentence, level)
+
+    async def _page(self, inbound: Inbound, word: str, offset: int) -> Ack:
+        place = place_of(inbound)
+        try:
+            part = part_of(word)
+        except ValueError:
+            raise UnknownControl from None
+        return await self._pictures.show(
+            inbound, lambda caller: self._lines(caller, place, part, offset)
+        )
+
+    async def _lines(self, caller: Caller, place: Place, part: Part | Reason, offset: int) -> View:
+        page = await self._core.segment_preview.lines(
+            place.no, part, offset=offset, count=PAGE_SIZE, duplicates_once=place.once
+        )
+        if not page.rows and page.total:  # the lines of the last page have gone
+            last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
+            return await self._lines(caller, place, part, last)
+        return segment_log.lines(page, place, part, caller.t)
+
+    async def _log(self, inbound: Inbound, caller: Caller, place: Place, expected: int) -> View:
+        """Log a small segment while its user waits."""
+        t = caller.t
+        options = place.options(expected, segment_log.follow_up_description(place.no, t))
+        try:
+            done = await self._core.segment_log.log(place.no, caller.person, options)
+        except TO_MEND as error:
+            return await self._preview(caller, place, error.sentence(t))
+        except SegmentAlreadyLogged as error:
+            found = await self._core.logged_segments.card(error.logged_segment_id)
+            zone = caller.person.zone
+            return logged_segments.card(found, zone, t, error.sentence(t))
+        except JobUnderWay as error:
+            return segment_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
+        self._core.tasks.spawn(_tell(inbound.client, caller, done), "tell of a logged segment")
+        return segment_outcomes.logged_window(done, t)
+
+    async def _begin(self, inbound: Inbound, caller: Caller, place: Place, expected: int) -> View:
+        """Log a long segment in a job; the window may be closed."""
+        t = caller.t
+        await self._core.segments.card(place.no)  # it may be logged or deleted meanwhile
+        options = place.options(expected, segment_log.follow_up_description(place.no, t))
+        await self._core.runner.start(
+            inbound.client, JobKind.LOG, place.no, caller.person, options.to_json()
+        )
+        return segment_outcomes.under_way(JobKind.LOG, place.no, t)
+
+
+async def _tell(client: AsyncWebClient, caller: Caller, done: Logged) -> None:
+    """The one message about a small segment."""
+    text, blocks = segment_outcomes.logged(done, caller.t)
+    await client.chat_postMessage(
+        channel=caller.person.user_id, text=text, blocks=blocks, unfurl_links=False
+    )
+
+
+def register(
+    registry: Registry, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
+) -> None:
+    screens = LogScreens(core, cards, pictures, downloads)
+    registry.action(segments.PREVIEW, screens.preview)
+    registry.action(segment_log.BACK, screens.back)
+    registry.action(segment_log.CHOOSE, screens.choose)
+    registry.action(segment_log.SHOW, screens.show)
+    registry.action(segment_log.TURN, screens.turn)
+    registry.action(segment_log.DOWNLOAD, screens.download)
+    registry.action(segment_log.LOG, screens.log)
+    registry.action(segment_log.SEGMENT, screens.open_segment)
