@@ -59,6 +59,7 @@ async def test_home_discards_and_brings_back(stage: Stage) -> None:
     home = await benjamin.open_home()
     await home.press("Discard", confirm=True)
     await home.until(lambda h: f"Discarded: {NAMED}" in h.texts)
+    await stage.quiet()
     (notice,) = [m for m in benjamin.messages() if "Discarded" in m.text]
     await home.press("Bring back")
     await home.until(lambda h: "Resume" in h.buttons)
