@@ -21,7 +21,7 @@ from bot.errors import (
     TextTooLong,
 )
 from bot.services.choices import decimal_sign
-from bot.services.interactions import NotLoggable
+from bot.services.entry_targets import NotLoggable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -23,8 +23,8 @@ from bot.errors import (
     DraftUnknown,
 )
 from bot.services.choices import DERIVING, Choices, decimal_sign
+from bot.services.entry_targets import NotLoggable
 from bot.services.finishing import Finishing, Outcome
-from bot.services.interactions import NotLoggable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -247,6 +247,7 @@ class Wizard:
     ) -> Outcome:
         """Lay the form over the draft, apply ``rule``, what chosen entries bring, then ``walk``,
         and save; again from the start when another write came first."""
+        edit = replace(edit, arrived_at=self._clock().timestamp())
         while True:
             stored = await self.owned(person, edit.draft_id)
             if edits.is_stale(stored, edit):
