@@ -23,7 +23,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from bot.errors import DatabaseUnavailable
 
 WRITES = "touchpoint_writes"
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 2_500
 CONNECT_TIMEOUT_S = 2
 """A server that doesn't answer is given up in time for Slack's three seconds."""
 

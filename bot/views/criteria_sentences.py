@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.contact_label import clip
 from bot.domain.criteria_words import sentences_of
 from bot.domain.enums import CriteriaAction
 from bot.domain.words import N_
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from bot.domain.criteria import Applied, Forecast, Step, WentBack
     from bot.i18n import Translator
     from bot.views.blocks import Block
+
+LONGEST_STEP = 1500
+"""So many characters tell one step; its values can be a thousand times as long."""
 
 TITLES = {
     CriteriaAction.ADD: N_("Add contacts"),
@@ -114,5 +118,7 @@ def told_steps(steps: Sequence[Step], t: Translator, *, first: int = 1) -> list[
 
 
 def told_step(number: int, step: Step, t: Translator) -> str:
+    """A step as lines of text: its action, then its filters."""
     action, *filters = sentences_of(step)
-    return "\n".join([f"{number}. {t(action.text)}", *(f"– {t(one.text)}" for one in filters)])
+    lines = [f"{number}. {t(action.text)}", *(f"– {t(one.text)}" for one in filters)]
+    return clip("\n".join(lines), LONGEST_STEP)

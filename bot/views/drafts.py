@@ -52,7 +52,8 @@ def state(draft: Draft, t: Translator, now: datetime) -> str:
         age=t.age(draft.created_at, now),
     )
     description = draft.text("description")
-    return f"{told} · {description}" if description else told
+    says_more = description and description != draft.labels.get("template")
+    return f"{told} · {description}" if says_more else told
 
 
 def listing(page: DraftPage, t: Translator, now: datetime, turn_page: str) -> list[Block]:

@@ -83,7 +83,9 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
 
 def line(interaction: LoggedInteraction, t: Translator) -> Block:
     """One interaction in a list."""
-    told = [interaction.template, when(interaction, t), duration(interaction.duration_min, t)]
+    told = [when(interaction, t), duration(interaction.duration_min, t)]
+    if interaction.template != interaction.description:
+        told.insert(0, interaction.template)
     if interaction.attempt_failed:
         told.append(t(N_("not reached")))
     if interaction.evaluation:

@@ -26,8 +26,8 @@ OPEN, FORGET, FIND = "criteria.open", "criteria.forget", "criteria.find"
 CODE, DESCRIPTION = "criteria.code", "criteria.description"
 CODE_LENGTH = 20
 PAGE_SIZE = 10
-MOST_STEPS = 80
-"""So many steps are told in one window; Slack takes a hundred blocks."""
+MOST_STEPS = 40
+"""So many steps are told in one window; Slack takes 250 kB."""
 
 
 @dataclass(frozen=True, slots=True)
