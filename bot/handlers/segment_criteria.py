@@ -20,7 +20,7 @@ from bot.views.segment_criteria import LOGGED, Draw, Form, Told
 
 if TYPE_CHECKING:
     from bot.core import Core
-    from bot.domain.criteria import Step
+    from bot.domain.criteria import Applied, Step
     from bot.handlers.callers import Caller
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
@@ -33,6 +33,11 @@ class Cards(Protocol):
     async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
         """The card of a segment, with a sentence on top."""
         ...
+
+
+Picture = tuple[str, str]
+"""A window and the hash of what it showed: what was done to it once isn't done again."""
+KNOWN_FOR_S = 600
 
 
 @dataclass(slots=True)
@@ -61,7 +66,8 @@ class Choosing:
         self._cards = cards
         self._long = long
         self._locks = locks
-        self._gone_back: TTLCache[tuple[str, str], bool] = TTLCache(10_000, 600)
+        self._gone_back: TTLCache[Picture, bool] = TTLCache(10_000, KNOWN_FOR_S)
+        self._applied: TTLCache[Picture, Applied] = TTLCache(10_000, KNOWN_FOR_S)
 
     async def open(self, inbound: Inbound) -> Ack:
         """*Add contacts*, *Reduce*, *Refine*, *Reuse logged segment*: an empty form."""
@@ -110,11 +116,11 @@ class Choosing:
             return segment_criteria.form(again, t, Told(failure=sentence))
 
         uncounted = replace(drawn, form=replace(drawn.form, counted=""))
-        work = self._count_or_apply(caller, drawn, step, attempt)
+        work = self._count_or_apply(caller, drawn, step, attempt, _picture(inbound))
         return await self._long.submitted(inbound, t, work, meanwhile, failed)
 
     async def _count_or_apply(
-        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt
+        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt, seen_in: Picture
     ) -> View:
         no, criteria = drawn.form.no, self._core.criteria
         wanted = fingerprint(no, [step])
@@ -122,10 +128,13 @@ class Choosing:
         changed = False
         if same == wanted:
             async with self._locks.of(no):
-                changed = seen != fingerprint(no, await criteria.history(no))
+                applied = self._applied.get(seen_in)  # sent again: the answer was lost
+                changed = not applied and seen != fingerprint(no, await criteria.history(no))
                 if not changed:
                     attempt.applying = True
-                    return await self._apply(caller, drawn, step)
+                    applied = applied or await self._apply(drawn, step)
+                    self._applied[seen_in] = applied
+                    return await self._after(caller, no, applied)
         history = await criteria.history(no)
         forecast = await criteria.count(no, step)
         counted = f"{wanted}.{fingerprint(no, history)}" if forecast.changed else ""
@@ -134,12 +143,13 @@ class Choosing:
         drawn = replace(drawn, form=replace(drawn.form, counted=counted))
         return segment_criteria.form(drawn, caller.t, told)
 
-    async def _apply(self, caller: Caller, drawn: Draw, step: Step) -> View:
+    async def _apply(self, drawn: Draw, step: Step) -> Applied:
         no, logged = drawn.form.no, step.filters.logged_segment
         if drawn.kind == LOGGED and logged.id is not None:
-            applied = await self._core.criteria.reuse_logged(no, logged.id, logged.members)
-        else:
-            applied = await self._core.criteria.apply(no, step)
+            return await self._core.criteria.reuse_logged(no, logged.id, logged.members)
+        return await self._core.criteria.apply(no, step)
+
+    async def _after(self, caller: Caller, no: str, applied: Applied) -> View:
         if applied.changed and not applied.lines and applied.action_no > 1:
             return segment_criteria.emptied(no, applied, caller.t)
         told = criteria_sentences.done(applied, caller.t)
@@ -148,8 +158,7 @@ class Choosing:
     async def go_back(self, inbound: Inbound) -> Ack:
         """*Go back*, once for each time that it was seen, however often it is pressed."""
         caller = await self._core.callers.of(inbound)
-        t, no, view = caller.t, inbound.argument, inbound.body["view"]
-        seen = (view["id"], view.get("hash", ""))
+        t, no, seen = caller.t, inbound.argument, _picture(inbound)
         if seen in self._gone_back:
             return None
         self._gone_back[seen] = True
@@ -202,6 +211,11 @@ class Choosing:
     def _show(self, inbound: Inbound, picture: View) -> Ack:
         self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
         return None
+
+
+def _picture(inbound: Inbound) -> Picture:
+    view = inbound.body["view"]
+    return view["id"], view["hash"]
 
 
 def read(inbound: Inbound, kind: str) -> Draw:

@@ -1,0 +1,169 @@
+"""Criteria kept under a name, and segments that are used once more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.scenarios.choosing import BACK, add_group, form, names, new_segment, steps
+
+if TYPE_CHECKING:
+    from simulator.script import Modal, Person
+    from tests.scenarios.stage import Stage
+
+FIRST, SECOND = "Spring mailing", "Autumn mailing"
+
+
+async def saved(person: Person, code: str = "cards") -> Modal:
+    """A segment's card, its criteria kept under a code."""
+    modal = await add_group(await new_segment(person, FIRST), "X-mas card")
+    await form(modal, "Reduce", "Reduce contacts")
+    await modal.choose("Contact type", "Company")
+    await modal.submit()
+    await modal.submit()
+    await form(modal, "Save criteria", "Save criteria")
+    await modal.type("Code", code)
+    await modal.type("Description", "Persons with a card")
+    await modal.submit()
+    return modal
+
+
+async def test_criteria_are_saved_and_used_on_another_segment(stage_on_both: Stage) -> None:
+    stage = stage_on_both
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await saved(benjamin)
+    assert "The criteria are saved as CARDS." in modal.alerts
+    wanted = await names(stage, FIRST)
+    await modal.cancel()
+    modal = await form(await new_segment(benjamin, SECOND), "Reuse criteria", "Reuse criteria")
+    assert modal.alerts == []
+    await modal.choose("Saved criteria", "Persons with")
+    await modal.submit()
+    assert "1. Add contacts\n– Mailing group: X-CARD" in modal.text
+    assert "2. Remove contacts that match (reduce)\n– Contact type: Company" in modal.text
+    assert await names(stage, SECOND) == []
+    assert modal.submit_button == "Reuse"
+    await modal.submit()
+    assert f"were removed. Lines now: {len(wanted)}." in modal.text
+    assert await names(stage, SECOND) == wanted
+    assert await steps(stage, SECOND) == ["add", "reduce"]
+    await modal.press(BACK)
+    await modal.until(lambda m: m.title == "Segment")
+
+
+async def test_a_segment_with_criteria_asks_before_others_come_on_top(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await saved(benjamin)
+    await form(modal, "Reuse criteria", "Reuse criteria")
+    (asked,) = modal.alerts
+    assert asked == "This segment has 2 steps of criteria already. The new ones come on top."
+    await modal.choose("Saved criteria", "CARDS")
+    await modal.submit()
+    assert modal.alerts == [asked]
+    assert await steps(stage, FIRST) == ["add", "reduce"]
+    await modal.submit()
+    assert "The criteria were used again." in modal.alerts
+    assert await steps(stage, FIRST) == ["add", "reduce", "add", "reduce"]
+
+
+async def test_a_code_is_taken_once(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await saved(benjamin)
+    await form(modal, "Save criteria", "Save criteria")
+    await modal.type("Code", "Cards")
+    await modal.type("Description", "Another one")
+    await modal.submit()
+    assert modal.error("Code") == "There are saved criteria with the code CARDS already."
+    assert modal.value("Description") == "Another one"
+    await modal.type("Code", "   ")
+    await modal.submit()
+    assert modal.error("Code") == "Please give the criteria a code of at most 20 characters."
+    await modal.type("Code", "cards 2")
+    await modal.submit()
+    assert "The criteria are saved as CARDS 2." in modal.alerts
+
+
+async def test_saved_criteria_are_listed_described_and_deleted(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await saved(benjamin)).cancel()
+    await benjamin.command("/segment")
+    modal = await form(await benjamin.modal("Segments"), "Saved criteria", "Saved criteria")
+    assert "Persons with a card · 2 steps" in modal.text
+    await modal.press("Open")
+    await modal.until(lambda m: "Description" in m.labels)
+    assert "1. Add contacts\n– Mailing group: X-CARD" in modal.text
+    assert modal.value("Description") == "Persons with a card"
+    await modal.type("Description", "People with a card")
+    await modal.submit()
+    assert "The description of CARDS is changed." in modal.alerts
+    assert "People with a card · 2 steps" in modal.text
+    await modal.press("Open")
+    await modal.until(lambda m: "Delete" in m.buttons)
+    await modal.press("Delete", confirm=True)
+    await modal.until(lambda m: "CARDS is deleted." in m.alerts)
+    assert "Nothing is saved yet." in modal.text
+    await modal.press("All segments")
+    await modal.until(lambda m: m.title == "Segments")
+
+
+async def test_many_saved_criteria_are_shown_in_pages(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    for number in range(25):
+        await stage.execute(
+            "INSERT INTO saved_segment_criteria (code, description) VALUES (:code, 'x')",
+            code=f"C{number:02}",
+        )
+    await benjamin.command("/segment")
+    modal = await form(await benjamin.modal("Segments"), "Saved criteria", "Saved criteria")
+    assert "C09" in modal.text
+    await modal.press("Later")
+    await modal.until(lambda m: "C19" in m.text)
+    await modal.press("Later")
+    await modal.until(lambda m: "C24" in m.text)
+    assert "Later" not in modal.buttons
+    await modal.press("Earlier")
+    await modal.until(lambda m: "C10" in m.text)
+    assert "C20" not in modal.text
+
+
+async def test_criteria_deleted_meanwhile_are_said_to_be_gone(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await saved(benjamin)
+    await form(modal, "Reuse criteria", "Reuse criteria")
+    await modal.choose("Saved criteria", "CARDS")
+    await stage.execute("DELETE FROM saved_segment_criteria_lines")
+    await stage.execute("DELETE FROM saved_segment_criteria")
+    await modal.submit()
+    assert "The saved criteria CARDS are no longer there." in modal.alerts
+    assert modal.title == "Reuse criteria"
+
+
+async def test_a_logged_segment_is_used_again_after_a_count(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await stage.execute(
+        "INSERT INTO logged_segments (id, segment_no, description, logged_at)"
+        " VALUES (9, 'SM00009', 'Golf day', :at)",
+        at=datetime(2026, 3, 1, tzinfo=UTC).isoformat(sep=" "),
+    )
+    await stage.execute(
+        "UPDATE interactions SET logged_segment_id = 9 WHERE id IN"
+        " (SELECT id FROM interactions WHERE contact_id IN"
+        " (SELECT id FROM contacts WHERE NOT privacy_blocked) LIMIT 5)"
+    )
+    rows = await stage.rows("SELECT count(*) AS n FROM interactions WHERE logged_segment_id = 9")
+    modal = await new_segment(benjamin, FIRST)
+    await form(modal, "Reuse logged segment", "Logged segment")
+    await modal.choose("Logged segment", "golf")
+    await modal.choose("Which contacts", "All contacts")
+    await modal.submit()
+    assert await steps(stage, FIRST) == []
+    assert modal.submit_button == f"Add {rows[0]['n']} contacts"
+    await modal.submit()
+    assert modal.title == "Segment"
+    assert len(await names(stage, FIRST)) == 5
+    assert await steps(stage, FIRST) == ["add"]
+    await form(modal, "Reuse logged segment", "Logged segment")
+    await modal.choose("Logged segment", "SM00009")
+    await modal.choose("Which contacts", "Those not reached")
+    await modal.submit()
+    assert "This segment has 1 step of criteria already." in modal.text

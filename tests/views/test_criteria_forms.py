@@ -1,0 +1,237 @@
+"""The forms of segment criteria within Slack's limits, whatever stands in them, and read back."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from bot.domain.criteria import (
+    Applied,
+    ContactFilter,
+    Filters,
+    Forecast,
+    InteractionFilter,
+    LeftOut,
+    Options,
+    SavedCriteria,
+    Step,
+    WentBack,
+)
+from bot.domain.criteria_words import OPTIONS
+from bot.domain.draft import Choice
+from bot.domain.enums import CriteriaAction
+from bot.domain.words import Text
+from bot.i18n import Translator
+from bot.views import criteria_form, criteria_sentences, saved_criteria, segment_criteria
+from bot.views.criteria_form import FIELDS, Entry, Kind
+from bot.views.saved_criteria import Reuse
+from bot.views.segment_criteria import LOGGED, Draw, Form, Told
+from simulator.blockkit import validate_view
+from simulator.client.inputs import InputState, Values
+from tests.views.longest import long, translators
+
+NO = "S" * 20
+MILLION = 1_000_000
+KINDS = ("add", "reduce", "refine", LOGGED)
+STEP = Step(
+    CriteriaAction.ADD,
+    Filters(
+        contact=ContactFilter(
+            nos=tuple(long(20) for _ in range(40)), name=long(1000), cities=(long(1000),) * 10
+        ),
+        interaction=InteractionFilter(templates=tuple(long(20) for _ in range(40))),
+    ),
+    Options(True, True, True, True, True),
+)
+
+
+@pytest.fixture(params=translators(), ids=lambda t: t.locale)
+def t(request: pytest.FixtureRequest) -> Translator:
+    found: Translator = request.param
+    return found
+
+
+def _forecast(action: CriteriaAction, changed: int = MILLION) -> Forecast:
+    left_out = LeftOut(MILLION, MILLION, MILLION, MILLION)
+    return Forecast(action, changed, MILLION, MILLION, left_out, everything=True)
+
+
+def _filled() -> dict[str, Entry]:
+    """The longest value in every field."""
+    entries = {"options": Entry(chosen=tuple(_listed(OPTIONS)))}
+    for key, field in FIELDS.items():
+        if field.kind is Kind.LINE:
+            entries[key] = Entry(long(1000))
+        elif field.kind is Kind.DATE:
+            entries[key] = Entry("2026-12-31")
+        elif field.choices:
+            entries[key] = Entry(chosen=tuple(_listed(field.choices)))
+        else:
+            many = 1 if field.kind is Kind.FOUND else criteria_form.MOST_CHOSEN
+            entries[key] = Entry(chosen=tuple(Choice(f"{n:020}", long(200)) for n in range(many)))
+    return entries
+
+
+def _listed(choices: Any) -> Iterator[Choice]:
+    return (Choice(str(value), word) for value, word in choices.items())
+
+
+def _state(view: dict[str, Any]) -> Values:
+    """What Slack sends of a view in which nothing was touched."""
+    return InputState([block for block in view["blocks"] if block["type"] == "input"]).values
+
+
+def _told(action: CriteriaAction) -> Told:
+    problems = [Text("{x}", {"x": long(300)})] * 3
+    return Told(_forecast(action), problems, long(300), counting=True, meanwhile=True, reused=10**6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("more", [False, True])
+def test_every_form_is_accepted_full_and_empty(t: Translator, kind: str, more: bool) -> None:
+    form = Form(NO, more=more, round=10**10, counted="0" * 33)
+    full = Draw(kind, form, _filled())
+    assert validate_view(segment_criteria.form(full, t, _told(full.action))) == []
+    assert validate_view(segment_criteria.form(Draw(kind, Form(NO, more=more)), t)) == []
+    assert validate_view(segment_criteria.working(full.title, t)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_drawn_is_read_back_as_the_same(t: Translator, kind: str) -> None:
+    """So that a form which was out of sight comes back with what was typed."""
+    entries = _filled()
+    view = segment_criteria.form(Draw(kind, Form(NO, more=True), entries), t)
+    values = _state(view)
+    found = criteria_form.read(values)
+    assert found.keys() <= entries.keys()
+    for key, entry in found.items():
+        field = FIELDS.get(key)
+        wanted = entries[key].values
+        if key == "options":
+            wanted = tuple(x for x in wanted if x in criteria_form.OPTIONS_OF[CriteriaAction(kind)])
+        elif field is not None and field.kind is Kind.LIST:
+            wanted = wanted[:1]
+        assert entry.values == wanted, key
+    empty = segment_criteria.form(Draw(kind, Form(NO, more=True)), t)
+    read = criteria_form.read(_state(empty))
+    assert all(not entry.values for entry in read.values())
+
+
+def test_a_form_keeps_its_block_ids_until_it_was_out_of_sight(t: Translator) -> None:
+    def ids(**changes: Any) -> set[str]:
+        view = segment_criteria.form(Draw("add", replace(Form(NO), **changes)), t)
+        return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+    assert ids() < ids(more=True)
+    assert ids(counted="x") == ids()
+    assert not ids() & ids(round=1)
+
+
+def test_every_filter_of_the_domain_has_its_field_but_the_segments() -> None:
+    known = {
+        f"{name.name}.{field.name}"
+        for name in fields(Filters)
+        for field in fields(getattr(Filters(), name.name))
+    }
+    assert known - FIELDS.keys() == {"interaction.segments"}
+    assert FIELDS.keys() <= known
+
+
+@pytest.mark.parametrize(
+    ("action", "changed", "english", "french"),
+    [
+        (CriteriaAction.ADD, 1204, "Add 1,204 contacts", "Ajouter 1\u202f204 contacts"),
+        (CriteriaAction.ADD, 1, "Add 1 contact", "Ajouter 1 contact"),
+        (CriteriaAction.ADD, MILLION, "Add 1,000,000 contacts", "Les ajouter"),
+        (CriteriaAction.REFINE, 12, "Remove 12 lines", "Supprimer 12 lignes"),
+        (CriteriaAction.REDUCE, 10**9, "Remove them", "Les supprimer"),
+        (CriteriaAction.ADD, 0, "Count", "Compter"),
+    ],
+)
+def test_the_submit_button_says_what_it_does(
+    action: CriteriaAction, changed: int, english: str, french: str
+) -> None:
+    forecast = _forecast(action, changed)
+    said = [criteria_sentences.submit(forecast, t) for t in translators()]
+    assert said == [english, french]
+    assert all(len(words) <= 24 for words in said)
+
+
+def test_who_is_left_out_is_said_by_reason() -> None:
+    english, french = translators()
+    forecast = Forecast(CriteriaAction.ADD, 5, 0, 5, LeftOut(3, 1, 1, 2))
+    assert criteria_sentences.left_out(forecast, english) == (
+        "Left out: 3 already there, 2 excluded, 1 blocked for privacy, and 1 minor."
+    )
+    assert criteria_sentences.left_out(forecast, french) == (
+        "Écartés : 3 déjà présents, 2 exclus, 1 bloqué pour confidentialité et 1 mineur."
+    )
+    assert criteria_sentences.left_out(replace(forecast, left_out=LeftOut()), english) == ""
+
+
+def test_history_and_what_comes_after_are_accepted(t: Translator) -> None:
+    steps = [STEP] * 95
+    for offset in (0, 40, 80):
+        assert validate_view(segment_criteria.history(NO, steps, offset, t)) == []
+    assert validate_view(segment_criteria.history(NO, [], 0, t)) == []
+    applied = Applied(CriteriaAction.REDUCE, 3, MILLION, 0)
+    assert validate_view(segment_criteria.emptied(NO, applied, t)) == []
+    assert validate_view(segment_criteria.failed(NO, long(300), t)) == []
+    back = WentBack(STEP, MILLION, MILLION, MILLION, 3)
+    for told in (criteria_sentences.went_back(back, t), criteria_sentences.done(applied, t)):
+        assert len(told) <= 200
+
+
+def test_saved_criteria_are_accepted(t: Translator) -> None:
+    saved = [SavedCriteria(f"{n:020}", long(100), "U1", n) for n in range(25)]
+    choice = Choice("C" * 20, long(200))
+    steps = [STEP] * 120
+    applied = [Applied(CriteriaAction.ADD, n, MILLION, MILLION) for n in range(120)]
+    told = _told(CriteriaAction.ADD)
+    form = Reuse(NO, 10**10, "0" * 16)
+    for view in (
+        saved_criteria.save(NO, 10**10, t),
+        saved_criteria.listing(saved, 10, t, long(300)),
+        saved_criteria.listing([], 0, t),
+        saved_criteria.card(saved[0], steps, 10**10, t),
+        saved_criteria.card(replace(saved[0], description=None), [], 0, t),
+        saved_criteria.reuse(form, t, chosen=choice, steps=steps, told=told),
+        saved_criteria.reuse(Reuse(NO), t),
+        saved_criteria.reused(NO, steps, applied, t),
+    ):
+        assert validate_view(view) == []
+
+
+def test_no_word_of_ours_is_cut(t: Translator) -> None:
+    """With short data, whatever ends in an ellipsis was too long for its place."""
+    told = Told(_forecast(CriteriaAction.ADD), meanwhile=True, reused=1000)
+    choice = Choice("C", "x")
+    plain = Step(CriteriaAction.ADD)
+    screens = [
+        *(segment_criteria.form(Draw(k, Form(NO, counted="x", more=True)), t, told) for k in KINDS),
+        *(segment_criteria.form(Draw(k, Form(NO)), t) for k in KINDS),
+        *(segment_criteria.working(Draw(k, Form(NO)).title, t) for k in KINDS),
+        segment_criteria.history(NO, [plain] * 50, 20, t),
+        segment_criteria.emptied(NO, Applied(CriteriaAction.REFINE, 5, 5, 0), t),
+        segment_criteria.failed(NO, "x", t),
+        saved_criteria.save(NO, 1, t),
+        saved_criteria.listing([SavedCriteria("C", "x", None, 3)] * 30, 10, t),
+        saved_criteria.listing([], 0, t),
+        saved_criteria.card(SavedCriteria("C" * 20, "x", None, 3), [plain], 1, t),
+        saved_criteria.reuse(Reuse(NO), t, chosen=choice, steps=[plain] * 50, told=told),
+        saved_criteria.reuse(Reuse(NO, shown="x"), t),
+        saved_criteria.reused(NO, [plain], [Applied(CriteriaAction.ADD, 1, 1, 1)], t),
+    ]
+    assert [text for screen in screens for text in _texts(screen) if text.endswith("…")] == []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for below in value.values():
+            yield from _texts(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(below)
+    elif isinstance(value, str):
+        yield value
