@@ -43,11 +43,11 @@ class Draft:
     ``owner`` is ``team:user``; ``step`` a key of the wizard's table; ``window`` the id of the view
     that wrote last and ``acted_at`` Slack's timestamp of the last action taken in it, so that an
     action which overtook another isn't undone by it. ``typed`` are the fields that the user set:
-    a draft without any is empty; ``typed_at`` is, per field, the revision at which they last did.
-    ``labels`` are the texts of chosen options. ``drawn`` is, per
-    field, the revision at which the bot last put a value there, ``entered`` the one at which the
-    step was opened: together they name the blocks (see :func:`drawn_at`). ``facts`` are things
-    about the chosen contact and template that lists on other fields depend on.
+    a draft without any is empty; ``typed_at`` is, per field, when they last did (seconds: Slack's
+    clock for an action, ours for a submission). ``labels`` are the texts of chosen options.
+    ``drawn`` is, per field, the revision at which the bot last put a value there, ``entered`` the
+    one at which the step was opened: together they name the blocks (see :func:`drawn_at`).
+    ``facts`` are things about the chosen contact and template that lists on other fields depend on.
     """
 
     id: str
@@ -63,7 +63,7 @@ class Draft:
     entered: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
     typed: frozenset[str] = frozenset()
-    typed_at: Mapping[str, int] = field(default_factory=dict)
+    typed_at: Mapping[str, float] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -113,7 +113,6 @@ class Draft:
             values={**self.values, **changed},
             labels=_merged(self.labels, {key: labels.get(key) for key in changed}),
             typed=self.typed.union(changed),
-            typed_at={**self.typed_at, **dict.fromkeys(changed, self.revision + 1)},
         )
 
     def filling(

@@ -10,6 +10,7 @@ later one overtook changes nothing.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ class Entered:
 class Edit:
     """A form from a window, and the draft and revision that its picture showed.
 
-    ``acted_at`` is Slack's timestamp of the action (seconds as text), blank for a submission.
+    ``acted_at`` is Slack's timestamp of the action (seconds as text), blank for a submission;
+    ``arrived_at`` is when it came, by our clock (seconds).
     """
 
     owner: str
@@ -46,6 +48,7 @@ class Edit:
     revision: int
     window: str
     acted_at: str = ""
+    arrived_at: float = 0.0
     form: Mapping[str, Entered] = field(default_factory=dict)
 
 
@@ -69,8 +72,11 @@ def take(draft: Draft, edit: Edit) -> Draft:
     taken = draft.typing(*_parts(current))
     if outdated:
         taken = taken.retyping(*_parts(outdated))
+    typed = [key for key in edit.form if taken.values.get(key) != draft.values.get(key)]
+    when = _seconds(edit.acted_at) if edit.acted_at else edit.arrived_at
     return replace(
         taken,
+        typed_at={**draft.typed_at, **dict.fromkeys(typed, when)},
         window=edit.window,
         acted_at=edit.acted_at or (draft.acted_at if same_window else ""),
         postponed=False,
@@ -81,11 +87,11 @@ def _overrules(draft: Draft, edit: Edit, key: str, entered: Entered) -> bool:
     """Whether a field of an outdated picture still is what its user wants.
 
     A submission is the last thing that happens in a picture; it comes again, maybe changed, when
-    Slack had no answer to the first. An action may have been delayed, so that it yields to
-    everything that was typed since its picture.
+    Slack had no answer to the first. An action may have been delayed, so that it yields to what
+    was typed after it.
     """
-    newer = draft.typed_at.get(key, 0) > edit.revision
-    return entered.touched and not (edit.acted_at and newer)
+    acted = _seconds(edit.acted_at) if edit.acted_at else math.inf
+    return entered.touched and acted >= draft.typed_at.get(key, 0.0)
 
 
 def _parts(form: Mapping[str, Entered]) -> tuple[dict[str, Value], dict[str, str | None]]:
@@ -117,6 +123,7 @@ def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str]]:
 
 def _seconds(acted_at: str) -> float:
     try:
-        return float(acted_at or 0)
+        seconds = float(acted_at or 0)
     except ValueError:
         return 0.0
+    return seconds if math.isfinite(seconds) else 0.0

@@ -39,9 +39,18 @@ def test_what_the_old_picture_was_drawn_with_is_passed_over() -> None:
 
 
 def test_a_delayed_action_yields_to_what_was_typed_since() -> None:
-    stored = replace(_stored().typing({"description": "Dinner"}, {}), acted_at="")
+    dinner = _edit("Dinner", touched=True, acted_at="", arrived_at=102.0)
+    stored = replace(take(_stored(), dinner), revision=7)
     late = _edit("Lunch", touched=True)
     assert take(stored, late).text("description") == "Dinner"
+
+
+def test_an_action_after_a_submission_without_an_answer_counts() -> None:
+    """The bot died before it could answer, so the user went on typing in the same picture."""
+    lunch = _edit("Lunch", touched=True, acted_at="", arrived_at=102.0)
+    stored = replace(take(_stored(), lunch), revision=7).entering("relation")
+    later = _edit("Lunch, late", touched=True, acted_at="103.0")
+    assert take(stored, later).text("description") == "Lunch, late"
 
 
 def test_a_submission_that_is_sent_again_with_a_change_counts() -> None:

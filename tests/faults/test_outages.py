@@ -61,5 +61,5 @@ async def test_a_change_that_cannot_be_saved_is_not_acknowledged(
     await modal.until(lambda shown: shown.alerts)
     await redis_of_its_own.start()
     await modal.enter("Description")
-    assert person.failure is None
+    await person.until(lambda: person.failure is None)
     assert modal.value("Description") == "Asked about the chairs"
