@@ -36,6 +36,7 @@ from bot.services.people import People
 from bot.services.previews import Previews
 from bot.services.recognition import Recognition
 from bot.services.reference import Reference
+from bot.services.segment_jobs import segment_works
 from bot.services.segment_lines import SegmentLines
 from bot.services.segment_log import SegmentLog
 from bot.services.segment_preview import SegmentPreview
@@ -100,7 +101,7 @@ def build_core(
     )
     segments = Segments(database, clock)
     logged_segments = LoggedSegments(database, clock)
-    jobs = Jobs(database, {}, clock=clock, new_id=new_id)
+    jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
     finishing = Finishing(drafts, reference, log, previews, segments, clock=clock)
     wizard = Wizard(drafts, reference, contacts, log, finishing, clock=clock, new_id=new_id)
     return Core(

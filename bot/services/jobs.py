@@ -2,25 +2,34 @@
 
 A job is a row. Whoever runs it locks that row in the very transaction that does the work and, at
 its end, says so in the row. So the lock is the lease: while the work runs nobody else can start
-it, and when its process dies the database undoes everything, the claim included.
+it, and when its process dies the database undoes everything, the claim included. A queue with
+acknowledgements beside the database would leave a moment between its commit and ours.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.facts import Person
+from bot.domain.segment_log import Report
+from bot.domain.segment_log_errors import JobGivenUp, JobUnderWay
+from bot.domain.words import Text
+from bot.errors import TouchpointError, Unavailable
+from bot.models import JobRow
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime
-
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from bot.database import Database
-    from bot.domain.facts import Person
-    from bot.domain.segment_log import Report
-    from bot.domain.words import Text
+
+ATTEMPTS = 5
+"""So often is a job begun that ends with its process; then it is given up."""
 
 
 class JobKind(StrEnum):
@@ -63,16 +72,15 @@ class Job:
     created_at: datetime | None = None
 
 
-Work = "Callable[[AsyncSession, Job, Report], Awaitable[Mapping[str, Any]]]"
+Work: TypeAlias = Callable[[AsyncSession, Job, Report], Awaitable[Mapping[str, Any]]]
+"""Does a job inside the transaction that it is given, and returns the result as JSON holds it."""
 
 
 class Jobs:
     def __init__(
         self,
         db: Database,
-        works: Mapping[
-            JobKind, Callable[[AsyncSession, Job, Report], Awaitable[Mapping[str, Any]]]
-        ],
+        works: Mapping[JobKind, Work],
         *,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
@@ -86,27 +94,113 @@ class Jobs:
         self, kind: JobKind, subject: str, person: Person, arguments: Mapping[str, Any]
     ) -> Job:
         """Write down what to do. Raises ``JobUnderWay`` while there is a job for the subject."""
-        raise NotImplementedError
+        row = JobRow(
+            id=self._new_id(),
+            kind=kind.value,
+            subject=subject,
+            arguments=dict(arguments),
+            person=asdict(person),
+            state=JobState.WAITING.value,
+            created_at=self._clock(),
+        )
+        try:
+            async with self._db.begin() as session:
+                session.add(row)
+        except IntegrityError:
+            waiting = select(JobRow.id).where(
+                JobRow.subject == subject, JobRow.state == JobState.WAITING.value
+            )
+            async with self._db.read() as session:
+                found = (await session.scalars(waiting)).one_or_none()
+            if found is not None:
+                raise JobUnderWay(no=subject, job_id=found) from None
+            return await self.submit(kind, subject, person, arguments)  # it has just ended
+        return _job(row)
 
     async def shown(self, job_id: str, channel_id: str, message_ts: str) -> None:
-        """Remember the message that shows the progress."""
-        raise NotImplementedError
+        """Remember the message that shows the progress. Only before the job is run."""
+        statement = update(JobRow).where(JobRow.id == job_id)
+        async with self._db.begin() as session:
+            await session.execute(statement.values(channel_id=channel_id, message_ts=message_ts))
 
     async def run(self, job_id: str, report: Report) -> Job | None:
-        """Do it, unless it is done; None when another process is at it or the database is busy.
+        """Do it, unless it is done; None when another process is at it.
 
         A ``TouchpointError`` of the work becomes the job's ``problem``. Raises
-        ``DatabaseUnavailable``: then the job is still waiting.
+        ``DatabaseUnavailable``, also when SQLite was busy for too long: the job is still waiting.
         """
-        raise NotImplementedError
+        attempt = await self._begin(job_id)
+        if attempt is None:
+            return None
+        if attempt > ATTEMPTS:
+            return await self._fail(job_id, JobGivenUp(attempts=ATTEMPTS).text)
+        try:
+            async with self._db.begin() as session:
+                row = await _take(session, job_id)
+                if row is None or row.state != JobState.WAITING.value:
+                    return None
+                job = _job(row)
+                row.result = dict(await self._works[job.kind](session, job, report))
+                row.state, row.finished_at = JobState.DONE.value, self._clock()
+            return _job(row)
+        except Unavailable:
+            raise
+        except TouchpointError as error:
+            return await self._fail(job_id, error.text)
 
     async def left(self) -> list[Job]:
         """What is to be run, and what is done but not told: for the start, and now and then."""
-        raise NotImplementedError
+        statement = select(JobRow).where(JobRow.told_at.is_(None)).order_by(JobRow.created_at)
+        async with self._db.read() as session:
+            return [_job(row) for row in await session.scalars(statement)]
 
     async def told(self, job_id: str) -> None:
         """The user knows the end."""
-        raise NotImplementedError
+        statement = update(JobRow).where(JobRow.id == job_id).values(told_at=self._clock())
+        async with self._db.begin() as session:
+            await session.execute(statement)
 
     async def get(self, job_id: str) -> Job | None:
-        raise NotImplementedError
+        async with self._db.read() as session:
+            row = await session.get(JobRow, job_id)
+        return None if row is None else _job(row)
+
+    async def _begin(self, job_id: str) -> int | None:
+        """Count the attempt, by itself, so that a crash doesn't undo the count."""
+        async with self._db.begin() as session:
+            row = await _take(session, job_id)
+            if row is None or row.state != JobState.WAITING.value:
+                return None
+            row.attempts += 1
+            return row.attempts
+
+    async def _fail(self, job_id: str, problem: Text) -> Job | None:
+        async with self._db.begin() as session:
+            row = await _take(session, job_id)
+            if row is None or row.state != JobState.WAITING.value:
+                return None
+            row.problem = {"message": problem.message, "parameters": dict(problem.parameters)}
+            row.state, row.finished_at = JobState.FAILED.value, self._clock()
+        return _job(row)
+
+
+async def _take(session: AsyncSession, job_id: str) -> JobRow | None:
+    """The row, locked; None when somebody else has it, or there is none."""
+    statement = select(JobRow).where(JobRow.id == job_id)
+    return (await session.scalars(statement.with_for_update(skip_locked=True))).one_or_none()
+
+
+def _job(row: JobRow) -> Job:
+    return Job(
+        id=row.id,
+        kind=JobKind(row.kind),
+        subject=row.subject,
+        arguments=row.arguments,
+        person=Person(**row.person),
+        state=JobState(row.state),
+        channel_id=row.channel_id,
+        message_ts=row.message_ts,
+        result=row.result,
+        problem=Text(row.problem["message"], row.problem["parameters"]) if row.problem else None,
+        created_at=row.created_at,
+    )

@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.domain.criteria import LoggedMembers
+from sqlalchemy import String, cast, func, select
+
+from bot.domain.criteria import LoggedMembers, LoggedSegmentFilter
+from bot.domain.folding import fold
+from bot.domain.segment_log import LoggedSegmentRow, Member
+from bot.domain.segments import Page
+from bot.domain.words import N_
+from bot.errors import LoggedSegmentUnknown
+from bot.models import Interaction, LoggedSegment
+from bot.services.criteria_sql import of_logged_segment
+from bot.services.csv_stream import csv_of
+from bot.services.follow_ups import follow_up
+from bot.services.logged_cards import card_of, row_of
+from bot.services.switching import switch
+from bot.services.taking_back import take_logged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
     from bot.database import Database
     from bot.domain.facts import Person
-    from bot.domain.segment_log import (
-        FollowedUp,
-        LoggedSegmentCard,
-        LoggedSegmentRow,
-        Member,
-        Report,
-        Switched,
-    )
-    from bot.domain.segments import Page
+    from bot.domain.segment_log import FollowedUp, LoggedSegmentCard, Report, Switched
     from bot.i18n import Translator
+
+TITLES = (
+    N_("Contact"),
+    N_("Company"),
+    N_("Date"),
+    N_("Time"),
+    N_("Description"),
+    N_("Interaction template"),
+    N_("Salesperson"),
+    N_("Correspondence type"),
+    N_("Contact via"),
+    N_("Evaluation"),
+    N_("Not reached"),
+    N_("Cost"),
+    N_("Duration (min)"),
+    N_("Campaign"),
+    N_("Cancelled"),
+)
+_EXPORTED = (
+    Interaction.contact_name,
+    Interaction.contact_company_name,
+    Interaction.date,
+    Interaction.time,
+    Interaction.description,
+    Interaction.template_code,
+    Interaction.salesperson_code,
+    Interaction.correspondence_type,
+    Interaction.contact_via,
+    Interaction.evaluation,
+    Interaction.attempt_failed,
+    Interaction.cost,
+    Interaction.duration_min,
+    Interaction.campaign_no,
+    Interaction.canceled,
+)
 
 
 class LoggedSegments:
@@ -40,10 +83,27 @@ class LoggedSegments:
         count: int = 10,
     ) -> Page[LoggedSegmentRow]:
         """Newest first; ``words`` stand in number or description, ``logged_by`` a Slack user."""
-        raise NotImplementedError
+        statement = select(LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.description)
+        if logged_by is not None:
+            statement = statement.where(LoggedSegment.logged_by == logged_by)
+        wanted = fold(words).split()
+        async with self._db.read() as session:
+            rows = await session.execute(statement.order_by(LoggedSegment.id.desc()))
+            ids = [
+                key
+                for key, no, text in rows
+                if all(word in fold(f"{no} {text or ''}") for word in wanted)
+            ]
+            shown = select(LoggedSegment).where(LoggedSegment.id.in_(ids[offset : offset + count]))
+            found = (await session.scalars(shown.order_by(LoggedSegment.id.desc()))).all()
+        return Page(tuple(map(row_of, found)), offset, len(ids))
 
     async def card(self, logged_segment_id: int) -> LoggedSegmentCard:
-        raise NotImplementedError
+        async with self._db.read() as session:
+            logged = await session.get(LoggedSegment, logged_segment_id)
+            if logged is None:
+                raise LoggedSegmentUnknown
+            return await card_of(session, logged, self._clock())
 
     async def members(
         self,
@@ -55,19 +115,34 @@ class LoggedSegments:
         count: int = 10,
     ) -> Page[Member]:
         """Contacts as they were, in the order of the lines; ``words`` stand in the names."""
-        raise NotImplementedError
+        conditions = [Interaction.logged_segment_id == logged_segment_id]
+        if members is not LoggedMembers.ALL:
+            conditions = of_logged_segment(LoggedSegmentFilter(logged_segment_id, members))
+        conditions += _with_words(words)
+        number = select(func.count()).select_from(Interaction).where(*conditions)
+        page = (
+            select(Interaction)
+            .where(*conditions)
+            .order_by(Interaction.segment_line_no, Interaction.id)
+            .offset(offset)
+            .limit(count)
+        )
+        async with self._db.read() as session:
+            if await session.get(LoggedSegment, logged_segment_id) is None:
+                raise LoggedSegmentUnknown
+            total = await session.scalar(number)
+            rows = (await session.scalars(page)).all()
+        return Page(tuple(map(_member, rows)), offset, total or 0)
 
-    async def cancel(
-        self, logged_segment_id: int, person: Person, report: Report | None = None
-    ) -> Switched:
+    async def cancel(self, logged_segment_id: int, report: Report | None = None) -> Switched:
         """Cancel its interactions and campaign entries. Raises ``AlreadyCanceled``."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            return await switch(session, logged_segment_id, canceled=True, report=report)
 
-    async def restore(
-        self, logged_segment_id: int, person: Person, report: Report | None = None
-    ) -> Switched:
+    async def restore(self, logged_segment_id: int, report: Report | None = None) -> Switched:
         """Undo ``cancel``; what was cancelled one by one stays so. Raises ``NotCanceled``."""
-        raise NotImplementedError
+        async with self._db.begin() as session:
+            return await switch(session, logged_segment_id, canceled=False, report=report)
 
     async def follow_up(
         self,
@@ -82,8 +157,59 @@ class LoggedSegments:
 
         ``description`` is in the person's language. Raises ``NobodyToFollowUp``.
         """
-        raise NotImplementedError
+        now = self._clock()
+        async with self._db.begin() as session:
+            return await follow_up(
+                session,
+                await take_logged(session, logged_segment_id),
+                person,
+                now,
+                description=description,
+                members=members,
+                with_template=with_template,
+            )
 
     def export(self, logged_segment_id: int, t: Translator) -> AsyncIterator[bytes]:
         """Its interactions as CSV, piece by piece."""
-        raise NotImplementedError
+        return csv_of([t(title) for title in TITLES], self._exported(logged_segment_id))
+
+    async def _exported(self, logged_segment_id: int) -> AsyncIterator[list[object]]:
+        rows = (
+            select(*_EXPORTED)
+            .where(Interaction.logged_segment_id == logged_segment_id)
+            .order_by(Interaction.segment_line_no, Interaction.id)
+        )
+        async with self._db.read() as session:
+            async for row in await session.stream(rows):
+                yield [_shown(value) for value in row]
+
+
+def _with_words(text: str) -> list[ColumnElement[bool]]:
+    # The names are those of then, so the words of today's contacts don't find them. Capitals of
+    # letters beyond English are not looked through on SQLite, whose lower() knows no others.
+    names = func.lower(
+        Interaction.contact_name + " " + func.coalesce(Interaction.contact_company_name, "")
+    )
+    return [cast(names, String).contains(word.lower(), autoescape=True) for word in text.split()]
+
+
+def _member(row: Interaction) -> Member:
+    return Member(
+        interaction_id=row.id,
+        contact_id=row.contact_id,
+        contact_name=row.contact_name,
+        company_name=row.contact_company_name,
+        date=row.date,
+        time=row.time,
+        salesperson_code=row.salesperson_code,
+        evaluation=row.evaluation,
+        attempt_failed=row.attempt_failed,
+        campaign_response=row.campaign_response,
+        canceled=row.canceled,
+    )
+
+
+def _shown(value: Any) -> object:
+    if isinstance(value, bool):
+        return "x" if value else None
+    return value

@@ -1,0 +1,220 @@
+"""How long logging a segment takes, against one bare INSERT … SELECT of the same rows.
+
+    .venv/bin/python -m bench.segment_log [--sizes 1000,100000,1000000] [--databases sqlite]
+
+The floor copies the interactions that logging wrote from a table without keys into the emptied
+`interactions`, in one statement on an open connection, in the same run. Contacts are as many as
+lines; one line of a hundred has values of its own. `memory` is by how many MiB the process was
+larger at its largest while it logged; `take back` is as many times the floor.
+"""
+
+import argparse
+import asyncio
+import gc
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from sqlalchemy import URL, text
+
+from bench.population import COLUMNS, contacts
+from bot import schema
+from bot.database import Database
+from bot.domain.facts import Person
+from bot.domain.segment_lines import Own
+from bot.domain.segment_log import LogOptions
+from bot.services.segment_log import SegmentLog
+from tests.engines import running_postgres
+
+PERSON = Person("T1", "U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
+ROUNDS = {1_000: 9, 100_000: 3}
+MIB = 2**20
+
+SET_UP = f"""
+INSERT INTO salespeople (code, name) VALUES ('OF', 'Otis Falls');
+INSERT INTO campaigns (no, description) VALUES ('CP1', 'Spring');
+INSERT INTO interaction_groups (code, description) VALUES ('LETTER', 'Letters');
+INSERT INTO interaction_templates (code, group_code, description, language_code)
+    VALUES ('BUS', 'LETTER', 'Business letter', 'ENU');
+INSERT INTO interaction_template_languages (template_code, language_code, description)
+    VALUES ('BUS', 'ENU', 'Business letter');
+INSERT INTO segments (no, description, date, salesperson_code, campaign_no, template_code,
+        group_code, language_code, correspondence_type, unit_cost, unit_duration_min)
+    VALUES ('SM1', 'Spring letter', '2026-03-16', 'OF', 'CP1', 'BUS', 'LETTER', 'ENU',
+        'hard_copy', 8, 30);
+INSERT INTO segment_lines
+        (segment_no, line_no, contact_id, contact_company_id, customised, description)
+    SELECT 'SM1', CAST(id AS bigint) * 10000, id, coalesce(company_id, id),
+        CASE WHEN id % 100 = 0 THEN {int(Own.DESCRIPTION)} ELSE 0 END,
+        CASE WHEN id % 100 = 0 THEN 'Its own' END
+    FROM contacts
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; times in seconds, memory in MiB."""
+
+    database: str
+    size: int
+    log: float
+    floor: float
+    take_back: float
+    memory: float
+
+
+class Largest:
+    """The memory of this process, in MiB more than at first, at its largest so far."""
+
+    def __init__(self) -> None:
+        gc.collect()
+        self._process = psutil.Process()
+        self._before = self._process.memory_info().rss
+        self.growth = 0.0
+
+    def look(self, *_: int) -> None:
+        self.growth = max(self.growth, (self._process.memory_info().rss - self._before) / MIB)
+
+
+class Bench:
+    def __init__(self, database: Database, url: URL) -> None:
+        self._database = database
+        self._url = url
+        self._log = SegmentLog(database, lambda: datetime.now(UTC))
+        self._postgres = database.dialect == "postgresql"
+
+    async def measure(self, size: int) -> Line:
+        await self._fill(size)
+        logs, floors, backs, memory = [], [], [], 0.0
+        for _ in range(ROUNDS.get(size, 1)):
+            await self._settle()
+            largest = Largest()
+            start = time.perf_counter()
+            logged = await self._log.log("SM1", PERSON, LogOptions(), largest.look)
+            logs.append(time.perf_counter() - start)
+            largest.look()
+            memory = max(memory, largest.growth)
+            assert logged.logged == size
+            floors.append(await self._floor(size))
+            await self._settle()
+            start = time.perf_counter()
+            await self._log.take_back(logged.logged_segment_id)
+            backs.append(time.perf_counter() - start)
+        times = (statistics.median(found) for found in (logs, floors, backs))
+        return Line(self._database.dialect, size, *times, memory)
+
+    async def _fill(self, size: int) -> None:
+        names = COLUMNS.replace(" ", "").split(",")
+        marks = ", ".join(f":{name}" for name in names)
+        async with self._database.begin() as session:
+            rows: list[dict[str, Any]] = []
+            for row in contacts(size):
+                rows.append(dict(zip(names, row[:-1], strict=True)))
+                if len(rows) == 10_000 or row[0] == size:
+                    await session.execute(
+                        text(f"INSERT INTO contacts ({COLUMNS}) VALUES ({marks})"), rows
+                    )
+                    rows.clear()
+            for statement in SET_UP.split(";"):
+                await session.execute(text(statement))
+
+    async def _floor(self, size: int) -> float:
+        """Seconds that one statement takes to write the rows that are there now."""
+        await self._run("CREATE TABLE bare AS SELECT * FROM interactions ORDER BY id")
+        if self._postgres:
+            await self._run("TRUNCATE interactions CASCADE")
+        else:
+            await self._run("DELETE FROM interactions")
+        await self._settle()
+        async with self._database.begin() as session:
+            connection = await session.connection()
+            start = time.perf_counter()
+            await connection.execute(text("INSERT INTO interactions SELECT * FROM bare"))
+            await session.commit()
+            took = time.perf_counter() - start
+        async with self._database.read() as session:
+            written = await session.scalar(text("SELECT count(*) FROM interactions"))
+            assert written == size
+        await self._run("DROP TABLE bare")
+        return took
+
+    async def _settle(self) -> None:
+        """Nothing is left over that the next measurement would pay for."""
+        if self._postgres:
+            await self._run("VACUUM ANALYZE")
+            await self._run("CHECKPOINT")
+        else:
+            await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _run(self, statement: str) -> None:
+        """Run one statement by itself, outside any transaction."""
+        if self._postgres:
+            address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+            async with await psycopg.AsyncConnection.connect(address, autocommit=True) as server:
+                await server.execute(statement.encode())
+        else:
+            file = sqlite3.connect(str(self._url.database), isolation_level=None)
+            file.execute(statement).fetchall()
+            file.close()
+
+
+@contextmanager
+def databases(names: list[str], size: int) -> Iterator[Iterator[URL]]:
+    """Empty migrated databases of the given kinds, removed at the end."""
+
+    def made(folder: str) -> Iterator[URL]:
+        if "sqlite" in names:
+            url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / f"{size}.db"))
+            schema.upgrade(url)
+            yield url
+        if "postgresql" in names:
+            with running_postgres() as postgres:
+                url = postgres.create()
+                schema.upgrade(url)
+                yield url
+
+    with tempfile.TemporaryDirectory(prefix="tp-bench-") as folder:
+        yield made(folder)
+
+
+async def measure(url: URL, size: int) -> Line:
+    database = Database.from_url(url)
+    try:
+        return await Bench(database, url).measure(size)
+    finally:
+        await database.dispose()
+
+
+def main() -> None:
+    """Run the measurements and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="1000,100000,1000000")
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    options = parser.parse_args()
+    print(
+        f"{'database':<11}{'lines':>10}{'log s':>9}{'floor s':>9}{'ratio':>7}"
+        f"{'take back':>11}{'memory':>8}"
+    )
+    for size in map(int, options.sizes.split(",")):
+        with databases(options.databases.split(","), size) as urls:
+            for url in urls:
+                line = asyncio.run(measure(url, size))
+                print(
+                    f"{line.database:<11}{line.size:>10,}{line.log:>9.2f}{line.floor:>9.2f}"
+                    f"{line.log / line.floor:>7.2f}{line.take_back / line.floor:>11.2f}"
+                    f"{line.memory:>8.1f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
