@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, false, func, literal, not_, null, or_, select, true
+from sqlalchemy import BigInteger, and_, case, false, func, literal, not_, null, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.enums import CriteriaAction
@@ -70,7 +70,7 @@ def new_lines(header: Segment, step: Step, last: int) -> Select[Any]:
     return _candidates(
         step,
         literal(header.no),
-        literal(last) + number * LINE_STEP,
+        literal(last, BigInteger) + number * LINE_STEP,
         candidate.id,
         company_of(candidate),
         *more,

@@ -1,5 +1,6 @@
 """Adding, reducing and refining by criteria (business-central 3.6 and 3.7), on both databases."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -253,3 +254,32 @@ async def test_a_segment_that_is_gone_is_named(crowd: Crowd) -> None:
         await crowd.criteria.apply("SM404", add())
     with pytest.raises(SegmentUnknown):
         await crowd.criteria.count("SM404", add())
+
+
+async def test_lines_beyond_the_range_of_an_integer_are_numbered_on(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    await crowd.criteria.apply(no, add(nos("P1")))
+    async with crowd.database.begin() as session:
+        await session.execute(update(SegmentLine).values(line_no=10_000_000_000))
+    await crowd.criteria.apply(no, add(nos("P2", "P3")))
+    await crowd.criteria.apply(no, reduce(nos("P2")))
+    await crowd.criteria.go_back(no)
+    found = [row["line_no"] for row in await crowd.rows(no)]
+    assert found == [10_000_000_000, 10_000_010_000, 10_000_020_000]
+    await crowd.criteria.go_back(no)
+    assert await crowd.members(no) == ["P1"]
+
+
+async def test_two_who_add_the_same_at_once_wait_for_each_other(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    await asyncio.gather(
+        crowd.criteria.apply(no, add()),
+        crowd.criteria.apply(no, add()),
+        crowd.lines.add_by_hand(no, [crowd.ids["P4"]]),
+    )
+    members = await crowd.members(no)
+    assert sorted(members) == sorted([*ALLOWED, "P4"])
+    assert [row["line_no"] for row in await crowd.rows(no)] == [
+        place * 10_000 for place in range(1, 8)
+    ]
+    assert len(await crowd.criteria.history(no)) == 3
