@@ -66,7 +66,7 @@ class JobRunner:
             found = await self._jobs.get(error.job_id)
             if found is None:
                 return kind
-            self.follow(client, found)
+            self.follow(client, found, begun=True)
             return found.kind
         if message is not None:
             await self._jobs.shown(job.id, *message)
@@ -84,26 +84,30 @@ class JobRunner:
             self._looked_at = None
             return
         for job in left:
-            self.follow(client, job)
+            self.follow(client, job, begun=True)
 
     def look_after(self, client: AsyncWebClient) -> None:
         """The same now and then: another process may have ended in the middle of a job."""
         if self._looked_at is None or monotonic() - self._looked_at > LOOK_AGAIN_S:
             self._tasks.spawn(self.take_up(client), "look after jobs that were left")
 
-    def follow(self, client: AsyncWebClient, job: Job) -> None:
-        """Run a job, unless this process is at it already, and tell its user."""
+    def follow(self, client: AsyncWebClient, job: Job, *, begun: bool = False) -> None:
+        """Run a job, unless this process is at it already, and tell its user.
+
+        Of one that has ``begun`` before, the message may show how far another process is.
+        """
         if job.id not in self._followed:
             self._followed.add(job.id)
-            self._tasks.spawn(self._follow(client, job), f"job {job.kind}")
+            self._tasks.spawn(self._follow(client, job, begun=begun), f"job {job.kind}")
 
-    async def _follow(self, client: AsyncWebClient, job: Job) -> None:
+    async def _follow(self, client: AsyncWebClient, job: Job, *, begun: bool) -> None:
         try:
             t = translator(job.person.locale)
             name = await self._name(job)
             message = ProgressMessage(client, job, name, t)
             if job.state is JobState.WAITING:
-                ended = await self._run(job, message)
+                shown = begun and message.place is not None
+                ended = await self._run(job, message, shown=shown)
                 if ended is None:
                     return
                 job = ended
@@ -118,9 +122,9 @@ class JobRunner:
         finally:
             self._followed.discard(job.id)
 
-    async def _run(self, job: Job, message: ProgressMessage) -> Job | None:
-        """The job once it is done; None when another process did it."""
-        shown, pause = False, FIRST_PAUSE_S
+    async def _run(self, job: Job, message: ProgressMessage, *, shown: bool) -> Job | None:
+        """The job once it is done, by whichever process; None when it is no longer there."""
+        pause = FIRST_PAUSE_S
         while True:
             if not shown:
                 shown = await self._begin(job, message)
@@ -131,7 +135,7 @@ class JobRunner:
                     return ended
                 found = await self._jobs.get(job.id)
                 if found is None or found.state is not JobState.WAITING:
-                    return None
+                    return found
             except Unavailable:
                 logger.warning("a job waits for the database")
             await asyncio.sleep(pause)
@@ -140,7 +144,7 @@ class JobRunner:
     async def _begin(self, job: Job, message: ProgressMessage) -> bool:
         try:
             await message.begin()
-            if message.place is not None:
+            if message.place not in {None, (job.channel_id, job.message_ts)}:
                 await self._jobs.shown(job.id, *message.place)
         except (*TROUBLE, Unavailable) as error:
             logger.warning("a job's message isn't there yet: %s", type(error).__name__)

@@ -172,7 +172,7 @@ class LoggedScreens:
                 return await self._begin(inbound, caller, kind, key, name)
             work = logged.cancel if kind is JobKind.CANCEL else logged.restore
             try:
-                done = await work(key, caller.person)
+                done = await work(key)
             except (AlreadyCanceled, NotCanceled) as error:
                 return await self._card(caller, key, error.sentence(t))
             told = segment_outcomes.switched_sentence(done, name, t)

@@ -11,7 +11,7 @@ from bot.domain.segment_log import REASONS, Reason
 from bot.domain.words import N_
 from bot.views import blocks, paging, segments
 from bot.views.logged import duration
-from bot.views.words import ENUM_WORDS
+from bot.views.words import ENUM_WORDS, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,17 +169,17 @@ def _numbers(found: LoggedSegmentCard, t: Translator) -> list[Block]:
         rows.append((N_("Campaign entries"), t.show(found.campaign_entries)))
     if found.canceled_interactions:
         rows.append((N_("Cancelled interactions"), t.show(found.canceled_interactions)))
-    told = "\n".join(f"{t(label)}: {value}" for label, value in rows)
+    told = "\n".join(named(t(label), value, t) for label, value in rows)
     body = [blocks.section(blocks.plain(told))]
     by_evaluation = [
-        f"{t(ENUM_WORDS[key]) if key else t(N_('Without an evaluation'))}: {t.show(count)}"
+        named(t(ENUM_WORDS[key] if key else N_("Without an evaluation")), t.show(count), t)
         for key, count in found.evaluations.items()
         if count
     ]
     if by_evaluation:
         body.append(_block_of(t(N_("By evaluation")), by_evaluation))
     left_out = [
-        f"{t(REASONS[reason])}: {t.show(found.left_out[reason])}"
+        named(t(REASONS[reason]), t.show(found.left_out[reason]), t)
         for reason in Reason
         if found.left_out.get(reason)
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.segment_log import REASONS, LogOptions, Part, Reason
 from bot.domain.words import N_
 from bot.views import blocks, paging, segments
+from bot.views.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,7 +176,7 @@ def _left_out(found: Preview, t: Translator) -> list[Block]:
     body: list[Block] = [blocks.header(told)]
     for reason in Reason:
         if count := found.left_out.get(reason):
-            why = f"{t(REASONS[reason])}: {t.show(count)}"
+            why = named(t(REASONS[reason]), t.show(count), t)
             show = blocks.button(t(N_("Show")), f"{SHOW}:{reason}")
             body.append(blocks.section(blocks.plain(why), show))
     body.append(_both(Part.LEFT_OUT, t))

@@ -10,6 +10,7 @@ from bot.views import blocks, segments
 from bot.views.logged_segments import OPEN as OPEN_LOGGED
 from bot.views.logged_segments import take_back_button
 from bot.views.segment_log import SEGMENT
+from bot.views.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,7 @@ def _numbers(done: Logged, t: Translator) -> list[str]:
         )
     if total := sum(done.left_out.values()):
         reasons = [
-            f"{t(REASONS[reason])}: {t.show(done.left_out[reason])}"
+            named(t(REASONS[reason]), t.show(done.left_out[reason]), t)
             for reason in Reason
             if done.left_out.get(reason)
         ]

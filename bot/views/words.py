@@ -9,6 +9,8 @@ from bot.domain.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.i18n import Translator
+
 ENUM_WORDS: Mapping[str, str] = {
     "hard_copy": N_("Hard copy"),
     "email": N_("Email"),
@@ -22,3 +24,8 @@ ENUM_WORDS: Mapping[str, str] = {
     "negative": N_("Negative"),
     "very_negative": N_("Very negative"),
 }
+
+
+def named(name: str, value: str, t: Translator) -> str:
+    """A value after its name, punctuated as the language does."""
+    return t(N_("{name}: {value}"), name=name, value=value)

@@ -11,6 +11,7 @@ from bot.domain.segment_log import Part, Reason
 from bot.errors import SegmentError
 from bot.i18n import Translator
 from bot.views import segment_log, segment_outcomes
+from bot.views.words import named
 from simulator.blockkit import validate_message, validate_view
 from tests.views import longest_segments
 from tests.views.longest import long, translators
@@ -85,8 +86,8 @@ def test_the_numbers_of_a_preview_are_said(t: Translator) -> None:
     for told in (
         t.plural("{count} interaction will be logged", "{count} interactions will be logged", 12),
         t.plural("{count} line is left out", "{count} lines are left out", 4),
-        f"{t('Minor without parental consent')}: 3",
-        f"{t('No date')}: 1",
+        named(t("Minor without parental consent"), "3", t),
+        named(t("No date"), "1", t),
     ):
         assert told in shown
 
