@@ -161,10 +161,11 @@ class Wizard:
         """*Finish* and *Finish now*: log the draft, or show the first step with a problem.
 
         ``step`` is the one that the pressed button stood on: a form that arrives after its user
-        has gone elsewhere logs nothing.
+        has gone elsewhere, or has done something else, logs nothing.
         """
         outcome = await self._edit(edit, person)
-        if outcome.stale or outcome.problems or outcome.draft.step != step:
+        overtaken = bool(edit.acted_at) and outcome.draft.acted_at != edit.acted_at
+        if outcome.stale or outcome.problems or overtaken or outcome.draft.step != step:
             return outcome
         draft = outcome.draft
         problems = checks.check_all(draft, self._today(person), decimal_sign(person))

@@ -6,13 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from redis.asyncio import Redis
 
 from simulator.client import payloads
 from simulator.delivery.delivery import INTERACTIVE, Delivery
 from tests.faults.ledger import Ledger
 from tests.faults.run import close, run, work
 from tests.faults.troubles import everything_twice, kills, out_of_order
-from tests.faults.verdict import judge
+from tests.faults.verdict import LOGGED, judge
 
 if TYPE_CHECKING:
     from simulator.script import Modal, Person
@@ -80,6 +81,28 @@ async def test_finish_at_the_same_moment(company: Company, soaking: bool) -> Non
     print(f"\n{verdict}")
     assert verdict.broken == []
     assert verdict.counts["logged"] == (40 if soaking else 6)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_a_finish_that_was_sent_back_logs_nothing_when_it_comes_again(
+    company: Company,
+) -> None:
+    """Not even when the bot has forgotten that it came: its user has gone on since."""
+    person = company.slack.person("Benjamin Chiu")
+    await person.command("/interaction meagan bond")
+    modal = await person.modal(lambda shown: "Description" in shown.labels)
+    await modal.press("Finish now")
+    await modal.until(lambda shown: shown.alerts)
+    sent_back = company.slack.traffic("block_actions")[-1]
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.until(lambda shown: shown.value("Description"))
+    async with Redis.from_url(company.environment["REDIS_URL"]) as redis:
+        for mark in [key async for key in redis.scan_iter(match="touchpoint:delivery:*")]:
+            await redis.delete(mark)
+    await company.restart_bot()
+    again = await company.slack.replay(sent_back)
+    assert again.status == 200
+    assert await company.rows(LOGGED) == []
 
 
 async def _last_step(person: Person, number: int) -> Modal:
