@@ -28,13 +28,13 @@ SEED = 1
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_every_delivery_comes_twice(company: Company, soaking: bool) -> None:
-    verdict = await run(company, everything_twice(1500 if soaking else 150, 10 if soaking else 2))
+    verdict = await run(company, everything_twice(480 if soaking else 100, 8 if soaking else 2))
     assert verdict.broken == []
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"])
 async def test_late_lost_and_overtaking_deliveries(company: Company, soaking: bool) -> None:
-    verdict = await run(company, out_of_order(400 if soaking else 40))
+    verdict = await run(company, out_of_order(200 if soaking else 25))
     assert verdict.broken == []
 
 
@@ -64,7 +64,7 @@ async def test_finish_at_the_same_moment(company: Company, soaking: bool) -> Non
     """Each with a trigger of its own: not a redelivery, but somebody who clicks very fast."""
     ledger = Ledger(company.slack.slack)
     person = company.slack.person("Benjamin Chiu")
-    for number in range(40 if soaking else 6):
+    for number in range(25 if soaking else 4):
         modal = await _last_step(person, number)
         payload = [payloads.view_submission(person.client, modal.view) for _ in range(AT_ONCE)]
         answers = await asyncio.gather(
@@ -80,7 +80,7 @@ async def test_finish_at_the_same_moment(company: Company, soaking: bool) -> Non
     verdict = await judge(company, ledger, {"finished at once": AT_ONCE})
     print(f"\n{verdict}")
     assert verdict.broken == []
-    assert verdict.counts["logged"] == (40 if soaking else 6)
+    assert verdict.counts["logged"] == (25 if soaking else 4)
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
 
 
 async def test_whatever_was_acknowledged_survives_kills(company: Company, soaking: bool) -> None:
-    verdict = await run(company, kills(70 if soaking else 12))
+    verdict = await run(company, kills(65 if soaking else 12))
     assert verdict.broken == []
 
 
@@ -34,7 +34,7 @@ async def test_kills_over_socket_mode(
     async with open_company(
         tmp_path, sample_url, redis_of_its_own.url, socket_mode=True, cold=True
     ) as company:
-        verdict = await run(company, kills(30 if soaking else 2))
+        verdict = await run(company, kills(20 if soaking else 2))
     assert verdict.broken == []
 
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
 async def test_redis_restarts(
     company: Company, redis_of_its_own: RedisServer, soaking: bool
 ) -> None:
-    verdict = await run(company, redis_restarts(redis_of_its_own, 30 if soaking else 4))
+    verdict = await run(company, redis_restarts(redis_of_its_own, 20 if soaking else 3))
     assert verdict.broken == []
 
 
@@ -43,7 +43,7 @@ async def test_postgres_restarts(
         await database.dispose()
         await redis_of_its_own.start()
         async with open_company(tmp_path, url, redis_of_its_own.url) as company:
-            verdict = await run(company, postgres_restarts(postgres, 20 if soaking else 3))
+            verdict = await run(company, postgres_restarts(postgres, 15 if soaking else 3))
     assert verdict.broken == []
 
 
