@@ -18,6 +18,7 @@ from bench.slack_stub import SlackStub, View
 
 SECRET = "signing-secret-of-the-bench"
 _REDRAW_S = 0.1
+_PATIENCE_S = 30.0
 _acts = itertools.count(1)
 
 Request = tuple[bytes, dict[str, str]]
@@ -37,6 +38,10 @@ def signed(payload: Mapping[str, Any], form: bool = True) -> Request:
     }
 
 
+class NotAnsweredError(Exception):
+    """What Slack would tell its user as trouble connecting."""
+
+
 @dataclass
 class Wire:
     """Where requests go, and how long each answer took, in seconds."""
@@ -52,7 +57,7 @@ class Wire:
             body = await reply.read()
         self.seconds.append(time.perf_counter() - started)
         if reply.status != 200:
-            raise RuntimeError(f"answer {reply.status}")
+            raise NotAnsweredError(f"answer {reply.status}")
         return body
 
 
@@ -131,7 +136,12 @@ class Person:
             "response_url": "https://hooks.slack.com/commands/1",
         }
         await self._wire.post(signed(command, form=False))
-        return await self._stub.opened(trigger)
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                view = await self._stub.opened(trigger)
+                return await self._stub.form(view["id"])
+        except TimeoutError:
+            raise NotAnsweredError("no modal was opened") from None
 
     async def more(self, view: View) -> View:
         """Presses *More fields*."""
@@ -159,7 +169,7 @@ class Person:
             actions=[{**action, "action_ts": f"{time.time():.6f}"}],
         )
         await self._wire.post(signed(payload))
-        await asyncio.sleep(_REDRAW_S)
+        await asyncio.sleep(_REDRAW_S + 2 * self._stub.delay_s)
         newest = self._stub.pictures[view["id"]]
         # A picture that wasn't redrawn keeps what the user chose in it.
         return newest if newest["hash"] != view["hash"] else _keeping(newest, answers)
@@ -190,5 +200,5 @@ class Person:
         """Presses *Next* or *Finish*, and sees the next picture."""
         answer = orjson.loads(await self._wire.post(self.submission(view, answers)))
         if answer.get("response_action") != "update":
-            raise RuntimeError(f"not the next step: {answer}")
+            raise NotAnsweredError(f"not the next step: {answer}")
         return self._stub.show(view["id"], answer["view"])

@@ -20,6 +20,7 @@ class SlackStub:
         self.api_url = ""
         self.calls = 0
         self.pictures: dict[str, View] = {}
+        self._drawn = asyncio.Event()
         self._waiting: dict[str, asyncio.Future[View]] = {}
         self._numbers = itertools.count(1)
 
@@ -32,6 +33,14 @@ class SlackStub:
         """The view that Slack would send, for what the bot gave."""
         hash_ = f"{next(self._numbers)}.h"
         self.pictures[view_id] = {**content, "id": view_id, "hash": hash_, "state": {"values": {}}}
+        self._drawn.set()
+        self._drawn = asyncio.Event()
+        return self.pictures[view_id]
+
+    async def form(self, view_id: str) -> View:
+        """The modal once it has a submit button: on a busy machine it first asks for patience."""
+        while "submit" not in self.pictures[view_id]:
+            await self._drawn.wait()
         return self.pictures[view_id]
 
     async def handle(self, request: web.Request) -> web.Response:

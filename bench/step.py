@@ -102,7 +102,7 @@ async def prepare(url: str, stub: SlackStub, people: list[str]) -> list[Request]
             async with taking_turns:
                 person = Person(user, wire, stub)
                 view = await person.more(await person.open())
-                for field, words in (("contact", "a"), ("template", "")):
+                for field, words in (("contact", "a"), ("template", "phone")):
                     options = await person.options(view, field, words)
                     view = await person.choose(view, field, options[0])
                 return person.submission(padded(view), {"description": "Talked about the offer"})
