@@ -24,6 +24,8 @@ import psycopg
 from sqlalchemy import URL
 
 from bench.population import contacts, fill
+from bench.stage import Stage, stage
+from bench.wire import measure_answers
 from bot import schema
 from bot.database import Database
 from bot.domain.folding import words
@@ -181,16 +183,27 @@ def main() -> None:
         f"{'database':<11}{'contacts':>9}  {'query':<31}{'rows':>6}{'p50':>8}{'p99':>8}"
         f"{'floor p50':>11}{'floor p99':>11}{'ratio':>7}"
     )
-    for size in map(int, options.sizes.split(",")):
-        with databases(options.databases.split(","), size) as urls:
-            for url in urls:
-                for line in asyncio.run(measure(url, size, options.rounds)):
-                    print(
-                        f"{line.database:<11}{line.size:>9,}  {line.kind:<31}{line.rows:>6.0f}"
-                        f"{line.p50:>8.2f}{line.p99:>8.2f}{line.floor_p50:>11.2f}"
-                        f"{line.floor_p99:>11.2f}{line.p50 / line.floor_p50:>7.1f}",
-                        flush=True,
-                    )
+    with stage() as ready:
+        for size in map(int, options.sizes.split(",")):
+            _measure_size(ready, size, options)
+
+
+def _measure_size(ready: Stage, size: int, options: argparse.Namespace) -> None:
+    with databases(options.databases.split(","), size) as urls:
+        for url in urls:
+            for line in asyncio.run(measure(url, size, options.rounds)):
+                print(
+                    f"{line.database:<11}{line.size:>9,}  {line.kind:<31}{line.rows:>6.0f}"
+                    f"{line.p50:>8.2f}{line.p99:>8.2f}{line.floor_p50:>11.2f}"
+                    f"{line.floor_p99:>11.2f}{line.p50 / line.floor_p50:>7.1f}",
+                    flush=True,
+                )
+            for answer in asyncio.run(measure_answers(ready, url, queries(size), options.rounds)):
+                print(
+                    f"  over the wire, {url.get_backend_name():<11}{size:>9,}  {answer.kind:<31}"
+                    f"p50{answer.p50:>8.2f}  p99{answer.p99:>8.2f}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
