@@ -168,7 +168,7 @@ def _numbers(found: LoggedSegmentCard, t: Translator) -> list[Block]:
     if found.campaign_entries:
         rows.append((N_("Campaign entries"), t.show(found.campaign_entries)))
     if found.canceled_interactions:
-        rows.append((N_("Cancelled interactions"), t.show(found.canceled_interactions)))
+        rows.append((N_("Cancelled one by one"), t.show(found.canceled_interactions)))
     told = "\n".join(named(t(label), value, t) for label, value in rows)
     body = [blocks.section(blocks.plain(told))]
     by_evaluation = [
@@ -231,7 +231,7 @@ def _asks_cancel(found: LoggedSegmentCard, t: Translator) -> Block:
     told = t.plural(
         "{count} interaction stays visible, but doesn't count any more. You can restore it.",
         "{count} interactions stay visible, but don't count any more. You can restore them.",
-        found.row.interactions,
+        found.reached + found.not_reached,
     )
     return blocks.confirmation(
         t(N_("Cancel this logged segment?")),
@@ -243,11 +243,17 @@ def _asks_cancel(found: LoggedSegmentCard, t: Translator) -> Block:
 
 def _asks_restore(found: LoggedSegmentCard, t: Translator) -> Block:
     told = t.plural(
-        "{count} interaction is cancelled. It counts again, unless it was cancelled on its own.",
-        "{count} interactions are cancelled. They count again, but for those that were cancelled "
-        "on their own.",
-        found.canceled_interactions,
+        "{count} interaction counts again.",
+        "{count} interactions count again.",
+        found.reached + found.not_reached,
     )
+    if found.canceled_interactions:
+        more = t.plural(
+            "{count} was cancelled on its own before and stays so.",
+            "{count} were cancelled on their own before and stay so.",
+            found.canceled_interactions,
+        )
+        told = f"{told} {more}"
     return blocks.confirmation(
         t(N_("Restore this logged segment?")),
         told,
