@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 GRACE_SECONDS = 4.0
 """For requests in flight, and again for background work: Docker kills ten seconds after SIGTERM."""
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a proxy keeps an idle connection, so that it is never the bot that closes one just
+as the next request comes."""
 _AGAIN_SECONDS = 5.0
 _REFUSALS = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -92,6 +95,7 @@ async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]
             lifespan="off",
             server_header=False,
             proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=int(GRACE_SECONDS),
         )
     )
