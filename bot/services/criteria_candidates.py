@@ -44,8 +44,14 @@ def _of_logged_segment(step: Step) -> bool:
     return not step.filters.logged_segment.is_empty
 
 
-def new_lines(header: Segment, step: Step, last: int) -> Select[Any]:
-    """The lines that a step adds, numbered in their order (3.6)."""
+def new_lines(header: Segment, step: Step, before: int, last: int) -> Select[Any]:
+    """The lines that a step adds, numbered in their order (3.6) after line number `last`.
+
+    `before`: how many lines there are; nobody is there already when there are none.
+    """
+    reasons = _reasons(header.no, step)
+    if not before:
+        del reasons[ALREADY_THERE]
     if _of_logged_segment(step):
         order: list[Any] = [Interaction.id]
         differs = and_(
@@ -74,7 +80,7 @@ def new_lines(header: Segment, step: Step, last: int) -> Select[Any]:
         candidate.id,
         company_of(candidate),
         *more,
-    ).where(*(not_(condition) for condition in _reasons(header.no, step).values()))
+    ).where(*(not_(condition) for condition in reasons.values()))
 
 
 def _candidates(step: Step, *columns: Any) -> Select[Any]:

@@ -54,7 +54,9 @@ async def apply(session: AsyncSession, header: Segment, step: Step) -> Applied:
     before, last = await extent(session, header.no)
     action_no = await record(session, header.no, step)
     if step.action is CriteriaAction.ADD:
-        added = await _insert(session, new_lines(header, step, last), inserted_columns(step))
+        added = await _insert(
+            session, new_lines(header, step, before, last), inserted_columns(step)
+        )
         await remember_insertion(session, header.no, action_no, last, added)
         return Applied(step.action, action_no, added, before + added)
     removed = await remove(session, header.no, action_no, lines_to_remove(header.no, step))
@@ -63,11 +65,12 @@ async def apply(session: AsyncSession, header: Segment, step: Step) -> Applied:
 
 async def extent(session: AsyncSession, no: str) -> tuple[int, int]:
     """How many lines there are, and the last line number (0 without lines)."""
-    statement = select(func.count(), func.coalesce(func.max(SegmentLine.line_no), 0)).where(
-        SegmentLine.segment_no == no
-    )
-    count, last = (await session.execute(statement)).one()
-    return count, last
+    # By themselves: together they would be one reading of all lines on SQLite, max() included.
+    of_segment = SegmentLine.segment_no == no
+    count = select(func.count()).where(of_segment).scalar_subquery()
+    last = select(func.coalesce(func.max(SegmentLine.line_no), 0)).where(of_segment)
+    row = (await session.execute(select(count, last.scalar_subquery()))).one()
+    return row[0], row[1]
 
 
 async def remember_insertion(

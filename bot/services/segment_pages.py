@@ -14,6 +14,7 @@ from bot.domain.segment_lines import Line, Lines, LineValues, names
 from bot.domain.segments import LINE_STEP
 from bot.models import SegmentLine
 from bot.services.criteria_sql import words_of_lines
+from bot.services.criteria_steps import extent
 from bot.services.segment_cards import CUSTOMISED
 from bot.services.segment_values import HINDRANCE, LINES, VALUES, columns, company, contact
 
@@ -41,9 +42,11 @@ async def page_of(
 ) -> tuple[list[Line], int]:
     """Some of the lines in their order, and how many there are in all."""
     conditions = chosen(no, lines, dialect)
-    extent = select(func.count(), func.max(SegmentLine.line_no)).where(*conditions)
-    total, last = (await session.execute(extent)).one()
-    if lines == Lines() and last == total * LINE_STEP:
+    if lines == Lines():
+        total, last = await extent(session, no)
+    else:
+        total, last = (await session.scalar(select(func.count()).where(*conditions))) or 0, 0
+    if total and last == total * LINE_STEP:
         # No number is missing, so the place of a line says its number.
         first = offset + 1
         numbers: Sequence[int] = [
