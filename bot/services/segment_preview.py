@@ -53,7 +53,7 @@ class SegmentPreview:
     async def of(self, no: str, *, duplicates_once: bool = False) -> Preview:
         """What logging would do now, in numbers."""
         counting = (
-            select(REASON.label("reason"), func.count())
+            select(REASON.label("reason"), func.count().label("number"))
             .select_from(LINES)
             .where(SegmentLine.segment_no == no)
             .group_by(REASON)
@@ -61,7 +61,7 @@ class SegmentPreview:
         repeating = select(func.count()).select_from(repeated_lines(no))
         async with self._db.read() as session:
             header = await header_of(session, no)
-            counts: dict[str | None, int] = dict((await session.execute(counting)).tuples().all())
+            counts = {row.reason: row.number for row in await session.execute(counting)}
             repeated = (await session.scalar(repeating)) or 0
             latest = await _latest(session, no)
         to_log = counts.pop(None, 0)

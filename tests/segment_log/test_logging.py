@@ -32,7 +32,7 @@ async def test_each_contact_gets_an_interaction_with_the_values_of_its_line(worl
         assert (row.logged_at, row.modified_at, row.logged_by) == (NOW, NOW, "U1")
         assert (row.segment_no, row.logged_segment_id) == (no, logged.logged_segment_id)
         assert (row.template_code, row.group_code, row.date) == ("OUTGOING", "PHONE", TODAY)
-        assert not (row.attempt_failed or row.canceled or row.draft_id)
+        assert (row.attempt_failed, row.canceled, row.draft_id) == (False, False, None)
     assert [row.segment_line_no for row in (meagan, school, robert)] == [10_000, 20_000, 30_000]
 
 
