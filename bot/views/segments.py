@@ -185,6 +185,8 @@ def _enum(member: str | None, t: Translator) -> str | None:
 
 
 def _criteria(found: SegmentCard, t: Translator) -> list[Block]:
+    if not found.criteria and found.lines:
+        return [blocks.section(blocks.plain(t(N_("These contacts were not chosen by criteria."))))]
     if not found.criteria:
         told = t(N_("No contact is chosen yet. Add some by criteria, or by hand under Lines."))
         return [blocks.section(blocks.plain(told))]
