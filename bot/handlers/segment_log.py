@@ -16,6 +16,7 @@ from bot.errors import UnknownControl
 from bot.handlers.pictures import Pictures
 from bot.services.jobs import JobKind
 from bot.views import logged_segments, segment_log, segment_outcomes, segments
+from bot.views.paging import offset_of
 from bot.views.segment_log import PAGE_SIZE, Place, part_of
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ class LogScreens:
         return await self._page(inbound, inbound.argument, 0)
 
     async def turn(self, inbound: Inbound) -> Ack:
-        offset = max(int(inbound.argument.partition(":")[0]), 0)
-        return await self._page(inbound, place_of(inbound).part, offset)
+        return await self._page(inbound, place_of(inbound).part, offset_of(inbound.argument))
 
     async def download(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.handlers import downloads
 from simulator.script import Refused
 from tests.scenarios.forging import press_unseen
 from tests.scenarios.logging import (
@@ -244,7 +245,11 @@ async def test_taking_back_from_the_card_with_a_rest_in_the_segment(stage: Stage
     assert await lines(stage) == before
 
 
-async def test_interactions_are_downloaded(stage: Stage) -> None:
+@pytest.mark.parametrize("in_memory", [10, 1_000_000])
+async def test_interactions_are_downloaded(
+    stage: Stage, in_memory: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "IN_MEMORY", in_memory)
     benjamin = stage.person("Benjamin Chiu")
     modal = await logged_card(stage, benjamin)
     await modal.press("Download")

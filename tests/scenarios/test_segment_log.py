@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,6 +151,23 @@ async def test_a_second_window_logs_nothing_more(any_stage: Stage) -> None:
     assert "Segment SM10001 is logged already." in second.alerts
     assert len(await interactions(any_stage)) == 10
     assert len([m for m in phone.messages() if "is logged" in m.text]) == 1
+
+
+async def test_a_double_click_and_a_replay_log_nothing_more(stage_on_both: Stage) -> None:
+    stage = stage_on_both
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await preview_of(benjamin)
+    twice = [modal.press("Log", confirm=True) for _ in range(2)]
+    await asyncio.gather(*twice)
+    await modal.until(lambda m: "Take back" in m.buttons)
+    pressed = [
+        entry for entry in stage.slack.traffic("block_actions") if "log.do" in str(entry.body)
+    ]
+    assert pressed
+    await stage.slack.replay(pressed[-1])
+    assert len(await interactions(stage)) == 10
+    assert len([m for m in benjamin.messages() if "is logged" in m.text]) == 1
+    assert len(await stage.rows("SELECT id FROM logged_segments")) == 1
 
 
 async def test_an_empty_segment_says_what_to_do(stage: Stage) -> None:
