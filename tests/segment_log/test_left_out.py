@@ -21,12 +21,11 @@ from tests.services.company import FINE_ART, MEAGAN, MEGAN, ROBERT, TREY
 
 async def _with_every_reason(world: World) -> str:
     """Eleven lines, each but the last left out for another reason."""
-    extra = [
-        {"id": 100 + at, "no": f"CT{100 + at}", "type": "person", "name": f"Person {at}"}
-        for at in range(11)
-    ]
-    await world.add_rows(Contact, *extra)
-    ids = [row["id"] for row in extra[:10]]
+    ids = range(100, 110)
+    await world.add_rows(
+        Contact,
+        *({"id": at, "no": f"CT{at}", "type": "person", "name": f"Person {at}"} for at in ids),
+    )
     no = await world.segment((*ids, None), salesperson_code="OF")
     changes: tuple[dict[str, str | None], ...] = (
         {"template_code": "BUS"},
