@@ -42,7 +42,7 @@ FILL = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {size})
 INSERT INTO contacts (id, no, type, name, search_name, company_id, territory_code)
 SELECT i, 'CT' || i, CASE i % 6 WHEN 1 THEN 'company' ELSE 'person' END,
-       'Name ' || (i * 7919 % {size}), 'name ' || (i * 7919 % {size}),
+       'Name ' || (i * 1297 % {size}), 'name ' || (i * 1297 % {size}),
        CASE i % 6 WHEN 1 THEN NULL ELSE i - (i + 5) % 6 END,
        CASE i % 10 WHEN 3 THEN 'TENTH' END
 FROM n
