@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from bot.database import Database
 from bot.drafts import DraftStore
 from bot.edge import Edge, build_edge
 from bot.embedded import EmbeddedRedis
-from bot.errors import TouchpointError
+from bot.errors import TouchpointError, Unavailable
 from bot.handlers import build_registry
 from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
@@ -25,6 +26,7 @@ from bot.handlers.recovery import recover
 from bot.handlers.windows import Windows
 from bot.metrics import Metrics
 from bot.services.attachments import Attachments
+from bot.services.contact_index import index_missing
 from bot.services.contact_search import ContactSearch
 from bot.services.criteria import Criteria
 from bot.services.criteria_choices import CriteriaChoices
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.registry import Registry
+
+logger = logging.getLogger(__name__)
 
 REDIS_TIMEOUT_S = 2.0
 
@@ -176,11 +180,23 @@ async def open_touchpoint(
             checks={"database": database.ping, "redis": core.drafts.ping},
         )
         tasks.spawn(recover(core, client), "look after what a crash left behind")
+        tasks.spawn(_tidy(core, database, settings.touchpoint_phone_region), "tidy up")
         try:
             yield Touchpoint(core, edge, database)
         finally:
             await redis.aclose()
             await database.dispose()
+
+
+async def _tidy(core: Core, database: Database, region: str) -> None:
+    """Make contacts that came in by plain SQL findable; remove segments deleted long ago."""
+    try:
+        indexed = await index_missing(database, region)
+        purged = await core.segments.purge()
+    except Unavailable:
+        logger.warning("the database can't be tidied now; the next start does")
+    else:
+        logger.info("tidied: %d contacts indexed, %d segments removed", indexed, purged)
 
 
 @asynccontextmanager
