@@ -45,7 +45,8 @@ async def _ranges(
         some = statement.order_by(number).limit(LINES_AT_ONCE).subquery()
         edges = select(func.min(some.c[0]), func.max(some.c[0]), func.count())
         first, last, count = (await session.execute(edges.select_from(some))).one()
-        if not count:
+        if count:
+            yield first, last, count
+        if count < LINES_AT_ONCE:
             return
-        yield first, last, count
         after = last

@@ -1,38 +1,50 @@
-"""The interactions of a segment: one INSERT … SELECT over lines with their effective values."""
+"""The interactions of a segment: INSERT … SELECT over its lines with their effective values."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     ColumnElement,
     CursorResult,
+    Integer,
+    String,
     and_,
+    bindparam,
     case,
     exists,
     func,
     insert,
-    literal,
+    literal_column,
     not_,
     select,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.elements import BinaryExpression
 
 from bot.domain.enums import ContactType, CorrespondenceType
 from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, SegmentLine
 from bot.models.base import UtcDateTime
 from bot.services.loggable import REASON
-from bot.services.segment_values import VALUES, company, contact
+from bot.services.segment_values import LINES, VALUES, company, contact
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Insert, Select, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
     from bot.services.merged_content import Merging
 
 _is_company = contact.type == ContactType.COMPANY
+_INTERACTIONS = cast("Table", Interaction.__table__)
+_log = bindparam("the_log", type_=Integer)
+_now = bindparam("the_time", type_=UtcDateTime)
 
 
 class InteractionRows:
@@ -44,7 +56,7 @@ class InteractionRows:
 
     def __init__(
         self,
-        merging: Merging,
+        merging: Merging | None,
         *,
         logged_segment_id: int,
         person: Person,
@@ -53,49 +65,104 @@ class InteractionRows:
         without_repeated: bool,
     ) -> None:
         self.logged_segment_id = logged_segment_id
-        entry = aliased(CampaignEntry, name="entry")
-        rows = merging.rows
-        columns: dict[str, Any] = {
-            **VALUES,
-            "subject": func.coalesce(VALUES["subject"], VALUES["description"]),
-            "content": merging.content,
-            "contact_id": contact.id,
-            "contact_name": contact.name,
-            # A company stands for itself (business-central 1.2), a person for the employer.
-            "contact_company_id": case((_is_company, contact.id), else_=company.id),
-            "contact_company_name": case((_is_company, contact.name), else_=company.name),
-            "contact_via": case(
-                (VALUES["correspondence_type"] == CorrespondenceType.EMAIL, contact.email),
-                else_=contact.phone,
-            ),
-            "logged_at": literal(now, UtcDateTime),
-            "modified_at": literal(now, UtcDateTime),
-            "logged_by": literal(person.user_id),
-            "segment_no": SegmentLine.segment_no,
-            "logged_segment_id": literal(logged_segment_id),
-            "segment_line_no": SegmentLine.line_no,
-        }
-        if with_campaigns:
-            rows = rows.outerjoin(
-                entry,
-                and_(
-                    entry.logged_segment_id == logged_segment_id,
-                    entry.campaign_no == VALUES["campaign_no"],
-                ),
-            )
-            columns["campaign_entry_id"] = entry.id
-        self._names = list(columns)
-        self._rows = select(*columns.values()).select_from(rows).where(REASON.is_(None))
-        if without_repeated:
-            aside = exists().where(
-                LoggedSegmentLine.logged_segment_id == logged_segment_id,
-                LoggedSegmentLine.line_no == SegmentLine.line_no,
-            )
-            self._rows = self._rows.where(not_(aside))
+        self._values = {"the_log": logged_segment_id, "the_time": now, "the_user": person.user_id}
+        if merging is None:
+            self._statements = _statements(with_campaigns, without_repeated)
+        else:
+            self._statements = _made(merging, with_campaigns, without_repeated)
 
-    async def write(self, session: AsyncSession, where: ColumnElement[bool]) -> int:
-        """Write the interactions of these lines; how many."""
-        rows = self._rows.where(where).order_by(SegmentLine.line_no)
-        statement = insert(Interaction).from_select(self._names, rows, include_defaults=False)
-        result = await session.execute(statement.execution_options(preserve_rowcount=True))
-        return cast("CursorResult[Any]", result).rowcount
+    async def write(self, session: AsyncSession, segment_no: str, first: int, last: int) -> int:
+        """Write the interactions of the lines with these numbers; how many."""
+        values = self._values | {"the_segment": segment_no, "the_first": first, "the_last": last}
+        written = 0
+        for statement in self._statements:
+            result = await session.execute(
+                statement, values, execution_options={"preserve_rowcount": True}
+            )
+            written += cast("CursorResult[Any]", result).rowcount
+        return written
+
+
+@lru_cache
+def _statements(with_campaigns: bool, without_repeated: bool) -> tuple[Insert, Insert]:
+    """Made once: putting these expressions together takes as long as logging some hundred lines."""
+    return _made(None, with_campaigns, without_repeated)
+
+
+def _made(
+    merging: Merging | None, with_campaigns: bool, without_repeated: bool
+) -> tuple[Insert, Insert]:
+    """One statement for lines that only inherit, one for those with something of their own.
+
+    Most lines only inherit, and without looking at each field whether it is its own a database
+    gets through them a fifth faster.
+    """
+    columns: dict[str, Any] = {
+        **VALUES,
+        "subject": func.coalesce(VALUES["subject"], VALUES["description"]),
+        "contact_id": contact.id,
+        "contact_name": contact.name,
+        # A company stands for itself (business-central 1.2), a person for the employer.
+        "contact_company_id": case((_is_company, contact.id), else_=company.id),
+        "contact_company_name": case((_is_company, contact.name), else_=company.name),
+        "contact_via": case(
+            (VALUES["correspondence_type"] == CorrespondenceType.EMAIL, contact.email),
+            else_=contact.phone,
+        ),
+        "logged_at": _now,
+        "modified_at": _now,
+        "logged_by": bindparam("the_user", type_=String),
+        "segment_no": SegmentLine.segment_no,
+        "logged_segment_id": _log,
+        "segment_line_no": SegmentLine.line_no,
+    }
+    source = LINES
+    if merging is not None:
+        columns["content"], source = merging.content, merging.rows
+    if with_campaigns:
+        entry = aliased(CampaignEntry, name="entry")
+        of_campaign = entry.campaign_no == VALUES["campaign_no"]
+        source = source.outerjoin(entry, and_(entry.logged_segment_id == _log, of_campaign))
+        columns["campaign_entry_id"] = entry.id
+    rows = (
+        select(*columns.values())
+        .select_from(source)
+        .where(
+            SegmentLine.segment_no == bindparam("the_segment", type_=String),
+            SegmentLine.line_no.between(
+                bindparam("the_first", type_=BigInteger), bindparam("the_last", type_=BigInteger)
+            ),
+            REASON.is_(None),
+        )
+        .order_by(SegmentLine.line_no)
+    )
+    if without_repeated:
+        aside = exists().where(
+            LoggedSegmentLine.logged_segment_id == _log,
+            LoggedSegmentLine.line_no == SegmentLine.line_no,
+        )
+        rows = rows.where(not_(aside))
+    return (
+        _insert(list(columns), _inheriting(rows).where(SegmentLine.customised == 0)),
+        _insert(list(columns), rows.where(SegmentLine.customised != 0)),
+    )
+
+
+def _insert(names: list[str], rows: Select[Any]) -> Insert:
+    return insert(_INTERACTIONS).from_select(names, rows, include_defaults=False)
+
+
+def _inheriting(rows: Select[Any]) -> Select[Any]:
+    """The same where no field is a line's own (`segment_values.is_own` is false of each)."""
+
+    def replaced(element: Any, **_: Any) -> ColumnElement[bool] | None:
+        if (
+            isinstance(element, BinaryExpression)
+            and element.operator is operators.ne
+            and isinstance(element.left, BinaryExpression)
+            and element.left.operator is operators.bitwise_and_op
+        ):
+            return literal_column("false", Boolean)
+        return None
+
+    return cast("Select[Any]", visitors.replacement_traverse(rows, {}, replaced))

@@ -44,12 +44,12 @@ class Merging:
     rows: FromClause
 
 
-async def merging(session: AsyncSession, header: Segment, dialect: str) -> Merging:
-    """How to fill the merge fields of a segment's texts; nothing to do where there are none."""
+async def merging(session: AsyncSession, header: Segment, dialect: str) -> Merging | None:
+    """How to fill the merge fields of a segment's texts; None where there are none."""
     ways = await _ways_of_writing(session, header)
     content = VALUES["content"]
     if not ways:
-        return Merging(content, LINES)
+        return None
     values: dict[str, Any] = {
         "contact.name": contact.name,
         "contact.company": func.coalesce(company.name, contact.name),

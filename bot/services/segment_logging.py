@@ -163,7 +163,7 @@ async def _write(
     left_out: Counter[str] = Counter()
     async for first, last, count in ranges_of(session, SegmentLine.segment_no == no):
         here = logged_lines.Range(no, rows.logged_segment_id, first, last)
-        new = await rows.write(session, here.where())
+        new = await rows.write(session, no, first, last)
         if new < count:
             left_out += await logged_lines.count_left_out(session, here)
         await logged_lines.keep_own_values(session, here, complete=new == count)
