@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from bot.background import TaskSet
 from bot.core import Core
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REDIS_TIMEOUT_S = 2.0
+REDIS_CONNECTIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,18 @@ def new_draft_id() -> str:
 
 
 def connect_redis(url: str) -> Redis:
-    """A client that gives up after two seconds, so that Slack is answered within three."""
-    return Redis.from_url(
-        url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S
+    """A client that gives up after two seconds, so that Slack is answered within three.
+
+    A few connections that are waited for serve any number of users; the default pool fails.
+    """
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=REDIS_CONNECTIONS,
+        timeout=REDIS_TIMEOUT_S,
+        socket_timeout=REDIS_TIMEOUT_S,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
     )
+    return Redis.from_pool(pool)
 
 
 def build_core(

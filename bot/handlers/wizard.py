@@ -141,7 +141,8 @@ class Walk:
     def _follow_up(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> None:
         if outcome.logged is None:
             self._core.metrics.drafts_saved.inc()
-            self._screens.refresh(inbound.client, caller)
+            if outcome.listed_anew or outcome.segment is not None:
+                self._screens.refresh(inbound.client, caller)
         else:
             if outcome.wrote:
                 self._core.metrics.interactions_logged.inc()
