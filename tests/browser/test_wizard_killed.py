@@ -51,6 +51,7 @@ async def test_a_draft_is_resumed_after_the_bot_was_killed(
         await expect(form.get_by_label("Comment")).to_be_visible()
         await form.get_by_label("Comment").fill("Typed again")
         await form.get_by_role("button", name="Back").click()
+        await expect(form.get_by_label("Campaign (optional)")).to_be_visible()
         await form.get_by_role("button", name="Back").click()
         await expect(form.get_by_label("Contact")).to_have_value(MEAGAN)
         await form.get_by_role("button", name="Finish now").click()
