@@ -4,8 +4,9 @@
 
 The floor copies the interactions that logging wrote from a table without keys into the emptied
 `interactions`, in one statement on an open connection, in the same run. Contacts are as many as
-lines; one line of a hundred has values of its own. `memory` is by how many MiB the process was
-larger at its largest while it logged; `take back` is as many times the floor.
+lines; one line of a hundred has values of its own. `memory` is by how many MiB a fresh process was
+larger at its largest while it logged (with SQLite, up to 32 of that are the database's cache);
+`take back` is as many times the floor.
 """
 
 import argparse
@@ -16,15 +17,17 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
-from sqlalchemy import URL, text
+from sqlalchemy import URL, make_url, text
 
 from bench.population import COLUMNS, contacts
 from bot import schema
@@ -93,7 +96,6 @@ class Bench:
         self._postgres = database.dialect == "postgresql"
 
     async def measure(self, size: int) -> Line:
-        await self._fill(size)
         logs, floors, backs, memory = [], [], [], 0.0
         for _ in range(ROUNDS.get(size, 1)):
             await self._settle()
@@ -112,7 +114,7 @@ class Bench:
         times = (statistics.median(found) for found in (logs, floors, backs))
         return Line(self._database.dialect, size, *times, memory)
 
-    async def _fill(self, size: int) -> None:
+    async def fill(self, size: int) -> None:
         names = COLUMNS.replace(" ", "").split(",")
         marks = ", ".join(f":{name}" for name in names)
         async with self._database.begin() as session:
@@ -143,7 +145,7 @@ class Bench:
             took = time.perf_counter() - start
         async with self._database.read() as session:
             written = await session.scalar(text("SELECT count(*) FROM interactions"))
-            assert written == size
+        assert written == size
         await self._run("DROP TABLE bare")
         return took
 
@@ -186,12 +188,23 @@ def databases(names: list[str], size: int) -> Iterator[Iterator[URL]]:
         yield made(folder)
 
 
-async def measure(url: URL, size: int) -> Line:
+async def filled(url: URL, size: int) -> None:
+    database = Database.from_url(url)
+    await Bench(database, url).fill(size)
+    await database.dispose()
+
+
+async def measured(url: URL, size: int) -> Line:
     database = Database.from_url(url)
     try:
         return await Bench(database, url).measure(size)
     finally:
         await database.dispose()
+
+
+def measure(url: str, size: int) -> Line:
+    """What a process of its own does, whose memory holds nothing of how the data were made."""
+    return asyncio.run(measured(make_url(url), size))
 
 
 def main() -> None:
@@ -207,7 +220,10 @@ def main() -> None:
     for size in map(int, options.sizes.split(",")):
         with databases(options.databases.split(","), size) as urls:
             for url in urls:
-                line = asyncio.run(measure(url, size))
+                asyncio.run(filled(url, size))
+                address = url.render_as_string(hide_password=False)
+                with ProcessPoolExecutor(1, get_context("spawn")) as process:
+                    line = process.submit(measure, address, size).result()
                 print(
                     f"{line.database:<11}{line.size:>10,}{line.log:>9.2f}{line.floor:>9.2f}"
                     f"{line.log / line.floor:>7.2f}{line.take_back / line.floor:>11.2f}"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
     CursorResult,
+    and_,
     delete,
-    exists,
     func,
     insert,
     literal,
     or_,
     select,
+    union,
     update,
 )
 
@@ -49,7 +50,7 @@ from bot.services.row_json import row_from_json
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.segment_log import Report
@@ -93,33 +94,45 @@ async def hindrance(
     )
     if await session.scalar(later.limit(1)) is not None:
         return LoggedAgain(no=logged.segment_no)
-    changed = await session.scalar(
-        select(func.count())
-        .select_from(Interaction)
-        .outerjoin(
-            LoggedSegmentLine,
-            (LoggedSegmentLine.logged_segment_id == Interaction.logged_segment_id)
-            & (LoggedSegmentLine.line_no == Interaction.segment_line_no),
-        )
-        .where(Interaction.logged_segment_id == logged.id, _was_touched())
-    )
+    touched = _touched(logged.id).subquery()
+    changed = await session.scalar(select(func.count()).select_from(touched))
     return InteractionsChanged(count=changed) if changed else None
 
 
-def _was_touched() -> ColumnElement[bool]:
-    """Condition: somebody did something with the interaction since it was logged."""
-    own_evaluation = LoggedSegmentLine.evaluation
-    return or_(
-        Interaction.modified_at != Interaction.logged_at,
-        Interaction.canceled,
-        Interaction.attempt_failed,
-        Interaction.opportunity_id.is_not(None),
-        Interaction.task_id.is_not(None),
-        Interaction.segment_line_no.is_(None),
-        Interaction.evaluation.is_distinct_from(own_evaluation),
-        exists().where(InteractionComment.interaction_id == Interaction.id),
-        exists().where(Attachment.interaction_id == Interaction.id),
+def _touched(logged_segment_id: int) -> CompoundSelect[Any]:
+    """Ids of interactions that somebody did something with since they were logged.
+
+    Parts that each begin at a short list, but for one that only looks at the interactions: of a
+    million it would be slow to ask for comments one by one.
+    """
+    of_log = Interaction.logged_segment_id == logged_segment_id
+    own = LoggedSegmentLine
+    evaluated = (own.logged_segment_id == logged_segment_id, own.evaluation.is_not(None))
+    changed = select(Interaction.id).where(
+        of_log,
+        or_(
+            Interaction.modified_at != Interaction.logged_at,
+            Interaction.canceled,
+            Interaction.attempt_failed,
+            Interaction.opportunity_id.is_not(None),
+            Interaction.task_id.is_not(None),
+            Interaction.segment_line_no.is_(None),
+            and_(
+                Interaction.evaluation.is_not(None),
+                Interaction.segment_line_no.not_in(select(own.line_no).where(*evaluated)),
+            ),
+        ),
     )
+    evaluated_anew = (
+        select(Interaction.id)
+        .join(own, own.line_no == Interaction.segment_line_no)
+        .where(of_log, *evaluated, Interaction.evaluation.is_distinct_from(own.evaluation))
+    )
+    commented, attached = (
+        select(Interaction.id).join(table, table.interaction_id == Interaction.id).where(of_log)
+        for table in (InteractionComment, Attachment)
+    )
+    return union(changed, evaluated_anew, commented, attached)
 
 
 async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[bool, int]:
