@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _is_company = contact.type == ContactType.COMPANY
 _INTERACTIONS = cast("Table", Interaction.__table__)
 _log = bindparam("the_log", type_=Integer)
+_FALSE, _TRUE = literal_column("false", Boolean), literal_column("true", Boolean)
 _now = bindparam("the_time", type_=UtcDateTime)
 
 
@@ -158,11 +159,11 @@ def _inheriting(rows: Select[Any]) -> Select[Any]:
     def replaced(element: Any, **_: Any) -> ColumnElement[bool] | None:
         if (
             isinstance(element, BinaryExpression)
-            and element.operator is operators.ne
             and isinstance(element.left, BinaryExpression)
             and element.left.operator is operators.bitwise_and_op
+            and element.operator in {operators.ne, operators.eq}
         ):
-            return literal_column("false", Boolean)
+            return _FALSE if element.operator is operators.ne else _TRUE
         return None
 
     return cast("Select[Any]", visitors.replacement_traverse(rows, {}, replaced))
