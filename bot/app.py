@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from bot.core import Core
 from bot.database import Database
 from bot.drafts import DraftStore
 from bot.edge import Edge, build_edge
-from bot.embedded import EmbeddedRedis
 from bot.errors import TouchpointError, Unavailable
 from bot.handlers import build_registry
 from bot.handlers.callers import Callers
@@ -198,26 +197,15 @@ async def open_touchpoint(
 
 
 async def _tidy(core: Core, database: Database, region: str) -> None:
-    """Make contacts that came in by plain SQL findable; remove segments deleted long ago."""
+    """Make contacts that came in by plain SQL findable; remove what is too old to come back."""
     try:
         indexed = await index_missing(database, region)
         purged = await core.segments.purge()
+        await core.segment_log.purge()
     except Unavailable:
         logger.warning("the database can't be tidied now; the next start does")
     else:
         logger.info("tidied: %d contacts indexed, %d segments removed", indexed, purged)
-
-
-@asynccontextmanager
-async def open_app(settings: Settings) -> AsyncIterator[Edge]:
-    """The bot as ``touchpoint serve`` runs it, with an embedded Redis where none is set."""
-    async with AsyncExitStack() as stack:
-        redis_url = settings.redis_url
-        if not redis_url:
-            server = EmbeddedRedis(settings.redis_directory)
-            redis_url = server.start()
-            stack.callback(server.stop)
-        yield (await stack.enter_async_context(open_touchpoint(settings, redis_url))).edge
 
 
 def declared_registry() -> Registry:
