@@ -58,10 +58,6 @@ class LoggedAgain(NotTakeable):
     template = N_("What was left in segment {no} was logged later. Please take that back first.")
 
 
-class ContactsOfRestGone(NotTakeable):
-    template = N_("A contact of segment {no} was removed for good, so it can't be taken back.")
-
-
 class AlreadyCanceled(SegmentError):
     template = N_("This logged segment is cancelled already.")
 
