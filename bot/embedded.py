@@ -27,7 +27,7 @@ unixsocketperm 700
 dir "{folder}"
 logfile "{folder}/server.log"
 appendonly yes
-appendfsync everysec
+appendfsync always
 save ""
 maxmemory-policy noeviction
 daemonize no

@@ -164,6 +164,7 @@ async def test_a_cost_in_english_notation_is_understood_too(stage: Stage) -> Non
     helena = stage.person("Helena Ray")
     modal = await begin(helena)
     await modal.choose("Modèle interaction", "Golf event")
+    await modal.until(lambda m: m.value("Description"))
     for _ in range(3):
         await modal.submit()
     for typed in ("beaucoup", "-1", "12,555"):
