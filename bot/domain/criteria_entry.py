@@ -71,6 +71,11 @@ def fingerprint(no: str, steps: Iterable[Step]) -> str:
     return hashlib.sha256(json.dumps([no, told], sort_keys=True).encode()).hexdigest()[:16]
 
 
+def reuse_fingerprint(no: str, code: str, history: Iterable[Step], saved: Iterable[Step]) -> str:
+    """The same for saved criteria that are used on a segment: neither has changed."""
+    return fingerprint(f"{no} {code}", [*history, *saved])
+
+
 def _values(key: str, text: str) -> list[str]:
     if key not in TYPED_LISTS:
         return [text.strip()] if text.strip() else []

@@ -22,7 +22,7 @@ from bot.handlers.downloads import Downloads
 from bot.handlers.long_work import LongWork
 from bot.handlers.pictures import Pictures
 from bot.handlers.saved_criteria import SavedCriteriaScreens
-from bot.handlers.segment_criteria import Choosing, SegmentLocks
+from bot.handlers.segment_criteria import Choosing
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def build_registry(core: Core) -> Registry:
     cards = segments.SegmentCards(core)
     segments.register(registry, core, cards)
     segment_lines.register(registry, core, cards)
-    long, locks = LongWork(core), SegmentLocks()
-    segment_criteria.register(registry, Choosing(core, cards, long, locks))
-    saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long, locks))
+    long = LongWork(core)
+    segment_criteria.register(registry, Choosing(core, cards, long))
+    saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long))
     pictures, downloads = Pictures(core, long), Downloads(core)
     segment_log.register(registry, core, cards, pictures, downloads)
     logged_segments.register(registry, core, cards, pictures, downloads)

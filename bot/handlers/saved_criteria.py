@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.criteria_entry import fingerprint
+from bot.domain.criteria_entry import reuse_fingerprint
+from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.draft import Choice
 from bot.domain.words import N_
 from bot.errors import CriteriaCodeNeeded, CriteriaCodeTaken, SavedCriteriaUnknown
@@ -19,18 +20,17 @@ if TYPE_CHECKING:
     from bot.domain.criteria import SavedCriteria
     from bot.handlers.callers import Caller
     from bot.handlers.long_work import LongWork
-    from bot.handlers.segment_criteria import Cards, SegmentLocks
+    from bot.handlers.segment_criteria import Cards
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
 
 
 class SavedCriteriaScreens:
-    def __init__(self, core: Core, cards: Cards, long: LongWork, locks: SegmentLocks) -> None:
+    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
         self._core = core
         self._cards = cards
         self._long = long
-        self._locks = locks
 
     async def ask_code(self, inbound: Inbound) -> Ack:
         """*Save criteria* on a card: the form that asks for a code."""
@@ -118,14 +118,17 @@ class SavedCriteriaScreens:
         self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt
     ) -> View:
         criteria, no = self._core.criteria, form.no
-        async with self._locks.of(no):
-            steps = await criteria.saved_steps(chosen.value)
-            history = await criteria.history(no)
-            seen = fingerprint(f"{no} {chosen.value}", [*history, *steps])
-            if form.shown == seen:
-                attempt.applying = True
-                applied = await criteria.reuse(no, chosen.value)
+        steps = await criteria.saved_steps(chosen.value)
+        history = await criteria.history(no)
+        seen = reuse_fingerprint(no, chosen.value, history, steps)
+        if form.shown == seen:
+            attempt.applying = True
+            try:
+                applied = await criteria.reuse(no, chosen.value, seen=seen)
                 return saved_criteria.reused(no, steps, applied, caller.t)
+            except CriteriaChanged:
+                attempt.applying = False
+                return await self._show_or_reuse(caller, replace(form, shown=""), chosen, attempt)
         told = Told(reused=len(history))
         form = replace(form, shown=seen)
         return saved_criteria.reuse(form, caller.t, chosen=chosen, steps=steps, told=told)

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from cachetools import TTLCache
 
 from bot.domain.criteria_entry import NO_LOGGED_SEGMENT, fingerprint, step_of
+from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.enums import CriteriaAction
 from bot.domain.words import Text
 from bot.handlers.long_work import LongWork
@@ -48,7 +49,7 @@ class Attempt:
 
 
 class SegmentLocks:
-    """One change of a segment's criteria at a time, so that what was counted is what is done."""
+    """One confirmation of a segment at a time, so that its repetition finds what came of it."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -61,11 +62,11 @@ class SegmentLocks:
 
 
 class Choosing:
-    def __init__(self, core: Core, cards: Cards, long: LongWork, locks: SegmentLocks) -> None:
+    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
         self._core = core
         self._cards = cards
         self._long = long
-        self._locks = locks
+        self._locks = SegmentLocks()
         self._gone_back: TTLCache[Picture, bool] = TTLCache(10_000, KNOWN_FOR_S)
         self._applied: TTLCache[Picture, Applied] = TTLCache(10_000, KNOWN_FOR_S)
 
@@ -128,13 +129,13 @@ class Choosing:
         changed = False
         if same == wanted:
             async with self._locks.of(no):
-                applied = self._applied.get(seen_in)  # sent again: the answer was lost
-                changed = not applied and seen != fingerprint(no, await criteria.history(no))
-                if not changed:
-                    attempt.applying = True
-                    applied = applied or await self._apply(drawn, step)
+                attempt.applying = True
+                try:  # sent again because the answer was lost, it is known already
+                    applied = self._applied.get(seen_in) or await self._apply(drawn, step, seen)
                     self._applied[seen_in] = applied
                     return await self._after(caller, no, applied)
+                except CriteriaChanged:
+                    attempt.applying, changed = False, True
         history = await criteria.history(no)
         forecast = await criteria.count(no, step)
         counted = f"{wanted}.{fingerprint(no, history)}" if forecast.changed else ""
@@ -143,11 +144,11 @@ class Choosing:
         drawn = replace(drawn, form=replace(drawn.form, counted=counted))
         return segment_criteria.form(drawn, caller.t, told)
 
-    async def _apply(self, drawn: Draw, step: Step) -> Applied:
-        no, logged = drawn.form.no, step.filters.logged_segment
+    async def _apply(self, drawn: Draw, step: Step, seen: str) -> Applied:
+        no, logged, criteria = drawn.form.no, step.filters.logged_segment, self._core.criteria
         if drawn.kind == LOGGED and logged.id is not None:
-            return await self._core.criteria.reuse_logged(no, logged.id, logged.members)
-        return await self._core.criteria.apply(no, step)
+            return await criteria.reuse_logged(no, logged.id, logged.members, seen=seen)
+        return await criteria.apply(no, step, seen=seen)
 
     async def _after(self, caller: Caller, no: str, applied: Applied) -> View:
         if applied.changed and not applied.lines and applied.action_no > 1:
@@ -158,14 +159,18 @@ class Choosing:
     async def go_back(self, inbound: Inbound) -> Ack:
         """*Go back*, once for each time that it was seen, however often it is pressed."""
         caller = await self._core.callers.of(inbound)
-        t, no, seen = caller.t, inbound.argument, _picture(inbound)
-        if seen in self._gone_back:
+        no, _, steps = inbound.argument.partition(":")
+        t, picture = caller.t, _picture(inbound)
+        if picture in self._gone_back:
             return None
-        self._gone_back[seen] = True
+        self._gone_back[picture] = True
+        seen = int(steps) if steps.isdecimal() else None
 
         async def work() -> View:
-            async with self._locks.of(no):
-                result = await self._core.criteria.go_back(no)
+            try:
+                result = await self._core.criteria.go_back(no, seen=seen)
+            except CriteriaChanged as error:
+                return await self._cards.card(caller, no, error.sentence(t), "warning")
             told = criteria_sentences.went_back(result, t)
             return await self._cards.card(caller, no, told, "success")
 

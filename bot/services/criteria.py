@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from bot.domain.criteria import Filters, LoggedMembers, LoggedSegmentFilter, Options, Step, WentBack
+from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
+from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.criteria_words import sentences
 from bot.domain.enums import CriteriaAction
 from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
@@ -29,6 +31,8 @@ from bot.services.criteria_record import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
     from bot.domain.criteria import Applied, Forecast, SavedCriteria
@@ -48,20 +52,30 @@ class Criteria:
             await header_of(session, no)
             return await steps.forecast(session, no, _plain(step))
 
-    async def apply(self, no: str, step: Step) -> Applied:
-        """Add, reduce or refine, and record the step, even if it changed no line."""
-        async with self._db.begin() as session:
-            return await steps.apply(session, await take_header(session, no), _plain(step))
+    async def apply(self, no: str, step: Step, *, seen: str | None = None) -> Applied:
+        """Add, reduce or refine, and record the step, even if it changed no line.
 
-    async def go_back(self, no: str) -> WentBack:
+        ``seen`` is the fingerprint of the history that the user confirmed this on. It is compared
+        under the lock of the transaction, so that one confirmation is applied once by however many
+        processes. Raises :class:`bot.domain.criteria_errors.CriteriaChanged`.
+        """
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            await _check_seen(session, no, seen)
+            return await steps.apply(session, header, _plain(step))
+
+    async def go_back(self, no: str, *, seen: int | None = None) -> WentBack:
         """Take the latest step back. Raises :class:`bot.errors.NothingToGoBackTo`.
 
         Lines that the step added go, lines that it removed return with their numbers and all that
-        was their own. What was customised since on other lines stays.
+        was their own. What was customised since on other lines stays. ``seen`` is how many steps
+        the user saw: with another number, ``CriteriaChanged`` is raised.
         """
         async with self._db.begin() as session:
             await take_header(session, no)
             action_no = await action_count(session, no)
+            if seen is not None and seen != action_no:
+                raise CriteriaChanged(no=no)
             step = await strike_last(session, no)
             if step is None:
                 raise NothingToGoBackTo
@@ -86,27 +100,36 @@ class Criteria:
             for table in (SegmentHistory, SegmentCriteriaLine):
                 await session.execute(delete(table).where(table.segment_no == no))
 
-    async def reuse(self, no: str, code: str) -> list[Applied]:
+    async def reuse(self, no: str, code: str, *, seen: str | None = None) -> list[Applied]:
         """Replay saved criteria in order against the contacts as they are now.
 
-        Each step is recorded among the segment's own. Raises
-        :class:`bot.errors.SavedCriteriaUnknown`.
+        Each step is recorded among the segment's own. ``seen`` is the :func:`reuse_fingerprint` of
+        what the user confirmed. Raises :class:`bot.errors.SavedCriteriaUnknown` or
+        ``CriteriaChanged``.
         """
         async with self._db.begin() as session:
             header = await take_header(session, no)
             saved = await saved_criteria.steps_under(session, code)
+            if seen not in {None, reuse_fingerprint(no, code, await recorded(session, no), saved)}:
+                raise CriteriaChanged(no=no)
             return [await steps.apply(session, header, step) for step in saved]
 
     async def reuse_logged(
-        self, no: str, logged_segment_id: int, members: LoggedMembers = LoggedMembers.ALL
+        self,
+        no: str,
+        logged_segment_id: int,
+        members: LoggedMembers = LoggedMembers.ALL,
+        *,
+        seen: str | None = None,
     ) -> Applied:
         """One line per interaction of a logged segment, as a single Add action (3.10).
 
-        Duplicates are allowed; contact and campaign are taken over. Raises
-        :class:`bot.errors.LoggedSegmentUnknown`.
+        Duplicates are allowed; contact and campaign are taken over. ``seen`` as of :meth:`apply`.
+        Raises :class:`bot.errors.LoggedSegmentUnknown`, ``CriteriaChanged``.
         """
         async with self._db.begin() as session:
             header = await take_header(session, no)
+            await _check_seen(session, no, seen)
             if await session.get(LoggedSegment, logged_segment_id) is None:
                 raise LoggedSegmentUnknown
             return await steps.apply(session, header, logged_step(logged_segment_id, members))
@@ -152,6 +175,11 @@ def logged_step(logged_segment_id: int, members: LoggedMembers = LoggedMembers.A
         Filters(logged_segment=LoggedSegmentFilter(logged_segment_id, members)),
         Options(allow_existing_contacts=True, ignore_exclusion=True),
     )
+
+
+async def _check_seen(session: AsyncSession, no: str, seen: str | None) -> None:
+    if seen is not None and seen != fingerprint(no, await recorded(session, no)):
+        raise CriteriaChanged(no=no)
 
 
 def _plain(step: Step) -> Step:

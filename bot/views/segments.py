@@ -214,7 +214,7 @@ def _choosing(found: SegmentCard, t: Translator) -> list[Block]:
             danger=False,
         )
         buttons += [
-            blocks.button(t(N_("Go back")), f"{GO_BACK}:{no}", confirm=asks),
+            blocks.button(t(N_("Go back")), f"{GO_BACK}:{no}:{found.actions}", confirm=asks),
             blocks.button(t(N_("Criteria")), f"{CRITERIA}:{no}"),
             blocks.button(t(N_("Save criteria")), f"{SAVE_CRITERIA}:{no}"),
         ]

@@ -27,11 +27,11 @@ class Slow:
         self.failure: Exception | None = None
         real = getattr(Criteria, name)
 
-        async def slow(criteria: Criteria, *args: Any) -> Any:
+        async def slow(criteria: Criteria, *args: Any, **named: Any) -> Any:
             await self.may_go_on.wait()
             if self.failure is not None:
                 raise self.failure
-            return await real(criteria, *args)
+            return await real(criteria, *args, **named)
 
         monkeypatch.setattr(Criteria, name, slow)
 

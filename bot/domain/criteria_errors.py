@@ -1,0 +1,12 @@
+"""What can go wrong on purpose when the contacts of a segment are chosen."""
+
+from __future__ import annotations
+
+from bot.domain.words import N_
+from bot.errors import SegmentError
+
+
+class CriteriaChanged(SegmentError):
+    """The segment's criteria are no longer those that the user saw; nothing was done."""
+
+    template = N_("Segment {no} was changed meanwhile. Nothing was done; please look at it again.")
