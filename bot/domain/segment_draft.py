@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.amounts import read_cost, read_duration
 from bot.domain.defaults import format_cost
 from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy
+from bot.domain.segments import SegmentFile
 
 if TYPE_CHECKING:
     from bot.domain.draft import Draft, Value
@@ -50,16 +51,36 @@ def from_card(
         "segment_no": header.no,
         "contacts": card.lines,
         "template_description": template and template.description,
-        "wizard_action": str(action) if action and action != "import" else None,
+        "wizard_action": action and str(action),
         "languages": {code: row.description for code, row in template.languages.items()}
         if template
         else {},
     }
     filled = replace(draft, facts=facts).filling(values, labels)
-    if template and not header.content and action and action != "import":
+    if card.file and action == "import":
+        filled = filled.filling({"content": _as_slack_names_it(card.file)})
+    elif template and not header.content and action and action != "import":
         row = template.languages.get(header.language_code or "")
         filled = filled.filling({"content": row.content if row else None})
     return filled
+
+
+def _as_slack_names_it(file: SegmentFile) -> dict[str, Any]:
+    return {
+        "id": file.slack_file_id,
+        "name": file.name,
+        "mimetype": file.mime_type,
+        "size": file.size,
+    }
+
+
+def _file(draft: Draft) -> SegmentFile | None:
+    """The chosen file; one that another template left behind is on no screen and so isn't kept."""
+    file = draft.values.get("content")
+    if not isinstance(file, dict) or draft.facts.get("wizard_action") != "import":
+        return None
+    name = str(file.get("name") or file["id"])
+    return SegmentFile(file["id"], name, file.get("mimetype"), file.get("size"))
 
 
 def _word(member: object) -> str | None:
@@ -78,7 +99,8 @@ def to_changes(draft: Draft, template: TemplateFacts | None, decimal_sign: str) 
     channel, flow = optional("correspondence_type"), optional("information_flow")
     by, content = optional("initiated_by"), optional("content")
     row = template.languages.get(draft.text("language")) if template else None
-    if not draft.facts.get("wizard_action") or (row and content == (row.content or "").strip()):
+    written = draft.facts.get("wizard_action") in {"open", "merge"}
+    if not written or (row and content == (row.content or "").strip()):
         content = None
     changes: HeaderChanges = {
         "template_code": optional("template"),
@@ -96,6 +118,7 @@ def to_changes(draft: Draft, template: TemplateFacts | None, decimal_sign: str) 
         "campaign_response": draft.flag("campaign_response"),
         "unit_cost": read_cost(optional("cost") or "0", decimal_sign),
         "unit_duration_min": read_duration(optional("duration") or "0"),
+        "file": _file(draft),
     }
     if draft.flag("ignore_preference") or "correspondence_type" in draft.typed:
         changes["correspondence_type"] = CorrespondenceType(channel) if channel else None

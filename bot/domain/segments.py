@@ -37,6 +37,16 @@ TEXT_LENGTH = 100
 """The longest description or subject, in characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentFile:
+    """A file that its user gave to Slack; ``size`` in bytes."""
+
+    slack_file_id: str
+    name: str
+    mime_type: str | None = None
+    size: int | None = None
+
+
 class HeaderChanges(TypedDict, total=False):
     """The fields to change; one that is absent stays, None clears it."""
 
@@ -56,6 +66,7 @@ class HeaderChanges(TypedDict, total=False):
     initiated_by: InitiatedBy | None
     unit_cost: Decimal
     unit_duration_min: int
+    file: SegmentFile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,8 @@ class Header:
     """What a segment gives to those of its lines that have nothing of their own.
 
     ``unit_cost`` is per contact, in the company's currency. ``content`` is the text of the header's
-    language; None is the template's own, in each line's language.
+    language; None is the template's own, in each line's language. ``attachment_id`` is the row of
+    the file.
     """
 
     no: str
@@ -84,6 +96,7 @@ class Header:
     initiated_by: InitiatedBy | None = None
     unit_cost: Decimal = Decimal(0)
     unit_duration_min: int = 0
+    attachment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,7 @@ class SegmentCard:
     group_description: str | None = None
     campaign_description: str | None = None
     created_by: str | None = None
+    file: SegmentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,7 @@ def choose_template(header: Header, template: TemplateFacts) -> Header:
         campaign_no=template.campaign_no or header.campaign_no,
         subject=None,
         content=None,
+        attachment_id=None,
     )
 
 
@@ -171,8 +186,8 @@ def change(header: Header, changes: HeaderChanges, template: TemplateFacts | Non
     """The header after ``changes``, whatever order they were typed in.
 
     ``template`` is the one the header has afterwards. A new one is applied first, so that a field
-    changed along with it keeps what was typed. Raises the errors of :mod:`bot.errors` that name
-    what is not allowed.
+    changed along with it keeps what was typed. A file is not a value: who stores it gives its
+    number to the header. Raises the errors of :mod:`bot.errors` that name what is not allowed.
     """
     given: Mapping[str, Any] = changes
     if "template_code" in given and given["template_code"] != header.template_code:
@@ -181,10 +196,13 @@ def change(header: Header, changes: HeaderChanges, template: TemplateFacts | Non
         header = choose_template(header, template)
     if "campaign_no" in given and given["campaign_no"] is None:
         header = replace(header, campaign_target=False, campaign_response=False)
-    values = {key: _tidy(value) for key, value in given.items() if key != "template_code"}
+    values = {key: _tidy(value) for key, value in given.items() if key not in _APART}
     changed = replace(header, **values)
     _check(header, changed, values, template)
     return changed
+
+
+_APART = {"template_code", "file"}
 
 
 def _tidy(value: Any) -> Any:

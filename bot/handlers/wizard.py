@@ -143,6 +143,9 @@ class Walk:
             self._core.metrics.drafts_saved.inc()
             if outcome.listed_anew or outcome.segment is not None:
                 self._screens.refresh(inbound.client, caller)
+            if outcome.segment is not None and outcome.segment.file is not None:
+                work = fetch_files(self._core, inbound.client)
+                self._core.tasks.spawn(work, "fetch the file of a segment")
         else:
             if outcome.wrote:
                 self._core.metrics.interactions_logged.inc()

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
+    text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -26,6 +27,8 @@ from bot.domain.enums import (
 from bot.models.base import CODE, DESCRIPTION, FALSE, SLACK_ID, Base, Money, UtcDateTime, words_of
 from bot.models.contacts import Contact
 
+_SHARED = text("attachment_id IS NOT NULL")
+
 
 class Interaction(Base):
     """An interaction log entry, one contact each.
@@ -35,7 +38,9 @@ class Interaction(Base):
     from a segment has no draft, but `segment_line_no`, the line it came from, which is also its
     place in the logged segment. `contact_name` stays when the contact goes. `content` is the text
     of the wizard's second step. `canceled_with_segment` tells an entry cancelled with its logged
-    segment from one cancelled by itself.
+    segment from one cancelled by itself. `attachment_id` is the file that the entries of a segment
+    share; without a foreign key, since attachments point here and SQLite can't add the other half
+    of a circle.
     """
 
     __tablename__ = "interactions"
@@ -50,6 +55,7 @@ class Interaction(Base):
             "segment_line_no",
             unique=True,
         ),
+        Index(None, "attachment_id", sqlite_where=_SHARED, postgresql_where=_SHARED),
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("duration_min >= 0", name="duration_min"),
     )
@@ -95,6 +101,7 @@ class Interaction(Base):
     segment_no: Mapped[str | None] = mapped_column(String(CODE))
     logged_segment_id: Mapped[int | None] = mapped_column(ForeignKey("logged_segments.id"))
     segment_line_no: Mapped[int | None] = mapped_column(BigInteger, sort_order=1)
+    attachment_id: Mapped[int | None] = mapped_column(sort_order=1)
     delivery_status: Mapped[DeliveryStatus | None] = mapped_column(
         words_of(DeliveryStatus, "delivery_status")
     )
@@ -120,7 +127,7 @@ class InteractionComment(Base):
 
 
 class Attachment(Base):
-    """A file of an interaction, or of a draft that is not finished yet.
+    """A file of an interaction, or of all those of a segment (`segment_no`), stored once.
 
     `content` is NULL until the file was fetched from Slack; `size` is in bytes. The content is
     only loaded when asked for.
@@ -143,3 +150,4 @@ class Attachment(Base):
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary), raiseload=True)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, server_default=func.now())
     fetched_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    segment_no: Mapped[str | None] = mapped_column(String(CODE))

@@ -63,6 +63,7 @@ class Segment(InteractionValues, Base):
 
     `content` is the text in the header's language, NULL where the template's own is meant. A
     segment with `deleted_at` is shown nowhere; until it is purged, its deletion can be taken back.
+    `attachment_id` is the file that a template with the action *Import* takes.
     """
 
     __tablename__ = "segments"
@@ -82,6 +83,7 @@ class Segment(InteractionValues, Base):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, server_default=func.now())
     content: Mapped[str | None] = mapped_column(Text, sort_order=1)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=1)
+    attachment_id: Mapped[int | None] = mapped_column(sort_order=1)
 
 
 class LineValues:

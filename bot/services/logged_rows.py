@@ -30,7 +30,7 @@ from bot.domain.enums import ContactType, CorrespondenceType
 from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, SegmentLine
 from bot.models.base import UtcDateTime
 from bot.services.loggable import REASON
-from bot.services.segment_values import LINES, VALUES, company, contact
+from bot.services.segment_values import ATTACHMENT, LINES, VALUES, company, contact
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,6 +116,7 @@ def _made(
         "segment_no": SegmentLine.segment_no,
         "logged_segment_id": _log,
         "segment_line_no": SegmentLine.line_no,
+        "attachment_id": ATTACHMENT,
     }
     source = LINES
     if merging is not None:

@@ -19,6 +19,7 @@ from bot.models import (
     SegmentLine,
 )
 from bot.services.criteria_record import recorded
+from bot.services.segment_files import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
         group_description=group,
         campaign_description=campaign,
         created_by=row.created_by,
+        file=await file_of(session, row.attachment_id),
     )
 
 

@@ -142,6 +142,9 @@ VALUES: Mapping[str, ColumnElement[Any]] = {
 
 assert set(VALUES) == {*FIELDS, "group_code"}
 
+ATTACHMENT: ColumnElement[int | None] = case((_own_template, None), else_=header.attachment_id)
+"""The segment's file, which belongs to its template."""
+
 _segment_lines = SegmentLine.__table__
 LINES: FromClause = (
     _segment_lines.join(Segment.__table__, header.no == line.segment_no)

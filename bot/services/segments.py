@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, or_, select
 
+from bot.domain.enums import WizardAction
 from bot.domain.folding import fold
 from bot.domain.segments import DeletedSegment, Header, Page, change
 from bot.errors import (
@@ -28,6 +29,7 @@ from bot.models import (
 from bot.services.criteria_record import header_of, take_header
 from bot.services.numbers import next_number
 from bot.services.segment_cards import card_of, count_lines, header_from, rows_of
+from bot.services.segment_files import attach, forget_unused
 from bot.services.segment_templates import chosen_template
 
 if TYPE_CHECKING:
@@ -129,11 +131,13 @@ class Segments:
 
     async def purge(self) -> int:
         """Remove for good what was deleted longer than :data:`KEPT` ago; how many segments."""
-        old = select(Segment.no).where(Segment.deleted_at <= self._clock() - KEPT)
+        now = self._clock()
+        old = select(Segment.no).where(Segment.deleted_at <= now - KEPT)
         async with self._db.begin() as session:
             numbers = (await session.scalars(old.with_for_update())).all()
             for no in numbers:
                 await erase(session, no)
+            await forget_unused(session, now)
         return len(numbers)
 
 
@@ -170,6 +174,10 @@ async def change_in(session: AsyncSession, row: Segment, changes: HeaderChanges)
         await _check_salesperson(session, after.salesperson_code)
     if after.campaign_no is not None and await session.get(Campaign, after.campaign_no) is None:
         raise CampaignUnknown(no=after.campaign_no)
+    if "file" in changes:
+        takes = template is not None and template.wizard_action is WizardAction.IMPORT
+        file = changes["file"] if takes else None
+        after = replace(after, attachment_id=await attach(session, row, file))
     for field in fields(Header):
         setattr(row, field.name, getattr(after, field.name))
     await session.flush()

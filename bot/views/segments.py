@@ -175,6 +175,7 @@ def _header(found: SegmentCard, t: Translator) -> list[Block]:
         (N_("Duration (min)"), t.show(header.unit_duration_min)),
         (N_("Correspondence type"), _enum(header.correspondence_type, t)),
         (N_("Language"), header.language_code and t.language(header.language_code)),
+        (N_("File"), found.file and found.file.name),
     ]
     told = [f"{t(label)}: {value}" for label, value in rows if value]
     return [blocks.context(*[blocks.plain(line) for line in told])] if told else []

@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0010"
+NEWEST = "0011"
 
 
 @pytest.fixture
