@@ -42,9 +42,11 @@ class Draft:
 
     ``owner`` is ``team:user``; ``step`` a key of the wizard's table; ``window`` the id of the view
     that wrote last and ``acted_at`` Slack's timestamp of the last action taken in it, so that an
-    action which overtook another isn't undone by it. ``typed`` are the fields that the user set:
-    a draft without any is empty; ``typed_at`` is, per field, when they last did (seconds: Slack's
-    clock for an action, ours for a submission). ``labels`` are the texts of chosen options.
+    action which overtook another isn't undone by it; ``taken_over`` the revision at which that
+    window took the draft over from another, so that its own older pictures stay out of date.
+    ``typed`` are the fields that the user set: a draft without any is empty; ``typed_at`` is, per
+    field, when they last did (seconds: Slack's clock for an action, ours for a submission).
+    ``labels`` are the texts of chosen options.
     ``drawn`` is, per field, the revision at which the bot last put a value there, ``entered`` the
     one at which the step was opened: together they name the blocks (see :func:`drawn_at`).
     ``facts`` are things about the chosen contact and template that lists on other fields depend on.
@@ -60,6 +62,7 @@ class Draft:
     more: bool = False
     window: str = ""
     acted_at: str = ""
+    taken_over: int = 0
     entered: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
     typed: frozenset[str] = frozenset()

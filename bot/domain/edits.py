@@ -54,7 +54,9 @@ class Edit:
 
 def is_stale(draft: Draft, edit: Edit) -> bool:
     """Another window has written since this one was drawn."""
-    return edit.revision != draft.revision and edit.window != draft.window
+    if edit.window == draft.window:
+        return edit.revision < draft.taken_over
+    return edit.revision != draft.revision
 
 
 def take(draft: Draft, edit: Edit) -> Draft:
@@ -102,8 +104,12 @@ def _parts(form: Mapping[str, Entered]) -> tuple[dict[str, Value], dict[str, str
 
 
 def take_over(draft: Draft, window: str) -> Draft:
-    """The stored draft, drawn anew for a window whose picture was out of date."""
-    return replace(draft.redrawing(), window=window, acted_at="")
+    """The stored draft, drawn anew for a window whose picture was out of date.
+
+    What is typed into that picture until the new one is there is out of date as well.
+    """
+    taken_over = draft.taken_over if window == draft.window else draft.revision + 1
+    return replace(draft.redrawing(), window=window, acted_at="", taken_over=taken_over)
 
 
 def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str]]:

@@ -39,6 +39,10 @@ class Kind(Enum):
 class Field:
     """One field. ``more`` hides it behind *More fields*; ``dispatch``: a change is sent at once.
 
+    ``filled_beside``: choosing in another field of its step may fill this text while its user is
+    typing. So every character is sent, which comes before what the bot fills in, and Slack's own
+    client doesn't insist on it while it is blank; *Next* and *Finish* do.
+
     ``of``: whether it belongs to an interaction with one contact, to a segment's, or to both.
     """
 
@@ -48,6 +52,7 @@ class Field:
     required: bool = False
     more: bool = False
     dispatch: bool = False
+    filled_beside: bool = False
     max_length: int | None = None
     choices: type[StrEnum] | None = None
     hint: str = ""
@@ -90,6 +95,7 @@ STEPS: tuple[Step, ...] = (
                 Kind.LINE,
                 required=True,
                 dispatch=True,
+                filled_beside=True,
                 max_length=100,
             ),
             Field(

@@ -38,7 +38,7 @@ def draw(field: Field, draft: Draft, t: Translator) -> Block:
         t(field.label),
         _DRAW[field.kind](field, draft, f"{CHANGE}:{field.key}", t),
         block_id=f"{field.key}.{draft.drawn_at(field.key)}",
-        optional=not field.required,
+        optional=not field.required or (field.filled_beside and not draft.text(field.key)),
         dispatch=field.dispatch,
         hint=t(field.hint),
     )
@@ -134,9 +134,12 @@ def _draw_choice(field: Field, draft: Draft, action_id: str, t: Translator) -> B
 
 
 def _draw_line(field: Field, draft: Draft, action_id: str, _t: Translator) -> Block:
+    sent_on = ["on_enter_pressed"]
+    if field.filled_beside:
+        sent_on.append("on_character_entered")
     return blocks.text_input(
         action_id, draft.text(field.key), max_length=field.max_length or 3000
-    ) | {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
+    ) | {"dispatch_action_config": {"trigger_actions_on": sent_on}}
 
 
 def _draw_text(field: Field, draft: Draft, action_id: str, _t: Translator) -> Block:

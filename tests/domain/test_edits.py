@@ -129,6 +129,16 @@ def test_taking_over_draws_everything_anew_for_the_other_window() -> None:
     assert shown.text("description") == "Call"
 
 
+def test_what_else_is_typed_into_an_overtaken_picture_is_out_of_date_too() -> None:
+    """Each character of a description is sent, so more of them are on their way."""
+    shown = replace(take_over(_stored(), "V2"), revision=6)
+    assert is_stale(shown, _edit(revision=4, window="V2"))
+    assert not is_stale(shown, _edit(revision=6, window="V2"))
+    again = replace(take_over(shown, "V2"), revision=7)
+    assert not is_stale(again, _edit(revision=6, window="V2"))
+    assert is_stale(again, _edit(revision=4, window="V1"))
+
+
 def test_what_stood_in_a_stale_window_is_shown_to_its_user() -> None:
     stored = _stored(values={"description": "Call", "contact": "1", "cost": "8"})
     edit = _edit(

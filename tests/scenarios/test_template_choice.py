@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.scenarios.walking import CALL, begin, fill, go_on, press
+from tests.scenarios.walking import CALL, begin, fill, go_on, press, wizard
 
 if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
@@ -43,6 +43,29 @@ async def test_a_description_typed_before_the_template_stays(stage: Stage) -> No
     await modal.type("Description", "Asked about the chairs")
     await fill(modal)
     await stage.quiet()
+    assert modal.value("Description") == "Asked about the chairs"
+
+
+async def test_a_description_typed_while_the_template_s_one_is_on_its_way_comes_back(
+    stage: Stage,
+) -> None:
+    modal = await begin(stage.person("Benjamin Chiu"))
+    stage.slack.fault("delay", "views.update", seconds=0.3)
+    await modal.choose("Interaction template", CALL)
+    for typed in ("A", "As", "Ask"):
+        await modal.type("Description", typed)
+    await stage.quiet()
+    assert modal.value("Description") == "Ask"
+
+
+async def test_a_description_is_saved_as_it_is_typed(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await begin(benjamin)
+    await modal.type("Description", "Asked about the chairs")
+    benjamin.crash()
+    home = await stage.home(benjamin)
+    await home.press("Resume")
+    modal = await wizard(benjamin)
     assert modal.value("Description") == "Asked about the chairs"
 
 

@@ -66,11 +66,18 @@ async def test_finish_now_from_the_second_step_takes_what_stands_there(stage: St
     assert row["campaign_response"]
 
 
+async def test_a_description_without_a_word_is_refused_on_its_field(stage: Stage) -> None:
+    modal = await fill(await begin(stage.person("Benjamin Chiu")))
+    await modal.type("Description", "   ")
+    await modal.submit()
+    assert modal.errors == {"Description": "Please describe the interaction in a few words."}
+
+
 async def test_next_without_a_contact_says_what_is_missing(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await begin(benjamin)
     await modal.submit()
-    assert set(modal.errors) == {"Contact", "Interaction template", "Description"}
+    assert set(modal.errors) == {"Contact", "Interaction template"}  # which brings a description
     await modal.press("Finish now")  # Slack's client checks nothing here, so the bot does
     await modal.until(lambda m: m.alerts)
     assert modal.alerts == [
