@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.criteria_entry import reuse_fingerprint
-from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.draft import Choice
+from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import N_
 from bot.errors import CriteriaCodeNeeded, CriteriaCodeTaken, SavedCriteriaUnknown
 from bot.handlers.segment_criteria import Attempt

@@ -10,8 +10,8 @@ from weakref import WeakValueDictionary
 from cachetools import TTLCache
 
 from bot.domain.criteria_entry import NO_LOGGED_SEGMENT, fingerprint, step_of
-from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.enums import CriteriaAction
+from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import Text
 from bot.handlers.long_work import LongWork
 from bot.services.criteria import logged_step

@@ -135,13 +135,13 @@ class SegmentScreens:
 
     async def delete(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        await self._core.segments.delete(inbound.argument)
+        await self._core.segments.delete(inbound.argument, caller.person)
         told = caller.t(N_("Segment {no} is deleted."), no=inbound.argument)
         return self._cards.show(inbound, await self._cards.listing(caller, sentence=told))
 
     async def bring_back(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        card = await self._core.segments.bring_back(inbound.argument)
+        card = await self._core.segments.bring_back(inbound.argument, caller.person)
         told = caller.t(N_("Segment {no} is back."), no=card.header.no)
         return self._cards.show(inbound, segments.card(card, caller.t, told, "success"))
 

@@ -84,6 +84,7 @@ class Segment(InteractionValues, Base):
     content: Mapped[str | None] = mapped_column(Text, sort_order=1)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=1)
     attachment_id: Mapped[int | None] = mapped_column(sort_order=1)
+    deleted_by: Mapped[str | None] = mapped_column(String(SLACK_ID), sort_order=1)
 
 
 class LineValues:

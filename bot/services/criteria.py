@@ -14,9 +14,9 @@ from sqlalchemy import delete
 
 from bot.domain.criteria import Filters, LoggedMembers, LoggedSegmentFilter, Options, Step, WentBack
 from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
-from bot.domain.criteria_errors import CriteriaChanged
 from bot.domain.criteria_words import sentences
 from bot.domain.enums import CriteriaAction
+from bot.domain.segment_errors import CriteriaChanged
 from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
 from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
 from bot.services import criteria_steps as steps
@@ -57,7 +57,7 @@ class Criteria:
 
         ``seen`` is the fingerprint of the history that the user confirmed this on. It is compared
         under the lock of the transaction, so that one confirmation is applied once by however many
-        processes. Raises :class:`bot.domain.criteria_errors.CriteriaChanged`.
+        processes. Raises :class:`bot.domain.segment_errors.CriteriaChanged`.
         """
         async with self._db.begin() as session:
             header = await take_header(session, no)

@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select
 
 from bot.domain.enums import WizardAction
 from bot.domain.folding import fold
+from bot.domain.segment_errors import NotYoursToBringBack
 from bot.domain.segments import DeletedSegment, Header, Page, change
 from bot.errors import (
     CampaignUnknown,
@@ -99,26 +100,36 @@ class Segments:
             await change_in(session, row, changes)
             return await card_of(session, row)
 
-    async def delete(self, no: str) -> DeletedSegment:
+    async def delete(self, no: str, person: Person) -> DeletedSegment:
         """Take a segment off every list. It can be brought back for :data:`KEPT`."""
         now = self._clock()
         async with self._db.begin() as session:
             row = await take_header(session, no)
-            row.deleted_at = now
+            row.deleted_at, row.deleted_by = now, person.user_id
             return DeletedSegment(no, row.description, await count_lines(session, no), now)
 
-    async def bring_back(self, no: str) -> SegmentCard:
-        """Undo a deletion: lines, criteria and all are there again."""
+    async def bring_back(self, no: str, person: Person) -> SegmentCard:
+        """Undo a deletion: lines, criteria and all are there again.
+
+        Raises :class:`bot.domain.segment_errors.NotYoursToBringBack` for a person whose list of
+        deleted segments doesn't have it.
+        """
         async with self._db.begin() as session:
             row = await session.get(Segment, no, with_for_update=True)
-            if row is None:
+            if row is None or (row.deleted_at and row.deleted_at <= self._clock() - KEPT):
                 raise SegmentUnknown(no=no)
-            row.deleted_at = None
+            theirs = select(Segment.no).where(Segment.no == no, _of(person) | _deleted_by(person))
+            if row.deleted_at and await session.scalar(theirs) is None:
+                raise NotYoursToBringBack(no=no)
+            row.deleted_at = row.deleted_by = None
+            await session.flush()
             return await card_of(session, row)
 
     async def deleted(self, person: Person) -> Sequence[DeletedSegment]:
-        """The person's deleted segments that can still be brought back, latest first."""
-        statement = select(Segment).where(Segment.deleted_at > self._clock() - KEPT, _of(person))
+        """Deleted segments that the person can still bring back, latest first."""
+        statement = select(Segment).where(
+            Segment.deleted_at > self._clock() - KEPT, _of(person) | _deleted_by(person)
+        )
         async with self._db.read() as session:
             rows = (await session.scalars(statement.order_by(Segment.deleted_at.desc()))).all()
             return [
@@ -196,6 +207,10 @@ async def _check_salesperson(session: AsyncSession, code: str | None) -> None:
     salesperson = await session.get(Salesperson, code)
     if salesperson is None or salesperson.blocked:
         raise SalespersonUnavailable(code=code)
+
+
+def _deleted_by(person: Person) -> ColumnElement[bool]:
+    return Segment.deleted_by == person.user_id
 
 
 def _of(person: Person) -> ColumnElement[bool]:

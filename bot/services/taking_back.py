@@ -148,7 +148,7 @@ async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[b
             rows = [row_from_json(SegmentCriteriaLine, line) for line in logged.criteria]
             await session.execute(insert(SegmentCriteriaLine), rows)
         return False, 0
-    header.deleted_at = None
+    header.deleted_at = header.deleted_by = None
     await session.flush()
     no = logged.segment_no
     coming = select(Interaction.segment_line_no).where(Interaction.logged_segment_id == logged.id)

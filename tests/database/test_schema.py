@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0011"
+NEWEST = "0012"
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ async def _segment(world: World, plan: Plan) -> str:
 async def _clean_up(world: World, plan: Plan, no: str) -> None:
     for contact in plan.blocked:
         await world.change(Contact, contact, privacy_blocked=False)
-    await world.segments.delete(no)
+    await world.segments.delete(no, OTIS)
     world.later(days=2)
     await world.segments.purge()
 

@@ -100,7 +100,7 @@ async def test_files_that_nothing_has_any_more_are_removed(world: World) -> None
     await world.segments.change_header(replaced, {"file": QUOTE})
     await world.segments.purge()
     assert await _names(world) == ["quote.pdf"]
-    await world.segments.delete(replaced)
+    await world.segments.delete(replaced, OTIS)
     await world.segments.purge()
     assert await _names(world) == ["quote.pdf"]
     world.later(days=2)

@@ -69,7 +69,7 @@ async def test_every_kind_of_work(world: World, jobs: Jobs) -> None:
         assert done is not None
         assert done.result is not None
         assert done.result.items() >= wanted.items()
-    await world.segments.delete("SM00002")
+    await world.segments.delete("SM00002", OTIS)
     world.later(days=2)
     await world.segments.purge()
     assert await world.state() == before

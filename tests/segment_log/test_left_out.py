@@ -193,7 +193,7 @@ async def test_what_there_must_be(world: World) -> None:
     with pytest.raises(DescriptionMissing):
         await world.log.log(no, OTIS, LogOptions())
     assert (await world.preview.of(no)).obstacle is not None
-    await world.segments.delete(no)
+    await world.segments.delete(no, OTIS)
     with pytest.raises(SegmentUnknown):
         await world.log.log(no, OTIS, LogOptions())
 

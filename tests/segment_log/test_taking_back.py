@@ -84,7 +84,7 @@ async def test_a_rest_that_was_deleted_comes_back_too(world: World) -> None:
     no = await _shaped(world)
     before = await world.state()
     logged = await world.log.log(no, OTIS, LogOptions(keep_left_out=True))
-    await world.segments.delete(no)
+    await world.segments.delete(no, OTIS)
     await world.log.take_back(logged.logged_segment_id)
     assert await world.state() == before
 

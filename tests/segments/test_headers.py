@@ -1,13 +1,15 @@
 """Creating a segment and changing its header (business-central 3.1, 3.2)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
 from bot.database import Database
-from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy
+from bot.domain.criteria import Step
+from bot.domain.enums import CorrespondenceType, CriteriaAction, InformationFlow, InitiatedBy
+from bot.domain.segment_errors import NotYoursToBringBack
 from bot.errors import (
     CampaignFlagWithoutCampaign,
     CampaignUnknown,
@@ -22,6 +24,7 @@ from bot.errors import (
     TextTooLong,
 )
 from bot.models import InteractionTemplate, NumberSeries, Salesperson, Segment, SegmentLine
+from bot.services.criteria import Criteria
 from bot.services.segments import KEPT, Segments
 from tests.making import NOW, person
 
@@ -175,27 +178,69 @@ async def test_own_segments_and_all_are_listed_and_searched(segments: Segments) 
 
 async def test_a_deleted_segment_is_gone_and_can_be_brought_back(segments: Segments) -> None:
     before = await segments.card("SM10004")
-    deleted = await segments.delete("SM10004")
+    deleted = await segments.delete("SM10004", person())
     assert (deleted.no, deleted.lines) == ("SM10004", 10)
     with pytest.raises(SegmentUnknown):
         await segments.card("SM10004")
     assert (await segments.listed(person(), own=False)).total == 2
     assert [row.no for row in await segments.deleted(person())] == ["SM10004"]
-    assert await segments.bring_back("SM10004") == before
+    assert await segments.bring_back("SM10004", person()) == before
     assert await segments.deleted(person()) == []
 
 
 async def test_after_a_day_a_deleted_segment_is_removed_for_good(segments: Segments) -> None:
-    await segments.delete("SM10004")
+    await segments.delete("SM10004", person())
     assert await segments.purge() == 0
     later = Segments(segments._db, lambda: NOW + KEPT)
     assert await later.purge() == 1
     with pytest.raises(SegmentUnknown):
-        await later.bring_back("SM10004")
+        await later.bring_back("SM10004", person())
     async with segments._db.read() as session:
         left = select(func.count()).where(SegmentLine.segment_no == "SM10004")
         assert await session.scalar(left) == 0
         assert await session.get(Segment, "SM10001") is not None
+
+
+async def test_a_deleted_segment_is_brought_back_for_a_day_even_if_nobody_purged(
+    segments: Segments,
+) -> None:
+    await segments.delete("SM10004", person())
+    later = Segments(segments._db, lambda: NOW + KEPT)
+    assert await later.deleted(person()) == []
+    with pytest.raises(SegmentUnknown):
+        await later.bring_back("SM10004", person())
+    almost = Segments(segments._db, lambda: NOW + KEPT - timedelta(seconds=1))
+    assert (await almost.bring_back("SM10004", person())).lines == 10
+
+
+async def test_only_who_it_belongs_to_or_who_deleted_it_brings_it_back(segments: Segments) -> None:
+    helena = person(user_id="U2", salesperson_code="HR")
+    stranger = person(user_id="U3", salesperson_code="JO")
+    await segments.delete("SM10004", helena)
+    assert await segments.deleted(stranger) == []
+    with pytest.raises(NotYoursToBringBack):
+        await segments.bring_back("SM10004", stranger)
+    assert [row.no for row in await segments.deleted(helena)] == ["SM10004"]
+    assert [row.no for row in await segments.deleted(person())] == ["SM10004"]
+    await segments.bring_back("SM10004", helena)
+    assert await segments.deleted(helena) == []
+    assert (await segments.bring_back("SM10004", stranger)).header.no == "SM10004"
+
+
+async def test_the_criteria_of_a_deleted_segment_are_out_of_reach(segments: Segments) -> None:
+    await segments.delete("SM10004", person())
+    criteria = Criteria(segments._db)
+    for use in (
+        criteria.history("SM10004"),
+        criteria.sentences("SM10004"),
+        criteria.go_back("SM10004"),
+        criteria.reset("SM10004"),
+        criteria.count("SM10004", Step(CriteriaAction.ADD)),
+        criteria.apply("SM10004", Step(CriteriaAction.ADD)),
+        criteria.save("SM10004", "KEPT", None, person()),
+    ):
+        with pytest.raises(SegmentUnknown):
+            await use
 
 
 async def test_a_card_says_how_many_lines_differ(segments: Segments) -> None:

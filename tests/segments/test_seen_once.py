@@ -9,7 +9,7 @@ import pytest
 from bot.database import Database
 from bot.domain.criteria import Applied, WentBack
 from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
-from bot.domain.criteria_errors import CriteriaChanged
+from bot.domain.segment_errors import CriteriaChanged
 from bot.services.criteria import Criteria
 from tests.making import person
 from tests.segments.crowd import Crowd, add, nos, reduce

@@ -1,4 +1,4 @@
-"""What can go wrong on purpose when the contacts of a segment are chosen."""
+"""What can go wrong on purpose when a segment is changed."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ class CriteriaChanged(SegmentError):
     """The segment's criteria are no longer those that the user saw; nothing was done."""
 
     template = N_("Segment {no} was changed meanwhile. Nothing was done; please look at it again.")
+
+
+class NotYoursToBringBack(SegmentError):
+    template = N_(
+        "Segment {no} can be brought back by whoever created or deleted it, and by its salesperson."
+    )
