@@ -5,7 +5,9 @@ at once (BEGIN IMMEDIATE), so that a transaction waits for another writer at its
 failing half-way; `read()` never waits, because the journal is a write-ahead log.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -13,32 +15,48 @@ from typing import Any, Literal, Self, cast
 
 import aiosqlite
 import psycopg
-from sqlalchemy import ClauseElement, Connection, event, make_url, text
+from sqlalchemy import Connection, SelectBase, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.errors import DatabaseUnavailable
+from bot.prepared import Prepared
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 2_500
 CONNECT_TIMEOUT_S = 2
 """A server that doesn't answer is given up in time for Slack's three seconds."""
+WAIT_S = 2.5
+"""How long one waits for a connection that others use, or for SQLite's other writers."""
+FRESH_S = 1.0
+"""A connection that was used so short a time ago is taken to be still there."""
 
 
 class Database:
-    """An engine and its two kinds of sessions. One per process."""
+    """Engines and their kinds of sessions. One per process.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    On PostgreSQL reading has connections of its own, which are in no transaction: each would cost
+    two more messages to the server and back.
+    """
+
+    def __init__(self, engine: AsyncEngine, reading: AsyncEngine | None = None) -> None:
         self.engine = engine
         self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
-        self._compiled: dict[ClauseElement, SQLCompiler] = {}
+        self._reading = reading or engine
+        self._prepared: dict[SelectBase, Prepared] = {}
         self._writer = engine.execution_options(**{WRITES: True})
+        # SQLite's own writers look again every now and then, and the last to come may be first.
+        self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else None
+        self._distrusted_at = 0.0
+        if self.dialect == "postgresql":
+            for each in (self.engine, self._reading):
+                event.listen(each.sync_engine, "checkin", _note_use)
+                event.listen(each.sync_engine, "checkout", self._look_whether_it_is_there)
 
     @classmethod
-    def from_url(cls, url: str | URL, *, pool_size: int = 10) -> Self:
+    def from_url(cls, url: str | URL, *, pool_size: int = 20) -> Self:
         """Make an engine for `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
 
         Nothing is connected yet; the folder of an SQLite file is created. Raises `ValueError` for
@@ -48,14 +66,9 @@ class Database:
         if target.drivername == "sqlite+aiosqlite":
             return cls(_sqlite_engine(target, pool_size))
         if target.drivername == "postgresql+psycopg":
-            return cls(
-                create_async_engine(
-                    target,
-                    pool_size=pool_size,
-                    pool_pre_ping=True,
-                    connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
-                )
-            )
+            reading = _postgresql_engine(target, pool_size, isolation_level="AUTOCOMMIT")
+            event.listen(reading.sync_engine, "connect", _only_for_reading)
+            return cls(_postgresql_engine(target, pool_size), reading)
         raise ValueError(
             f"DATABASE_URL begins with {target.drivername}://; Touchpoint speaks "
             "sqlite+aiosqlite:///… and postgresql+psycopg://…"
@@ -63,11 +76,23 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """A session for reading: whatever it changes is rolled back."""
+        """A session for reading: what it changes is rolled back, or refused by PostgreSQL.
+
+        There, each statement sees what is committed by then.
+        """
+        async with self._session(self._reading) as session:
+            yield session
+
+    @asynccontextmanager
+    async def read_in_transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading, in a transaction: rows can be streamed by a server's cursor."""
+        async with self._session(self.engine) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
         with _reachable():
-            async with AsyncSession(
-                self.engine, expire_on_commit=False, autoflush=False
-            ) as session:
+            async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
 
     @asynccontextmanager
@@ -75,44 +100,90 @@ class Database:
         """A session whose changes are committed at the end, or undone by an exception."""
         with _reachable():
             async with (
+                self._turn(),
                 AsyncSession(self._writer, expire_on_commit=False) as session,
                 session.begin(),
             ):
                 yield session
 
-    async def fetch(
-        self, statement: ClauseElement, parameters: Mapping[str, Any]
-    ) -> list[tuple[Any, ...]]:
-        """Rows of one reading statement as the driver gives them, without a transaction.
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """On SQLite, writers of this process come one after another, in their order."""
+        if self._one_writer is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(WAIT_S):
+                await self._one_writer.acquire()
+        except TimeoutError as error:
+            raise DatabaseUnavailable from error
+        try:
+            yield
+        finally:
+            self._one_writer.release()
 
-        For what runs at every keystroke: on SQLite a session sends a dozen messages to the
-        driver's thread where this sends one. `statement` is kept compiled, so it is one that is
-        made once; values are neither checked nor converted (an enumeration is its word, on SQLite
-        a boolean is 0 or 1).
+    async def fetch(self, statement: SelectBase, parameters: Mapping[str, Any]) -> list[Any]:
+        """The rows of one reading statement as named tuples, without a session.
+
+        For what runs at every keystroke and step (see `bot.prepared`): on SQLite a session sends a
+        dozen messages to the driver's thread where this sends one. `statement` is kept prepared,
+        so it is one that is made once.
         """
-        if statement not in self._compiled:
-            made = cast(SQLCompiler, statement.compile(dialect=self.engine.dialect))
-            self._compiled[statement] = made
-        compiled = self._compiled[statement]
-        values = {**compiled.params, **parameters}
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = Prepared(statement, self._reading.dialect)
+            self._prepared[statement] = prepared
         with _reachable():
-            async with self.engine.connect() as connection:
-                driver = (await connection.get_raw_connection()).driver_connection
-                if isinstance(driver, aiosqlite.Connection):
-                    in_order = [values[name] for name in compiled.positiontup or ()]
-                    rows = await driver.execute_fetchall(compiled.string, in_order)
-                    return list(map(tuple, rows))
-                driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
-                return await _rows_of_postgresql(driver, compiled.string, values)
+            try:
+                return await self._fetch(prepared, parameters)
+            except psycopg.OperationalError:
+                # A server that was started again lost our connections; there are others to be had.
+                self._distrusted_at = time.monotonic()
+                return await self._fetch(prepared, parameters)
+
+    async def _fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
+        async with self._reading.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if isinstance(driver, aiosqlite.Connection):
+                found = await driver.execute_fetchall(prepared.sql, prepared.ordered(parameters))
+                return prepared.rows(found, [None] * prepared.width)
+            driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
+            try:
+                cursor = await driver.execute(prepared.sql.encode(), prepared.values(parameters))
+                rows = await cursor.fetchall()
+            except psycopg.OperationalError:
+                await connection.invalidate()
+                raise
+            return prepared.rows(rows, [column.type_code for column in cursor.description or ()])
+
+    def _look_whether_it_is_there(self, driver: Any, record: Any, _proxy: object) -> None:
+        """SQLAlchemy's ``pool_pre_ping``, but for connections that were in use a moment ago."""
+        used_at = record.info.get(_USED_AT)
+        trusted_from = max(self._distrusted_at, time.monotonic() - FRESH_S)
+        if used_at is None or used_at > trusted_from:
+            return
+        try:
+            self.engine.dialect.do_ping(driver)
+        except psycopg.Error as error:
+            raise DisconnectionError from error
 
     async def ping(self) -> None:
         """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""
-        async with self.engine.connect() as connection:
+        async with self._reading.connect() as connection:
             await connection.execute(text("SELECT 1"))
 
     async def dispose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+        if self._reading is not self.engine:
+            await self._reading.dispose()
+
+
+_USED_AT = "touchpoint_used_at"
+
+
+def _note_use(_driver: object, record: Any) -> None:
+    record.info[_USED_AT] = time.monotonic()
 
 
 @contextmanager
@@ -130,15 +201,21 @@ def _reachable() -> Iterator[None]:
         raise DatabaseUnavailable from error
 
 
-async def _rows_of_postgresql(
-    driver: psycopg.AsyncConnection[tuple[Any, ...]], sql: str, values: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
-    await driver.set_autocommit(True)
-    try:
-        return await (await driver.execute(sql.encode(), values)).fetchall()
-    finally:
-        if not driver.closed:
-            await driver.set_autocommit(False)
+def _postgresql_engine(url: URL, pool_size: int, **options: Any) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,  # more would be connected and thrown away again while many wait
+        pool_timeout=WAIT_S,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+        **options,
+    )
+
+
+def _only_for_reading(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SET default_transaction_read_only = on")
+    cursor.close()
 
 
 def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
@@ -149,7 +226,7 @@ def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
         Path(cast(str, url.database)).expanduser().absolute().parent.mkdir(
             parents=True, exist_ok=True
         )
-        engine = create_async_engine(url, pool_size=pool_size)
+        engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=WAIT_S)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_connection)
     event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
     return engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.views import home
@@ -17,11 +18,17 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 
+AT_ONCE = 8
+"""Homes that are published at the same time: when many change, those who wait for the next step of
+a form come first."""
+
+
 class HomeScreens:
     """Publishing a user's Home; changes that come while one is under way lead to one more."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._wanted: dict[str, tuple[object, int]] = {}
 
     def refresh(self, client: AsyncWebClient, caller: Caller, offset: int = 0) -> None:
@@ -37,9 +44,10 @@ class HomeScreens:
         fulfilled = None
         try:
             while fulfilled != self._wanted[owner]:
-                fulfilled = self._wanted[owner]
-                view = await self._view(caller, fulfilled[1])
-                await client.views_publish(user_id=caller.person.user_id, view=view)
+                async with self._turns:
+                    fulfilled = self._wanted[owner]
+                    view = await self._view(caller, fulfilled[1])
+                    await client.views_publish(user_id=caller.person.user_id, view=view)
         finally:
             del self._wanted[owner]
 

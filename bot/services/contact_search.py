@@ -18,6 +18,7 @@ from bot.models import Contact, Interaction
 from bot.services import phones
 from bot.services.contact_index import COMPANY, FIRST, WORD_LENGTH, offered
 from bot.services.contact_statements import (
+    BY_ID,
     NEXT_PAGE,
     PAGE,
     candidate_of,
@@ -92,18 +93,17 @@ class ContactSearch:
 
     async def get(self, contact_id: int) -> ContactHit | None:
         """One contact, blocked or not; a merged one leads to its survivor, a deleted to None."""
-        async with self._db.read() as session:
-            seen: set[int] = set()
-            wanted: int | None = contact_id
-            while wanted is not None and wanted not in seen:
-                seen.add(wanted)
-                statement = hits().add_columns(Contact.merged_into_id, Contact.deleted_at)
-                row = (await session.execute(statement.where(Contact.id == wanted))).one_or_none()
-                if row is None:
-                    return None
-                if row.merged_into_id is None:
-                    return hit_of(row) if row.deleted_at is None else None
-                wanted = row.merged_into_id
+        seen: set[int] = set()
+        wanted: int | None = contact_id
+        while wanted is not None and wanted not in seen:
+            seen.add(wanted)
+            rows = await self._db.fetch(BY_ID, {"wanted": wanted})
+            if not rows:
+                return None
+            [row] = rows
+            if row.merged_into_id is None:
+                return hit_of(row) if row.deleted_at is None else None
+            wanted = row.merged_into_id
         return None
 
     async def _by_key(self, text: str) -> list[ContactHit]:

@@ -67,6 +67,14 @@ def hits() -> Select[*tuple[Any, ...]]:
     return select(*HIT_COLUMNS).outerjoin(company, company.id == Contact.company_id)
 
 
+BY_ID = (
+    hits()
+    .add_columns(Contact.merged_into_id, Contact.deleted_at)
+    .where(Contact.id == bindparam("wanted"))
+)
+"""A contact whatever its state, and what tells of that."""
+
+
 def hit_of(row: Row[Any]) -> ContactHit:
     """A row that has `HIT_COLUMNS`, as the rest of Touchpoint sees it."""
     return ContactHit(

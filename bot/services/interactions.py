@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Integer, bindparam, func, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.logged import LoggedInteraction
@@ -50,7 +50,7 @@ class InteractionLog:
                     # Two Finishes of one draft wait for each other (SQLite has one writer anyway).
                     key = func.hashtextextended(draft_id, literal(0))
                     await session.execute(select(func.pg_advisory_xact_lock(key)))
-                wrote = await _of_draft(session, draft_id) is None
+                wrote = await session.scalar(_IS_LOGGED, {"draft": draft_id}) is None
                 if wrote:
                     await _write(session, draft_id, entry, person, now)
         except IntegrityError:
@@ -63,8 +63,8 @@ class InteractionLog:
         return logged, wrote
 
     async def of_draft(self, draft_id: str) -> LoggedInteraction | None:
-        async with self._db.read() as session:
-            return await _of_draft(session, draft_id)
+        rows = await self._db.fetch(_OF_DRAFT, {"draft": draft_id})
+        return _read(rows[0]) if rows else None
 
     async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
         """Which of these drafts are in the log already."""
@@ -76,17 +76,11 @@ class InteractionLog:
 
     async def latest_of(self, salesperson_code: str, limit: int = 10) -> list[LoggedInteraction]:
         """The last interactions that a salesperson did, newest first."""
-        statement = (
-            _logged()
-            .where(Interaction.salesperson_code == salesperson_code)
-            .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
-        )
-        async with self._db.read() as session:
-            rows = (await session.execute(statement.limit(limit))).all()
+        rows = await self._db.fetch(_LATEST, {"salesperson": salesperson_code, "most": limit})
         return [_read(row) for row in rows]
 
 
-def _logged() -> Select[Any]:
+def _logged() -> Select[*tuple[Any, ...]]:
     comment = (
         select(InteractionComment.comment)
         .where(InteractionComment.interaction_id == Interaction.id)
@@ -95,38 +89,62 @@ def _logged() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(Interaction, InteractionTemplate.description, Salesperson.name, comment)
+        select(
+            Interaction.id,
+            Interaction.draft_id,
+            Interaction.contact_name,
+            Interaction.contact_company_name,
+            Interaction.description,
+            Interaction.date,
+            Interaction.time,
+            Interaction.duration_min,
+            Interaction.cost,
+            Interaction.evaluation,
+            Interaction.attempt_failed,
+            Interaction.canceled,
+            Interaction.logged_by,
+            InteractionTemplate.description.label("template"),
+            Salesperson.name.label("salesperson"),
+            comment.label("comment"),
+        )
         .join(InteractionTemplate, InteractionTemplate.code == Interaction.template_code)
         .join(Salesperson, Salesperson.code == Interaction.salesperson_code)
     )
 
 
+_OF_DRAFT = (
+    _logged().where(Interaction.draft_id == bindparam("draft")).order_by(Interaction.id).limit(1)
+)
+_LATEST = (
+    _logged()
+    .where(Interaction.salesperson_code == bindparam("salesperson"))
+    .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+_IS_LOGGED = select(Interaction.id).where(Interaction.draft_id == bindparam("draft")).limit(1)
+
+
 def _read(row: Any) -> LoggedInteraction:
-    interaction, template, salesperson, comment = row
     return LoggedInteraction(
-        id=interaction.id,
-        draft_id=interaction.draft_id,
-        contact_name=interaction.contact_name,
-        company_name=interaction.contact_company_name,
-        template=template,
-        description=interaction.description,
-        date=interaction.date,
-        time=interaction.time,
-        duration_min=interaction.duration_min,
-        cost=interaction.cost,
-        evaluation=interaction.evaluation and str(interaction.evaluation),
-        attempt_failed=interaction.attempt_failed,
-        canceled=interaction.canceled,
-        salesperson=salesperson,
-        logged_by=interaction.logged_by,
-        comment=comment,
+        id=row.id,
+        draft_id=row.draft_id,
+        contact_name=row.contact_name,
+        company_name=row.contact_company_name,
+        template=row.template,
+        description=row.description,
+        date=row.date,
+        time=row.time,
+        duration_min=row.duration_min,
+        cost=row.cost,
+        evaluation=row.evaluation and str(row.evaluation),
+        attempt_failed=row.attempt_failed,
+        canceled=row.canceled,
+        salesperson=row.salesperson,
+        logged_by=row.logged_by,
+        comment=row.comment,
     )
-
-
-async def _of_draft(session: AsyncSession, draft_id: str) -> LoggedInteraction | None:
-    statement = _logged().where(Interaction.draft_id == draft_id).order_by(Interaction.id).limit(1)
-    row = (await session.execute(statement)).one_or_none()
-    return None if row is None else _read(row)
 
 
 async def _write(

@@ -6,10 +6,10 @@ By Slack's user id, else by e-mail when exactly one salesperson has it; the link
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.draft import Choice
@@ -21,9 +21,32 @@ from bot.models import Salesperson
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy import Row
 
     from bot.database import Database
+
+
+_COLUMNS = (
+    Salesperson.code,
+    Salesperson.name,
+    Salesperson.slack_user_id,
+    Salesperson.blocked,
+    Salesperson.role,
+)
+_WHO = (
+    select(*_COLUMNS)
+    .where(
+        (Salesperson.slack_user_id == bindparam("user"))
+        | (
+            (Salesperson.email_folded == bindparam("email"))
+            & Salesperson.slack_user_id.is_(None)
+            & Salesperson.blocked.is_(False)
+        )
+    )
+    .order_by(Salesperson.slack_user_id.is_(None))
+    .limit(3)
+)
+"""Whoever a user is linked to, and those with the user's address whom nobody is linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +73,13 @@ class People:
 
     async def resolve(self, profile: SlackProfile) -> Person:
         """The person behind a Slack profile, linked on the spot if the e-mail allows it."""
-        async with self._db.read() as session:
-            found = await _linked(session, profile.user_id)
-            match = None if found else await _by_email(session, profile.email)
-        if found is None and match is not None:
+        # One statement: between two, another request of theirs may link them.
+        asked = {"user": profile.user_id, "email": profile.email and profile.email.casefold()}
+        rows = await self._db.fetch(_WHO, asked)
+        found = next((row for row in rows if row.slack_user_id is not None), None)
+        if found is None and len(rows) == 1:
             try:
-                found = await self._link(match.code, profile.user_id)
+                found = await self._link(rows[0].code, profile.user_id)
             except SalespersonTaken:  # a second window was quicker
                 found = None
         return self._person(profile, found)
@@ -104,7 +128,7 @@ class People:
         if not self.self_service:
             raise NotLinked
 
-    async def _link(self, code: str, user_id: str) -> Salesperson:
+    async def _link(self, code: str, user_id: str) -> Row[*tuple[Any, ...]]:
         statement = (
             update(Salesperson)
             .where(
@@ -113,11 +137,11 @@ class People:
                 Salesperson.blocked.is_(False),
             )
             .values(slack_user_id=user_id)
-            .returning(Salesperson)
+            .returning(*_COLUMNS)
         )
         try:
             async with self._db.begin() as session:
-                linked = (await session.execute(statement)).scalar_one_or_none()
+                linked = (await session.execute(statement)).one_or_none()
         except IntegrityError as error:
             raise SalespersonTaken from error
         if linked is None:
@@ -126,11 +150,12 @@ class People:
                 raise SalespersonTaken
         return linked
 
-    async def _of_user(self, user_id: str) -> Salesperson | None:
-        async with self._db.read() as session:
-            return await _linked(session, user_id)
+    async def _of_user(self, user_id: str) -> Row[*tuple[Any, ...]] | None:
+        return next(iter(await self._db.fetch(_WHO, {"user": user_id, "email": None})), None)
 
-    def _person(self, profile: SlackProfile, salesperson: Salesperson | None) -> Person:
+    def _person(
+        self, profile: SlackProfile, salesperson: Salesperson | Row[*tuple[Any, ...]] | None
+    ) -> Person:
         usable = salesperson is not None and not salesperson.blocked
         return Person(
             team_id=profile.team_id,
@@ -154,20 +179,3 @@ def _known_zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         return "UTC"
     return name
-
-
-async def _linked(session: AsyncSession, user_id: str) -> Salesperson | None:
-    statement = select(Salesperson).where(Salesperson.slack_user_id == user_id)
-    return (await session.execute(statement)).scalar_one_or_none()
-
-
-async def _by_email(session: AsyncSession, email: str | None) -> Salesperson | None:
-    if not email:
-        return None
-    statement = select(Salesperson).where(
-        Salesperson.email_folded == email.casefold(),
-        Salesperson.slack_user_id.is_(None),
-        Salesperson.blocked.is_(False),
-    )
-    found = (await session.execute(statement.limit(2))).scalars().all()
-    return found[0] if len(found) == 1 else None

@@ -6,10 +6,9 @@ by the same folding as contacts: case and accents don't matter.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, select
 
 from bot.domain.draft import Choice
 from bot.domain.facts import TemplateFacts, TemplateLanguage
@@ -18,17 +17,67 @@ from bot.models import (
     Campaign,
     InteractionGroup,
     InteractionTemplate,
+    InteractionTemplateLanguage,
     Opportunity,
     Salesperson,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.database import Database
 
 MAX_OPTIONS = 100
 """Slack takes at most this many options, and as many groups."""
+
+
+_TEMPLATES = (
+    select(
+        InteractionTemplate.code,
+        InteractionTemplate.description,
+        InteractionGroup.description.label("group_description"),
+    )
+    .outerjoin(InteractionGroup, InteractionGroup.code == InteractionTemplate.group_code)
+    .where(InteractionTemplate.archived_at.is_(None))
+    .order_by(InteractionGroup.description, InteractionTemplate.description)
+)
+_TEMPLATE = (
+    select(
+        InteractionTemplate.code,
+        InteractionTemplate.description,
+        InteractionTemplate.group_code,
+        InteractionTemplate.unit_cost,
+        InteractionTemplate.unit_duration_min,
+        InteractionTemplate.information_flow,
+        InteractionTemplate.initiated_by,
+        InteractionTemplate.correspondence_type,
+        InteractionTemplate.ignore_contact_correspondence_type,
+        InteractionTemplate.wizard_action,
+        InteractionTemplate.language_code,
+        InteractionTemplate.campaign_no,
+        InteractionTemplate.campaign_target,
+        InteractionTemplate.campaign_response,
+        Campaign.description.label("campaign_name"),
+        InteractionTemplateLanguage.language_code.label("text_language"),
+        InteractionTemplateLanguage.description.label("text_description"),
+        InteractionTemplateLanguage.content.label("text_content"),
+    )
+    .outerjoin(Campaign, Campaign.no == InteractionTemplate.campaign_no)
+    .outerjoin(InteractionTemplate.languages)
+    .where(
+        InteractionTemplate.code == bindparam("wanted"), InteractionTemplate.archived_at.is_(None)
+    )
+)
+"""A row for each of the template's languages, or one without any."""
+_SALESPEOPLE = (
+    select(Salesperson.code, Salesperson.name)
+    .where(Salesperson.blocked.is_(False))
+    .order_by(Salesperson.name, Salesperson.code)
+)
+_SALESPERSON = select(Salesperson.name).where(
+    Salesperson.code == bindparam("wanted"), Salesperson.blocked.is_(False)
+)
+_CAMPAIGNS = select(Campaign.no, Campaign.description).order_by(Campaign.description, Campaign.no)
 
 
 class Reference:
@@ -39,18 +88,7 @@ class Reference:
 
     async def templates(self, query: str) -> list[tuple[str, list[Choice]]]:
         """Templates under their groups' descriptions, :data:`MAX_OPTIONS` in all."""
-        statement = (
-            select(
-                InteractionTemplate.code,
-                InteractionTemplate.description,
-                InteractionGroup.description,
-            )
-            .outerjoin(InteractionGroup, InteractionGroup.code == InteractionTemplate.group_code)
-            .where(InteractionTemplate.archived_at.is_(None))
-            .order_by(InteractionGroup.description, InteractionTemplate.description)
-        )
-        async with self._db.read() as session:
-            rows = (await session.execute(statement)).all()
+        rows = await self._db.fetch(_TEMPLATES, {})
         groups: dict[str, list[Choice]] = {}
         found = 0
         for code, description, group in rows:
@@ -61,67 +99,22 @@ class Reference:
 
     async def template(self, code: str) -> TemplateFacts | None:
         """A template that may be chosen; None for an unknown or an archived one."""
-        statement = (
-            select(InteractionTemplate, Campaign.description)
-            .outerjoin(Campaign, Campaign.no == InteractionTemplate.campaign_no)
-            .options(selectinload(InteractionTemplate.languages))
-            .where(InteractionTemplate.code == code, InteractionTemplate.archived_at.is_(None))
-        )
-        async with self._db.read() as session:
-            row = (await session.execute(statement)).one_or_none()
-        if row is None:
-            return None
-        template, campaign_name = row
-        return TemplateFacts(
-            code=template.code,
-            description=template.description,
-            group_code=template.group_code or "",
-            unit_cost=template.unit_cost,
-            unit_duration_min=template.unit_duration_min,
-            information_flow=template.information_flow,
-            initiated_by=template.initiated_by,
-            correspondence_type=template.correspondence_type,
-            ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
-            wizard_action=template.wizard_action,
-            default_language=template.language_code,
-            campaign_no=template.campaign_no,
-            campaign_name=campaign_name,
-            campaign_target=template.campaign_target,
-            campaign_response=template.campaign_response,
-            languages={
-                row.language_code: TemplateLanguage(
-                    row.language_code, row.description, row.content or ""
-                )
-                for row in template.languages
-            },
-        )
+        rows = await self._db.fetch(_TEMPLATE, {"wanted": code})
+        return _facts(rows) if rows else None
 
     async def salespeople(self, query: str) -> list[Choice]:
-        statement = (
-            select(Salesperson.code, Salesperson.name)
-            .where(Salesperson.blocked.is_(False))
-            .order_by(Salesperson.name, Salesperson.code)
-        )
-        async with self._db.read() as session:
-            rows = (await session.execute(statement)).all()
+        rows = await self._db.fetch(_SALESPEOPLE, {})
         return _found(query, ((code, name, code) for code, name in rows))
 
     async def salesperson_name(self, code: str | None) -> str | None:
         """The name of a salesperson who may be chosen; None for a blocked or unknown one."""
         if not code:
             return None
-        statement = select(Salesperson.name).where(
-            Salesperson.code == code, Salesperson.blocked.is_(False)
-        )
-        async with self._db.read() as session:
-            return (await session.execute(statement)).scalar_one_or_none()
+        rows = await self._db.fetch(_SALESPERSON, {"wanted": code})
+        return str(rows[0].name) if rows else None
 
     async def campaigns(self, query: str) -> list[Choice]:
-        statement = select(Campaign.no, Campaign.description).order_by(
-            Campaign.description, Campaign.no
-        )
-        async with self._db.read() as session:
-            rows = (await session.execute(statement)).all()
+        rows = await self._db.fetch(_CAMPAIGNS, {})
         return _found(query, ((no, f"{description} ({no})", "") for no, description in rows))
 
     async def opportunities(
@@ -147,6 +140,34 @@ class Reference:
         async with self._db.read() as session:
             rows = (await session.execute(statement)).all()
         return _found(query, ((str(key), f"{text} ({no})", "") for key, no, text in rows))
+
+
+def _facts(rows: Sequence[Any]) -> TemplateFacts:
+    template = rows[0]
+    return TemplateFacts(
+        code=template.code,
+        description=template.description,
+        group_code=template.group_code or "",
+        unit_cost=template.unit_cost,
+        unit_duration_min=template.unit_duration_min,
+        information_flow=template.information_flow,
+        initiated_by=template.initiated_by,
+        correspondence_type=template.correspondence_type,
+        ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
+        wizard_action=template.wizard_action,
+        default_language=template.language_code,
+        campaign_no=template.campaign_no,
+        campaign_name=template.campaign_name,
+        campaign_target=template.campaign_target,
+        campaign_response=template.campaign_response,
+        languages={
+            row.text_language: TemplateLanguage(
+                row.text_language, row.text_description, row.text_content or ""
+            )
+            for row in rows
+            if row.text_language is not None
+        },
+    )
 
 
 def _found(query: str, rows: Iterable[tuple[str, str, str]]) -> list[Choice]:

@@ -1,18 +1,21 @@
 """Sessions and column types, on both databases."""
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, func, select, text
-from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
+from sqlalchemy import bindparam, func, literal, select, table, text
+from sqlalchemy.exc import IntegrityError, InternalError, InvalidRequestError, StatementError
 
 from bot.database import Database
 from bot.domain.enums import ContactType, Evaluation
 from bot.errors import DatabaseUnavailable
 from bot.models import Contact, Interaction, InteractionTemplate, LoggedSegment, Salesperson
+from tests.conftest import Templates
 
 
 async def _logged_segments(database: Database) -> int:
@@ -38,11 +41,57 @@ async def test_an_exception_undoes_the_whole_transaction(database: Database) -> 
     assert await _logged_segments(database) == 0
 
 
-async def test_what_a_read_changes_is_rolled_back(database: Database) -> None:
-    async with database.read() as session:
-        session.add(LoggedSegment(segment_no="SM1", logged_at=datetime(2026, 1, 1, tzinfo=UTC)))
-        await session.flush()
+async def test_a_read_changes_nothing(database: Database) -> None:
+    with suppress(InternalError):  # PostgreSQL refuses
+        async with database.read() as session:
+            session.add(LoggedSegment(segment_no="SM1", logged_at=datetime(2026, 1, 1, tzinfo=UTC)))
+            await session.flush()
     assert await _logged_segments(database) == 0
+
+
+async def test_writers_that_wait_for_each_other_all_get_their_turn(database: Database) -> None:
+    async def write(number: int) -> None:
+        async with database.begin() as session:
+            session.add(
+                LoggedSegment(segment_no=f"SM{number}", logged_at=datetime(2026, 1, 1, tzinfo=UTC))
+            )
+
+    await asyncio.gather(*(write(number) for number in range(100)))
+    assert await _logged_segments(database) == 100
+
+
+async def test_prepared_rows_have_the_values_of_a_session(database: Database) -> None:
+    at = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
+    async with database.begin() as session:
+        session.add(InteractionTemplate(code="T", description="Call", unit_cost=Decimal("12.50")))
+        session.add(LoggedSegment(segment_no="SM1", logged_at=at))
+    amounts = select(
+        InteractionTemplate.unit_cost,
+        InteractionTemplate.campaign_target,
+        InteractionTemplate.information_flow,
+    )
+    [amount] = await database.fetch(amounts, {})
+    assert (amount.unit_cost, amount.campaign_target, amount.information_flow) == (
+        Decimal("12.50"),
+        False,
+        None,
+    )
+    moments = select(LoggedSegment.logged_at).where(LoggedSegment.logged_at >= bindparam("since"))
+    assert await database.fetch(moments, {"since": at}) == [(at,)]
+    assert await database.fetch(moments, {"since": at + timedelta(seconds=1)}) == []
+
+
+async def test_a_read_survives_that_the_server_ended_its_connections(
+    request: pytest.FixtureRequest, templates: Templates
+) -> None:
+    database = Database.from_url(templates.copy(request, "postgresql", sample=False))
+    statement = select(func.count().label("count")).select_from(LoggedSegment)
+    await asyncio.gather(*(database.fetch(statement, {}) for _ in range(5)))
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    async with database.begin() as session:
+        await session.execute(text(f"{others} AND datname = current_database()"))
+    assert await database.fetch(statement, {}) == [(0,)]
+    await database.dispose()
 
 
 async def test_an_instant_comes_back_as_the_same_instant_in_utc(database: Database) -> None:
@@ -157,7 +206,7 @@ async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: 
 
 
 async def test_a_failing_fetch_spoils_nothing(database: Database) -> None:
-    broken = text("SELECT * FROM no_such_table")
+    broken = select(literal(1)).select_from(table("no_such_table"))
     with pytest.raises((DatabaseUnavailable, psycopg.errors.UndefinedTable)):
         await database.fetch(broken, {})
     await database.ping()
@@ -167,5 +216,5 @@ async def test_a_failing_fetch_spoils_nothing(database: Database) -> None:
 async def test_a_database_that_is_gone_is_said_so(tmp_path: Path) -> None:
     database = Database.from_url(f"postgresql+psycopg://nobody@/gone?host={tmp_path}")
     with pytest.raises(DatabaseUnavailable):
-        await database.fetch(text("SELECT 1"), {})
+        await database.fetch(select(literal(1)), {})
     await database.dispose()
