@@ -8,13 +8,12 @@ wizard is prepared instead.
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Dialect, SelectBase
-    from sqlalchemy.sql.compiler import SQLCompiler
 
     Convert = Callable[[Any], Any]
 
@@ -27,7 +26,7 @@ class Prepared:
     """
 
     def __init__(self, statement: SelectBase, dialect: Dialect) -> None:
-        compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
+        compiled = statement.compile(dialect=dialect)
         self.sql = compiled.string
         self._dialect = dialect
         self._given = compiled.params
@@ -42,8 +41,8 @@ class Prepared:
         self._types = [column.type.dialect_impl(dialect) for column in columns]
         # Unnamed expressions get a number for a name.
         names = [column.key or "" for column in columns]
-        row: Any = namedtuple("Row", names, rename=True)
-        self._make: Convert = row._make
+        row_class: Any = namedtuple
+        self._make: Convert = row_class("Row", names, rename=True)._make
         self._converted: list[tuple[int, Convert]] | None = None
 
     def values(self, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class LoggedSegments:
             .where(Interaction.logged_segment_id == logged_segment_id)
             .order_by(Interaction.segment_line_no, Interaction.id)
         )
-        async with self._db.read() as session:
+        async with self._db.read_in_transaction() as session:
             async for row in await session.stream(rows):
                 yield [_shown(value) for value in row]
 

@@ -119,7 +119,7 @@ class SegmentPreview:
 
     async def _exported(self, chosen: Select[Any], t: Translator) -> AsyncIterator[list[object]]:
         reasons = {reason.value: t(text) for reason, text in REASONS.items()}
-        async with self._db.read() as session:
+        async with self._db.read_in_transaction() as session:
             async for row in await session.stream(chosen):
                 yield [
                     row.line_no,
