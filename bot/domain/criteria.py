@@ -7,7 +7,7 @@ through JSON, since criteria are stored, saved under a name and replayed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from types import UnionType
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, Union, get_args, get_origin, get_ty
 from bot.domain.enums import ContactType, CriteriaAction, Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 
 class LoggedMembers(StrEnum):
@@ -46,8 +46,9 @@ class FilterSet:
 
     def to_json(self) -> dict[str, Any]:
         """The fields that filter, as JSON can hold them."""
-        plain = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-        blank = {f.name: _plain(f.default) for f in fields(self)}
+        stored = [f for f in fields(self) if f.compare]
+        plain = {f.name: _plain(getattr(self, f.name)) for f in stored}
+        blank = {f.name: _plain(f.default) for f in stored}
         return {name: value for name, value in plain.items() if value != blank[name]}
 
     @classmethod
@@ -127,10 +128,14 @@ class CampaignFilter(FilterSet):
 
 @dataclass(frozen=True, slots=True)
 class LoggedSegmentFilter(FilterSet):
-    """The contacts of a logged segment, one line for each of its interactions (3.10)."""
+    """The contacts of a logged segment, one line for each of its interactions (3.10).
+
+    ``name`` is what its user calls it: looked up to be read, neither stored nor compared.
+    """
 
     id: int | None = None
     members: LoggedMembers = LoggedMembers.ALL
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,38 +259,6 @@ class SavedCriteria:
     description: str | None
     created_by: str | None
     actions: int
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaRow:
-    """An action or a filter as stored, independent of where."""
-
-    action: CriteriaAction | None
-    table_name: str | None
-    filter: Mapping[str, Any] | None
-    options: Options
-    filter_count: int = 0
-
-
-def rows_of(step: Step) -> list[CriteriaRow]:
-    """One row for the action, then one for each set that filters something (1.13)."""
-    filters = [CriteriaRow(None, name, f.to_json(), Options()) for name, f in step.filters.sets()]
-    return [CriteriaRow(step.action, None, None, step.options, len(filters)), *filters]
-
-
-def steps_of(rows: Sequence[CriteriaRow]) -> list[Step]:
-    """The steps that `rows_of` wrote one after another."""
-    steps: list[Step] = []
-    for row in rows:
-        if row.action is not None:
-            steps.append(Step(row.action, Filters(), row.options))
-            continue
-        assert row.table_name is not None
-        found: dict[str, Any] = {
-            row.table_name: SETS[row.table_name].from_json(row.filter or {}),
-        }
-        steps[-1] = replace(steps[-1], filters=replace(steps[-1].filters, **found))
-    return steps
 
 
 def _plain(value: Any) -> Any:

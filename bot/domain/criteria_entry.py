@@ -12,7 +12,8 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.criteria import SETS, Filters, Options, Step, rows_of
+from bot.domain.criteria import SETS, Filters, Options, Step
+from bot.domain.criteria_rows import rows_of
 from bot.domain.words import N_, Text
 
 if TYPE_CHECKING:

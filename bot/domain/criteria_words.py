@@ -52,9 +52,9 @@ PARTS = {
     CampaignPart.NO_RESPONSE: N_("Did not respond to campaign: {campaigns}"),
 }
 MEMBERS = {
-    LoggedMembers.ALL: N_("Contacts of logged segment {id}"),
-    LoggedMembers.NO_RESPONSE: N_("Contacts of logged segment {id} without a response"),
-    LoggedMembers.NOT_REACHED: N_("Contacts of logged segment {id} that were not reached"),
+    LoggedMembers.ALL: N_("Contacts of logged segment {segment}"),
+    LoggedMembers.NO_RESPONSE: N_("Contacts of logged segment {segment} without a response"),
+    LoggedMembers.NOT_REACHED: N_("Contacts of logged segment {segment} that were not reached"),
 }
 MOST_NAMED = 10
 """So many values are named; of longer lists, the first ones and how many more there are."""
@@ -101,7 +101,8 @@ def _filters(found: FilterSet) -> Iterator[Text]:
             campaigns = _values(found.campaigns) if found.campaigns else anyone
             yield Text(PARTS[found.part], {"campaigns": campaigns})
         case LoggedSegmentFilter():
-            yield Text(MEMBERS[found.members], {"id": str(found.id)})
+            name = found.name or Text(N_("(taken back)"))
+            yield Text(MEMBERS[found.members], {"segment": name})
 
 
 def _contact(found: ContactFilter) -> Iterator[Text]:

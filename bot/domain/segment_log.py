@@ -154,6 +154,11 @@ class Logged:
         return asdict(self)
 
 
+def logged_name(segment_no: str, part: int) -> str:
+    """What its user calls a logged segment: which log of a segment, where there are several."""
+    return f"{segment_no} ({part})" if part > 1 else segment_no
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedSegmentRow:
     """A logged segment in a list. ``part`` counts the logs of one segment, from 1."""
@@ -166,6 +171,10 @@ class LoggedSegmentRow:
     logged_by: str | None
     interactions: int
     canceled: bool
+
+    @property
+    def name(self) -> str:
+        return logged_name(self.segment_no, self.part)
 
 
 @dataclass(frozen=True, slots=True)

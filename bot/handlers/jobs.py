@@ -15,7 +15,7 @@ from bot.errors import TouchpointError, Unavailable
 from bot.handlers.progress import TROUBLE, ProgressMessage
 from bot.i18n import translator
 from bot.services.jobs import JobKind, JobState
-from bot.views import logged_segments, segment_outcomes
+from bot.views import segment_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,7 +158,7 @@ class JobRunner:
         if job.result and "segment_no" in job.result:
             return str(job.result["segment_no"])
         try:
-            return logged_segments.name((await self._logged.card(int(job.subject))).row)
+            return (await self._logged.card(int(job.subject))).row.name
         except TouchpointError:
             return "—"
 

@@ -127,7 +127,7 @@ class LoggedScreens:
         key = int(inbound.argument)
         row = (await self._core.logged_segments.card(key)).row
         pieces = self._core.logged_segments.export(key, caller.t)
-        self._downloads.start(inbound, caller, f"{logged_segments.name(row)}.csv", pieces)
+        self._downloads.start(inbound, caller, f"{row.name}.csv", pieces)
         return None
 
     async def _list(
@@ -167,7 +167,7 @@ class LoggedScreens:
         async def picture(caller: Caller) -> View:
             t, logged = caller.t, self._core.logged_segments
             found = await logged.card(key)
-            name = logged_segments.name(found.row)
+            name = found.row.name
             if found.long and found.row.canceled is (kind is JobKind.RESTORE):
                 return await self._begin(inbound, caller, kind, key, name)
             work = logged.cancel if kind is JobKind.CANCEL else logged.restore
@@ -187,7 +187,7 @@ class LoggedScreens:
             return await self._card(caller, key, t(found.not_takeable), "warning")
         message = message_of(inbound)
         if found.long:
-            name = logged_segments.name(found.row)
+            name = found.row.name
             return await self._begin(inbound, caller, JobKind.TAKE_BACK, key, name, message=message)
         try:
             done = await self._core.segment_log.take_back(key)
@@ -214,7 +214,7 @@ class LoggedScreens:
                 "members": chosen.value,
                 "with_template": with_template,
             }
-            name = logged_segments.name(found.row)
+            name = found.row.name
             return await self._begin(
                 inbound, caller, JobKind.FOLLOW_UP, key, name, arguments=arguments
             )

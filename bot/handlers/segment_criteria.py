@@ -209,6 +209,8 @@ class Choosing:
         if table in {"countries", "languages"}:
             caller = await self._core.callers.of(inbound)
             return options.listed(codes.found(table, query, caller.t.locale))
+        if table == "segments":
+            return options.listed(await self._core.criteria_choices.segments(query))
         if table == "logged_segments":
             return options.listed(await self._core.criteria_choices.logged_segments(query))
         return options.listed(await self._core.criteria_choices.of(table, query))

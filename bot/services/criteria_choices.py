@@ -8,12 +8,13 @@ folding as contacts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.domain.draft import Choice
 from bot.domain.folding import fold
+from bot.domain.segment_log import logged_name
 from bot.models import (
     BusinessRelation,
     Campaign,
@@ -28,6 +29,7 @@ from bot.models import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.database import Database
@@ -68,16 +70,28 @@ class CriteriaChoices:
 
     async def logged_segments(self, query: str) -> list[Choice]:
         """Logged segments by number and description, newest first; the value is the id."""
+        return [Choice(str(row.id), label) for row, label in await self._logged(query)]
+
+    async def segments(self, query: str) -> list[Choice]:
+        """The same by number, however many parts a segment was logged in."""
+        found = await self._logged(query, LoggedSegment.part == 1)
+        return [Choice(row.segment_no, label) for row, label in found]
+
+    async def _logged(self, query: str, *where: ColumnElement[bool]) -> list[tuple[Any, str]]:
         statement = select(
-            LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.description
-        ).order_by(LoggedSegment.id.desc())
+            LoggedSegment.id,
+            LoggedSegment.segment_no,
+            LoggedSegment.part,
+            LoggedSegment.description,
+        )
         words = fold(query).split()
-        found: list[Choice] = []
+        found: list[tuple[Any, str]] = []
         async with self._db.read() as session:
-            for key, no, description in await session.execute(statement):
-                label = f"{no} · {description or '—'}"
+            rows = await session.execute(statement.where(*where).order_by(LoggedSegment.id.desc()))
+            for row in rows:
+                label = f"{logged_name(row.segment_no, row.part)} · {row.description or '—'}"
                 if all(word in fold(label) for word in words):
-                    found.append(Choice(str(key), label))
+                    found.append((row, label))
                 if len(found) == MAX_OPTIONS:
                     break
         return found

@@ -6,18 +6,21 @@ segment wait for each other.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.domain.criteria import CriteriaRow, Options, rows_of, steps_of
+from bot.domain.criteria import Options
+from bot.domain.criteria_rows import CriteriaRow, rows_of, steps_of
 from bot.domain.enums import CriteriaLineType
+from bot.domain.segment_log import logged_name
 from bot.domain.segments import LINE_STEP
 from bot.errors import SegmentUnknown
-from bot.models import Segment, SegmentCriteriaLine
+from bot.models import LoggedSegment, Segment, SegmentCriteriaLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,7 +48,26 @@ async def header_of(session: AsyncSession, no: str) -> Segment:
 
 async def recorded(session: AsyncSession, no: str) -> list[Step]:
     """The steps of a segment in their order."""
-    return steps_of([row_of(line) for line in await _lines(session, no)])
+    return await named(session, steps_of([row_of(line) for line in await _lines(session, no)]))
+
+
+async def named(session: AsyncSession, steps: list[Step]) -> list[Step]:
+    """The steps with the names of the logged segments that they are about."""
+    ids = {step.filters.logged_segment.id for step in steps} - {None}
+    if not ids:
+        return steps
+    statement = select(LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.part)
+    rows = await session.execute(statement.where(LoggedSegment.id.in_(ids)))
+    names = {key: logged_name(no, part) for key, no, part in rows}
+    return [_with_name(step, names) for step in steps]
+
+
+def _with_name(step: Step, names: Mapping[int, str]) -> Step:
+    wanted = step.filters.logged_segment
+    if wanted.id is None or wanted.id not in names:
+        return step
+    logged = replace(wanted, name=names[wanted.id])
+    return replace(step, filters=replace(step.filters, logged_segment=logged))
 
 
 async def action_count(session: AsyncSession, no: str) -> int:
@@ -83,7 +105,8 @@ async def strike_last(session: AsyncSession, no: str) -> Step | None:
             SegmentCriteriaLine.segment_no == no, SegmentCriteriaLine.line_no >= start
         )
     )
-    return steps_of([row_of(line) for line in lines if line.line_no >= start])[0]
+    struck = steps_of([row_of(line) for line in lines if line.line_no >= start])
+    return (await named(session, struck))[0]
 
 
 def row_of(line: CriteriaValues) -> CriteriaRow:

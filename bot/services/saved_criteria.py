@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, insert, select
 
-from bot.domain.criteria import SavedCriteria, rows_of, steps_of
+from bot.domain.criteria import SavedCriteria
+from bot.domain.criteria_rows import rows_of, steps_of
 from bot.domain.enums import CriteriaLineType
 from bot.domain.folding import fold
 from bot.domain.segments import LINE_STEP, TEXT_LENGTH
@@ -19,7 +20,7 @@ from bot.errors import (
 )
 from bot.models import SavedSegmentCriteria, SavedSegmentCriteriaLine
 from bot.models.base import CODE
-from bot.services.criteria_record import row_of, values_of
+from bot.services.criteria_record import named, row_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ async def steps_under(session: AsyncSession, code: str) -> list[Step]:
         .where(SavedSegmentCriteriaLine.saved_code == code)
         .order_by(SavedSegmentCriteriaLine.line_no)
     )
-    return steps_of([row_of(line) for line in lines])
+    return await named(session, steps_of([row_of(line) for line in lines]))
 
 
 async def describe(session: AsyncSession, code: str, description: str | None) -> None:

@@ -146,6 +146,12 @@ FURTHER: tuple[tuple[str, tuple[Field, ...]], ...] = (
                 Kind.SEVERAL_FOUND,
                 table="salespeople",
             ),
+            Field(
+                "interaction.segments",
+                N_("Segments of the interaction"),
+                Kind.SEVERAL_FOUND,
+                table="segments",
+            ),
         ),
     ),
     (

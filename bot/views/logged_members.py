@@ -21,7 +21,6 @@ from bot.views.logged_segments import (
     TURN_MEMBERS,
     WHICH,
     Place,
-    name,
     search,
 )
 from bot.views.words import ENUM_WORDS
@@ -46,7 +45,7 @@ def members(
     count = t.plural("{count} contact", "{count} contacts", page.total)
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
     body += [
-        blocks.entry(f"{name(row)} · {row.description or '—'}", count),
+        blocks.entry(f"{row.name} · {row.description or '—'}", count),
         search(place, t(N_("Name or company")), t),
         blocks.actions(
             blocks.static_select(WHICH, _options(t), place.which, t(N_("All contacts"))),

@@ -55,13 +55,8 @@ class Place:
         return cls(**json.loads(view.get("private_metadata", "")))
 
 
-def name(row: LoggedSegmentRow) -> str:
-    """The segment's number, and which of its logs it is where there are several."""
-    return f"{row.segment_no} ({row.part})" if row.part > 1 else row.segment_no
-
-
 def _title(row: LoggedSegmentRow) -> str:
-    return f"{name(row)} · {row.description or '—'}"
+    return f"{row.name} · {row.description or '—'}"
 
 
 def _about(row: LoggedSegmentRow, zone: str, t: Translator) -> str:

@@ -15,9 +15,8 @@ from bot.domain.criteria import (
     MailingGroupFilter,
     Options,
     Step,
-    rows_of,
-    steps_of,
 )
+from bot.domain.criteria_rows import rows_of, steps_of
 from bot.domain.criteria_words import sentences_of
 from bot.domain.enums import ContactType, CriteriaAction, Evaluation
 from bot.i18n import translator
@@ -89,6 +88,17 @@ def test_a_step_reads_as_sentences() -> None:
         "Keep only contacts that match (refine)",
         "All contacts",
     ]
+
+
+def test_a_logged_segment_is_called_by_its_number() -> None:
+    say = translator("en")
+    for logged, expected in (
+        (LoggedSegmentFilter(4711, name="SM00009"), "Contacts of logged segment SM00009"),
+        (LoggedSegmentFilter(4711), "Contacts of logged segment (taken back)"),
+    ):
+        step = Step(CriteriaAction.ADD, Filters(logged_segment=logged))
+        assert say(sentences_of(step)[1].text) == expected
+        assert steps_of(rows_of(step))[0].filters.logged_segment.name == ""
 
 
 def test_of_many_values_some_are_named() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.scenarios.choosing import BACK, add_group, form, names, new_segment, steps
+from tests.scenarios.logging import log
 
 if TYPE_CHECKING:
     from simulator.script import Modal, Person
@@ -167,3 +168,16 @@ async def test_a_logged_segment_is_used_again_after_a_count(stage: Stage) -> Non
     await modal.choose("Which contacts", "Those not reached")
     await modal.submit()
     assert "This segment has 1 step of criteria already." in modal.text
+
+
+async def test_contacts_are_found_by_the_segment_of_an_interaction(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await log(stage, benjamin)).x()
+    modal = await form(await new_segment(benjamin, FIRST), "Add contacts", "Add contacts")
+    await modal.press("More filters")
+    await modal.until(lambda m: "Cities" in m.labels)
+    await modal.choose("Segments of the interaction", "SM10001")
+    await modal.submit()
+    assert modal.submit_button == "Add 10 contacts"
+    await modal.submit()
+    assert "Interaction: segment SM10001" in modal.text

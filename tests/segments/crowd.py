@@ -152,9 +152,9 @@ class Crowd:
             result = await session.execute(insert(Interaction).returning(Interaction.id), [row])
             return int(result.scalar_one())
 
-    async def logged_segment(self, no: str = "SM9") -> int:
+    async def logged_segment(self, no: str = "SM9", part: int = 1) -> int:
         async with self.database.begin() as session:
-            row = LoggedSegment(segment_no=no, description="Old", logged_at=NOW)
+            row = LoggedSegment(segment_no=no, part=part, description="Old", logged_at=NOW)
             session.add(row)
             await session.flush()
             return row.id

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.criteria import LeftOut, LoggedMembers, SavedCriteria
+from bot.domain.draft import Choice
 from bot.errors import (
     CriteriaCodeNeeded,
     CriteriaCodeTaken,
@@ -11,7 +12,9 @@ from bot.errors import (
     SavedCriteriaUnknown,
     TextTooLong,
 )
+from bot.i18n import translator
 from bot.services.criteria import logged_step
+from bot.services.criteria_choices import CriteriaChoices
 from tests.making import person
 from tests.segments.crowd import Crowd, add, nos, reduce, refine
 
@@ -116,6 +119,30 @@ async def test_only_those_without_a_response_or_not_reached(crowd: Crowd) -> Non
         no = await crowd.segment()
         await crowd.criteria.reuse_logged(no, old, members)
         assert await crowd.members(no) == expected
+
+
+async def test_the_criteria_name_a_logged_segment_by_its_number(crowd: Crowd) -> None:
+    say = translator("en")
+    old, other = await crowd.logged_segment(), await crowd.logged_segment("SM8", part=2)
+    no = await crowd.segment()
+    for key in (old, other):
+        await crowd.log("P1", logged_segment_id=key)
+        await crowd.criteria.reuse_logged(no, key)
+    told = [say(line.text) for line in await crowd.criteria.sentences(no) if line.indented]
+    assert told == ["Contacts of logged segment SM9", "Contacts of logged segment SM8 (2)"]
+    await crowd.criteria.save(no, "OLD", None, person())
+    first, _ = await crowd.criteria.saved_steps("OLD")
+    assert first.filters.logged_segment.name == "SM9"
+    went = await crowd.criteria.go_back(no)
+    assert went.step.filters.logged_segment.name == "SM8 (2)"
+
+
+async def test_segments_are_offered_by_number_and_each_log_by_name(crowd: Crowd) -> None:
+    await crowd.logged_segment("SM9")
+    second = await crowd.logged_segment("SM9", part=2)
+    choices = CriteriaChoices(crowd.database)
+    assert await choices.segments("old") == [Choice("SM9", "SM9 · Old")]
+    assert (await choices.logged_segments("sm9"))[0] == Choice(str(second), "SM9 (2) · Old")
 
 
 async def test_a_logged_segment_that_is_not_there(crowd: Crowd) -> None:
