@@ -48,6 +48,12 @@ class DatabaseUnavailable(Unavailable):
     )
 
 
+class ListUnavailable(Unavailable):
+    """An option was chosen that says so."""
+
+    template = N_("The list could not be loaded. Please choose once more.")
+
+
 class DraftError(TouchpointError):
     """The draft that an action belongs to can't be used."""
 

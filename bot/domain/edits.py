@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class Entered:
     """A field of a submitted form: its value, an option's label, and when it was drawn.
 
-    ``touched``: the value isn't the one that it was drawn with.
+    ``touched``: the value isn't the one that it was drawn with. ``refused``: what was chosen
+    says that the list could not be loaded, so it is no value at all.
     """
 
     value: Value
     drawn_at: int
     label: str | None = None
     touched: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def take(draft: Draft, edit: Edit) -> Draft:
     on_step = {field.key for field in step_of(draft).fields}
     current, outdated = {}, {}
     for key, entered in edit.form.items():
+        if entered.refused:
+            continue
         if key in on_step and entered.drawn_at == draft.drawn_at(key):
             current[key] = entered
         elif key in FIELDS and same_window and _overrules(draft, edit, key, entered):
@@ -74,6 +78,8 @@ def take(draft: Draft, edit: Edit) -> Draft:
     taken = draft.typing(*_parts(current))
     if outdated:
         taken = taken.retyping(*_parts(outdated))
+    again = dict.fromkeys(refused(draft, edit), draft.revision + 1)
+    taken = replace(taken, drawn={**taken.drawn, **again})
     typed = [key for key in edit.form if taken.values.get(key) != draft.values.get(key)]
     when = _seconds(edit.acted_at) if edit.acted_at else edit.arrived_at
     return replace(
@@ -83,6 +89,15 @@ def take(draft: Draft, edit: Edit) -> Draft:
         acted_at=edit.acted_at or (draft.acted_at if same_window else ""),
         postponed=False,
     )
+
+
+def refused(draft: Draft, edit: Edit) -> list[str]:
+    """The fields in which the user chose a list's sign of trouble; they are drawn anew."""
+    return [
+        key
+        for key, entered in edit.form.items()
+        if entered.refused and entered.drawn_at == draft.drawn_at(key)
+    ]
 
 
 def _overrules(draft: Draft, edit: Edit, key: str, entered: Entered) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.words import N_
-from bot.errors import SalespersonCodeTaken
-from bot.views import home, link
+from bot.errors import ListUnavailable, SalespersonCodeTaken
+from bot.views import blocks, home, link
 
 if TYPE_CHECKING:
     from bot.core import Core
@@ -25,6 +25,8 @@ def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreen
         """Link or create, then go on to the wizard that the user wanted to open."""
         t = (await core.callers.of(inbound)).t
         chosen, code, name = link.read(inbound.body["view"]["state"]["values"])
+        if chosen == blocks.NO_LIST:
+            raise ListUnavailable
         if not chosen and not code.isalnum():
             return _error(link.CODE, t(N_("Please enter a code of letters and digits.")))
         if not chosen and not name:

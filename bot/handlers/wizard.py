@@ -67,11 +67,6 @@ class Walk:
         """A field was changed, or Enter pressed in it: saved; redrawn where it changed others."""
         caller = await self._core.callers.of(inbound)
         outcome = await self._core.wizard.change(read_edit(inbound, caller), caller.person)
-        if _typed(inbound) and not outcome.stale and _step_shown(inbound) != outcome.draft.step:
-            # A submission that Slack had no answer to has gone on; its user types there still,
-            # and the next one takes them along.
-            self._follow_up(inbound, caller, outcome)
-            return None
         return await self._redraw(inbound, caller, outcome, only_if_changed=True)
 
     async def more(self, inbound: Inbound) -> Ack:
@@ -178,14 +173,6 @@ async def after_logging(
         await messages.tell_after(client, draft, caller.t, logged=True)
     screens.refresh(client, caller)
     await fetch_files(core, client)
-
-
-def _typed(inbound: Inbound) -> bool:
-    return bool(inbound.body["actions"][0].get("type") == "plain_text_input")
-
-
-def _step_shown(inbound: Inbound) -> str:
-    return str(inbound.body["view"]["callback_id"]).partition(":")[2]
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:

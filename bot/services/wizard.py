@@ -14,13 +14,14 @@ from bot.domain import checks, defaults, edits, segment_draft, wizard
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice, Draft
-from bot.domain.words import N_
+from bot.domain.words import N_, Text
 from bot.errors import (
     DatabaseUnavailable,
     DraftAlreadyLogged,
     DraftDiscarded,
     DraftOfSomebodyElse,
     DraftUnknown,
+    ListUnavailable,
 )
 from bot.services.choices import DERIVING, Choices, decimal_sign
 from bot.services.entry_targets import NotLoggable
@@ -258,7 +259,9 @@ class Wizard:
                     return Outcome(saved, stale=True, left_out=lost)
                 continue
             draft = rule(edits.take(stored, edit))
-            problems: list[Problem] = []
+            problems = [
+                Problem(key, Text(ListUnavailable.template)) for key in edits.refused(stored, edit)
+            ]
             changed = {key for key in DERIVING if draft.values.get(key) != stored.values.get(key)}
             if changed:
                 draft = await self._choices.derive(draft, person, changed, problems)

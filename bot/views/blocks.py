@@ -21,6 +21,10 @@ View = dict[str, Any]
 BLANK = "-"
 """The value of an option that stands for *nothing chosen*; Slack has no way to clear a list."""
 
+NO_LIST = "!"
+"""The value of the option that stands in the place of a list which could not be loaded; Slack
+takes nothing but options there. It can be chosen like any other and is never taken."""
+
 
 def plain(text: str, limit: int = 3000) -> Block:
     return {"type": "plain_text", "text": clip(text, limit) or " ", "emoji": False}

@@ -62,7 +62,8 @@ def read_form(
                 if value is not _ABSENT:
                     element = elements_drawn.get(block_id)
                     touched = element is not None and _touched(state, element)
-                    form[key] = Entered(value, int(drawn_at), label, touched)
+                    refused = value == blocks.NO_LIST and FIELDS[key].kind is Kind.SEARCH
+                    form[key] = Entered(value, int(drawn_at), label, touched, refused)
     return form
 
 

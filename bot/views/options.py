@@ -37,6 +37,12 @@ def grouped(groups: Sequence[tuple[str, Sequence[Choice]]]) -> Block:
     return {"option_groups": found} if found else {"options": []}
 
 
+def unavailable(t: Translator) -> Block:
+    """In the place of a list that can't be loaded, so that it doesn't look like an empty one."""
+    told = t(N_("The list can't be loaded right now. Please try again."))
+    return {"options": [blocks.option(blocks.NO_LIST, told)]}
+
+
 def recent(offered: Sequence[Choice], latest: Sequence[Choice], t: Translator) -> Block:
     """Before anything is typed: the contacts at hand, then the user's last ones."""
     known = {choice.value for choice in offered}

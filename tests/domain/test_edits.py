@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.draft import Draft
-from bot.domain.edits import Edit, Entered, is_stale, left_out, take, take_over
+from bot.domain.edits import Edit, Entered, is_stale, left_out, refused, take, take_over
 from tests.making import draft
 
 
@@ -67,6 +67,17 @@ def test_a_field_that_was_drawn_anew_since_is_passed_over() -> None:
 
 def test_a_field_of_another_step_is_passed_over() -> None:
     assert take(_stored(), _edit({"comment": Entered("late", 2)})).text("comment") == ""
+
+
+def test_a_list_s_sign_of_trouble_is_no_choice_and_its_field_is_drawn_anew() -> None:
+    stored = _stored(values={"contact": "1"})
+    trouble = _edit({"contact": Entered("!", 2, "Try again", touched=True, refused=True)})
+    taken = take(stored, trouble)
+    assert taken.text("contact") == "1"
+    assert taken.drawn_at("contact") == 6
+    assert taken.empty
+    assert refused(stored, trouble) == ["contact"]
+    assert refused(replace(taken, revision=6), trouble) == []
 
 
 def test_an_unknown_field_is_passed_over() -> None:

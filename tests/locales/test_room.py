@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator
-from bot.views import drafts, home, link, opening, wizard
+from bot.views import drafts, home, link, opening, options, wizard
 from bot.views.drafts import DraftPage
 from bot.views.wizard import Screen
 from tests.making import NOW, complete, draft, person
@@ -35,6 +35,7 @@ def _screens(t: Translator) -> Iterator[Any]:
     yield drafts.notice_after(draft(), t, logged=False)[1]
     yield link.form(t, name="x", code="x", draft_id="")
     yield opening.too_late(t, "")[1]
+    yield options.unavailable(t)
 
 
 def _cut(value: Any, place: str = "") -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.i18n import translator
 from tests.scenarios.walking import (
     CALL,
     LOGGED,
@@ -26,6 +27,8 @@ NO_DRAFTS = (
     "The store of drafts does not answer right now. What you typed is still in this window: "
     "please try again in a moment."
 )
+NO_LIST = "The list can't be loaded right now. Please try again."
+CHOOSE_AGAIN = "The list could not be loaded. Please choose once more."
 NO_DATABASE = (
     "The database does not answer right now. Nothing that you typed is lost: "
     "please try again in a moment."
@@ -184,7 +187,7 @@ async def test_without_the_database_a_chosen_contact_is_not_lost(
     assert str((await stage.logged())[0]["date"]) == "2026-03-13"
 
 
-async def test_without_the_database_the_lists_are_empty_and_the_form_stays(
+async def test_without_the_database_the_lists_say_so_and_the_form_stays(
     gated: tuple[Stage, Gate, Gate],
 ) -> None:
     stage, _, database = gated
@@ -192,11 +195,47 @@ async def test_without_the_database_the_lists_are_empty_and_the_form_stays(
     modal = await begin(benjamin)
     await modal.type("Description", "Do not lose me")
     await database.shut()
-    assert await modal.options("Contact", "meag") == []
-    assert await modal.options("Interaction template") == []
+    assert await modal.options("Contact", "meag") == [NO_LIST]
+    assert await modal.options("Interaction template") == [NO_LIST]
     await database.open()
     await fill(modal)
     assert modal.value("Description") == "Do not lose me"
+
+
+async def test_what_a_list_says_of_its_trouble_can_t_be_chosen(
+    gated: tuple[Stage, Gate, Gate],
+) -> None:
+    stage, _, database = gated
+    modal = await fill(await begin(stage.person("Benjamin Chiu")))
+    await database.shut()
+    await modal.choose("Contact", NO_LIST)
+    await modal.until(lambda m: m.alerts == ["Contact: " + CHOOSE_AGAIN])
+    assert modal.value("Contact") == MEAGAN
+    await go_on(modal, "Campaign")
+    assert modal.alerts == []
+    await modal.choose("Campaign", NO_LIST)
+    await modal.until(lambda m: m.alerts == ["Campaign: " + CHOOSE_AGAIN])
+    assert modal.value("Campaign") is None
+    await database.open()
+    await modal.choose("Campaign", "Increase sale")
+    await press(modal, "Back", "Contact")
+    assert modal.alerts == []
+    assert modal.value("Contact") == MEAGAN
+
+
+async def test_without_the_database_nobody_can_be_linked_by_mistake(
+    gated: tuple[Stage, Gate, Gate],
+) -> None:
+    stage, _, database = gated
+    claire = stage.person("Claire Fontaine")
+    await claire.command("/interaction")
+    modal = await claire.modal("Qui êtes-vous ?")
+    await database.shut()
+    t = translator("fr")
+    await modal.choose("Vendeur", t(NO_LIST))
+    await database.open()
+    await modal.submit()
+    assert modal.alerts == [t(CHOOSE_AGAIN)]
 
 
 async def test_without_the_database_the_command_says_so(
