@@ -13,6 +13,7 @@ from bot.domain.words import N_
 from bot.errors import UnknownControl
 from bot.handlers.failures import or_failure
 from bot.views import fields, options, segment_lines, segments
+from bot.views.paging import offset_of
 from bot.views.segment_lines import PAGE_SIZE, Place
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class LineScreens:
         return await self._show(inbound, Place(no))
 
     async def turn(self, inbound: Inbound) -> Ack:
-        offset, _, _ = inbound.argument.partition(":")
-        return await self._show(inbound, replace(place_of(inbound), offset=int(offset)))
+        offset = offset_of(inbound.argument)
+        return await self._show(inbound, replace(place_of(inbound), offset=offset))
 
     async def search(self, inbound: Inbound) -> Ack:
         """The list's submit button."""

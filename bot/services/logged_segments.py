@@ -13,7 +13,7 @@ from bot.domain.segments import Page
 from bot.domain.words import N_
 from bot.errors import LoggedSegmentUnknown
 from bot.models import Interaction, LoggedSegment
-from bot.services.criteria_sql import of_logged_segment
+from bot.services.criteria_sql import of_logged_segment, words_of_lines
 from bot.services.csv_stream import csv_of
 from bot.services.follow_ups import follow_up
 from bot.services.logged_cards import card_of, row_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
     from bot.domain.facts import Person
@@ -114,25 +115,28 @@ class LoggedSegments:
         offset: int = 0,
         count: int = 10,
     ) -> Page[Member]:
-        """Contacts as they were, in the order of the lines; ``words`` stand in the names."""
+        """Contacts as they were, in the order of the lines.
+
+        ``words`` each begin a word of the contact's or its company's name, as in every search of
+        contacts. Where nobody is called so now, they are looked for in the names of then.
+        """
         conditions = [Interaction.logged_segment_id == logged_segment_id]
         if members is not LoggedMembers.ALL:
             conditions = of_logged_segment(LoggedSegmentFilter(logged_segment_id, members))
-        conditions += _with_words(words)
-        number = select(func.count()).select_from(Interaction).where(*conditions)
-        page = (
-            select(Interaction)
-            .where(*conditions)
-            .order_by(Interaction.segment_line_no, Interaction.id)
-            .offset(offset)
-            .limit(count)
-        )
+        found = list(conditions)
+        if words.strip():
+            found.append(words_of_lines(Interaction.contact_id, words, self._db.dialect))
         async with self._db.read() as session:
             if await session.get(LoggedSegment, logged_segment_id) is None:
                 raise LoggedSegmentUnknown
-            total = await session.scalar(number)
-            rows = (await session.scalars(page)).all()
-        return Page(tuple(map(_member, rows)), offset, total or 0)
+            total = await _number(session, found)
+            if not total and words.strip():
+                found = [*conditions, *_called_then(words)]
+                total = await _number(session, found)
+            page = select(Interaction).where(*found).offset(offset).limit(count)
+            in_order = page.order_by(Interaction.segment_line_no, Interaction.id)
+            rows = (await session.scalars(in_order)).all()
+        return Page(tuple(map(_member, rows)), offset, total)
 
     async def cancel(self, logged_segment_id: int, report: Report | None = None) -> Switched:
         """Cancel its interactions and campaign entries. Raises ``AlreadyCanceled``."""
@@ -184,9 +188,14 @@ class LoggedSegments:
                 yield [_shown(value) for value in row]
 
 
-def _with_words(text: str) -> list[ColumnElement[bool]]:
-    # The names are those of then, so the words of today's contacts don't find them. Capitals of
-    # letters beyond English are not looked through on SQLite, whose lower() knows no others.
+async def _number(session: AsyncSession, where: list[ColumnElement[bool]]) -> int:
+    statement = select(func.count()).select_from(Interaction).where(*where)
+    return (await session.scalar(statement)) or 0
+
+
+def _called_then(text: str) -> list[ColumnElement[bool]]:
+    # Read through, since names of then have no index. Capitals of letters beyond English are not
+    # looked through on SQLite, whose lower() knows no others.
     names = func.lower(
         Interaction.contact_name + " " + func.coalesce(Interaction.contact_company_name, "")
     )

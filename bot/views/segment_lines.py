@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.line_form import NAME_OF
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
-from bot.views import blocks, fields, segments
+from bot.views import blocks, fields, paging, segments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ def listing(
         body += _row(line, t)
     if not page.rows:
         body.append(blocks.section(blocks.plain(t(N_("No line to show.")))))
-    body += _turns(page, t)
+    body += paging.turns(page, PAGE_SIZE, TURN, t)
     return blocks.modal(
         t(N_("Lines")),
         body,
@@ -119,31 +119,6 @@ def _row(line: Line, t: Translator) -> list[Block]:
             block_id=f"line.{line.line_no}",
         ),
     ]
-
-
-def _turns(page: Page[Line], t: Translator) -> list[Block]:
-    if page.total <= PAGE_SIZE:
-        return []
-    last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
-    shown = t(
-        N_("{first} to {last} of {total}"),
-        first=page.offset + 1,
-        last=page.offset + len(page.rows),
-        total=page.total,
-    )
-    turns = []
-    if page.offset > 0:
-        before = max(page.offset - PAGE_SIZE, 0)
-        turns += [
-            blocks.button(t(N_("First")), f"{TURN}:0:first"),
-            blocks.button(t(N_("Previous")), f"{TURN}:{before}:previous"),
-        ]
-    if page.offset < last:
-        turns += [
-            blocks.button(t(N_("Next")), f"{TURN}:{page.offset + PAGE_SIZE}:next"),
-            blocks.button(t(N_("Last")), f"{TURN}:{last}:last"),
-        ]
-    return [blocks.context(blocks.plain(shown)), blocks.actions(*turns, block_id="turns")]
 
 
 def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translator) -> View:

@@ -76,6 +76,25 @@ async def test_members_are_called_as_they_were(world: World) -> None:
         await world.logged.members(999)
 
 
+@pytest.mark.parametrize("words", ["ecole", "ÉCOLE nord", "école", "Meagan ecole"])
+async def test_members_are_found_whatever_case_or_accents(world: World, words: str) -> None:
+    await world.rename(FINE_ART, "École du Nord")
+    key = (await _logged(world)).logged_segment_id
+    found = await world.logged.members(key, words=words)
+    expected = [MEAGAN] if "Meagan" in words else [FINE_ART, MEAGAN, MEGAN]
+    assert [m.contact_id for m in found.rows] == expected
+
+
+async def test_members_who_are_called_otherwise_since_are_found_by_the_name_of_then(
+    world: World,
+) -> None:
+    key = (await _logged(world)).logged_segment_id
+    await world.rename(MEAGAN, "Meagan Married")
+    for words in ("bond", "married"):
+        found = await world.logged.members(key, words=words)
+        assert [m.contact_name for m in found.rows] == ["Meagan Bond"]
+
+
 async def test_members_without_response_or_not_reached(world: World) -> None:
     key = (await _logged(world)).logged_segment_id
     await world.change(Interaction, await _row(world, TREY), attempt_failed=True)

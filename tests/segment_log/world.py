@@ -11,6 +11,7 @@ from sqlalchemy import Table, insert, select
 from bot.database import Database
 from bot.domain.segment_lines import Lines
 from bot.models import Base, Contact, Interaction, Segment, SegmentLine
+from bot.services.contact_index import index_contacts
 from bot.services.criteria import Criteria
 from bot.services.logged_segments import LoggedSegments
 from bot.services.segment_lines import SegmentLines
@@ -119,6 +120,11 @@ class World:
     async def is_open(self, no: str) -> bool:
         async with self.database.read() as session:
             return await session.get(Segment, no) is not None
+
+    async def rename(self, contact_id: int, name: str) -> None:
+        async with self.database.begin() as session:
+            (await session.get_one(Contact, contact_id)).name = name
+            await index_contacts(session, [contact_id])
 
     async def block(self, contact_id: int) -> None:
         await self.change(Contact, contact_id, privacy_blocked=True)

@@ -27,6 +27,14 @@ async def test_a_contact_may_be_there_twice(crowd: Crowd) -> None:
     assert await crowd.criteria.history(no) == [add(nos("P1")), again]
 
 
+@pytest.mark.parametrize("words", ["chloe", "CHLOÉ", "chloé dup", "Chloe adatum"])
+async def test_lines_are_found_whatever_case_or_accents(crowd: Crowd, words: str) -> None:
+    no = await crowd.segment()
+    await crowd.lines.add_by_hand(no, [crowd.ids["P3"], crowd.ids["P1"]])
+    page = await crowd.lines.page(no, 0, 10, words)
+    assert ([line.contact_no for line in page.rows], page.total) == (["P3"], 1)
+
+
 async def test_an_excluded_contact_may_be_chosen_by_hand(crowd: Crowd) -> None:
     no = await crowd.segment()
     await crowd.lines.add_by_hand(no, [crowd.ids["P4"]])
