@@ -46,6 +46,7 @@ browser: ## what the browser tests need, from the distribution's packages
 	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium
 
 requirements: ## pin the dependencies of pyproject.toml, with hashes
+	export CUSTOM_COMPILE_COMMAND="make requirements"
 	for extra in base dev; do
 	  $(BIN)/pip-compile -q --strip-extras --allow-unsafe --generate-hashes \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
