@@ -113,18 +113,17 @@ class JobRunner:
                 job = ended
             try:
                 await message.end(told(job, name, t))
-            except TROUBLE as error:
+                await self._jobs.told(job.id)
+            except (*TROUBLE, Unavailable) as error:
                 # It stays untold: the next look at what is left tells it.
                 logger.warning("a job's end isn't told: %s", type(error).__name__)
                 self._looked_at = None
-            else:
-                await self._jobs.told(job.id)
         finally:
             self._followed.discard(job.id)
 
     async def _run(self, job: Job, message: ProgressMessage, *, shown: bool) -> Job | None:
         """The job once it is done, by whichever process; None when it is no longer there."""
-        pause = FIRST_PAUSE_S
+        pause, waits = FIRST_PAUSE_S, False
         while True:
             if not shown:
                 shown = await self._begin(job, message)
@@ -136,8 +135,10 @@ class JobRunner:
                 found = await self._jobs.get(job.id)
                 if found is None or found.state is not JobState.WAITING:
                     return found
+                waits = False
             except Unavailable:
                 logger.warning("a job waits for the database")
+                waits = waits or await self._say_waiting(message)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
 
@@ -148,6 +149,14 @@ class JobRunner:
                 await self._jobs.shown(job.id, *message.place)
         except (*TROUBLE, Unavailable) as error:
             logger.warning("a job's message isn't there yet: %s", type(error).__name__)
+            return False
+        return True
+
+    async def _say_waiting(self, message: ProgressMessage) -> bool:
+        try:
+            await message.wait()
+        except TROUBLE as error:
+            logger.warning("that a job waits isn't told: %s", type(error).__name__)
             return False
         return True
 

@@ -52,6 +52,10 @@ class ProgressMessage:
         """Say that the work has begun. Raises one of ``TROUBLE``."""
         await self._show(self._picture())
 
+    async def wait(self) -> None:
+        """Say that the work waits for the database. Raises one of ``TROUBLE``."""
+        await self._show(segment_outcomes.waiting(self._job.kind, self._name, self._t))
+
     @asynccontextmanager
     async def painting(self) -> AsyncIterator[None]:
         """Shows what is reported while the block runs, the last update before its end."""

@@ -24,7 +24,7 @@ from bot.services.criteria_candidates import (
 from bot.services.criteria_record import record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.criteria import Step
@@ -54,13 +54,24 @@ async def apply(session: AsyncSession, header: Segment, step: Step) -> Applied:
     before, last = await extent(session, header.no)
     action_no = await record(session, header.no, step)
     if step.action is CriteriaAction.ADD:
-        added = await _insert(
-            session, new_lines(header, step, before, last), inserted_columns(step)
-        )
+        added = await add_lines(session, header, step, before, last)
         await remember_insertion(session, header.no, action_no, last, added)
         return Applied(step.action, action_no, added, before + added)
     removed = await remove(session, header.no, action_no, lines_to_remove(header.no, step))
     return Applied(step.action, action_no, removed, before - removed)
+
+
+async def add_lines(
+    session: AsyncSession,
+    header: Segment,
+    step: Step,
+    before: int,
+    last: int,
+    *where: ColumnElement[bool],
+) -> int:
+    """Add the lines of a step, or those of a part of it, after line number `last`; how many."""
+    rows = new_lines(header, step, before, last).where(*where)
+    return await _insert(session, rows, inserted_columns(step))
 
 
 async def extent(session: AsyncSession, no: str) -> tuple[int, int]:

@@ -12,11 +12,13 @@ from sqlalchemy import func, select
 from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log import FollowedUp
 from bot.domain.segment_log_errors import NobodyToFollowUp
-from bot.domain.segments import TEXT_LENGTH
+from bot.domain.segments import LINE_STEP, TEXT_LENGTH
 from bot.models import Interaction
 from bot.services.criteria import logged_step
+from bot.services.criteria_record import record
 from bot.services.criteria_sql import of_logged_segment
-from bot.services.criteria_steps import apply
+from bot.services.criteria_steps import add_lines, remember_insertion
+from bot.services.line_ranges import logged_ranges_of
 from bot.services.segments import add_segment, change_in
 
 if TYPE_CHECKING:
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.criteria import Step
     from bot.domain.facts import Person
+    from bot.domain.segment_log import Report
     from bot.domain.segments import HeaderChanges
-    from bot.models import LoggedSegment
+    from bot.models import LoggedSegment, Segment
 
 
 async def follow_up(
@@ -38,6 +42,7 @@ async def follow_up(
     description: str,
     members: LoggedMembers = LoggedMembers.ALL,
     with_template: bool = False,
+    report: Report | None = None,
 ) -> FollowedUp:
     """A new segment with the contacts of a logged one. Raises ``NobodyToFollowUp``."""
     step = logged_step(logged.id, members)
@@ -51,7 +56,31 @@ async def follow_up(
     if before.get("campaign_no"):
         changes["campaign_no"] = before["campaign_no"]
     await change_in(session, header, changes)
-    applied = await apply(session, header, step)
-    if not applied.changed:
+    added = await _add_contacts(session, header, logged, step, report)
+    if not added:
         raise NobodyToFollowUp
-    return FollowedUp(header.no, applied.changed, max(wanted - applied.changed, 0))
+    return FollowedUp(header.no, added, max(wanted - added, 0))
+
+
+async def _add_contacts(
+    session: AsyncSession,
+    header: Segment,
+    logged: LoggedSegment,
+    step: Step,
+    report: Report | None,
+) -> int:
+    """One criteria action, done in pieces so that progress can be told; how many lines."""
+    action_no = await record(session, header.no, step)
+    added = seen = 0
+    number, of_log = Interaction.segment_line_no, Interaction.logged_segment_id == logged.id
+    async for first, last, count in logged_ranges_of(session, of_log):
+        here = number.between(first, last)
+        added += await add_lines(session, header, step, 0, added * LINE_STEP, here)
+        seen += count
+        if report:
+            report(seen, logged.logged)
+    # Entries from before lines were told apart.
+    rest = number.is_(None)
+    added += await add_lines(session, header, step, 0, added * LINE_STEP, rest)
+    await remember_insertion(session, header.no, action_no, 0, added)
+    return added

@@ -38,7 +38,7 @@ def segment_works(clock: Callable[[], datetime]) -> dict[JobKind, Work]:
     async def restoring(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
         return (await switch(session, int(job.subject), canceled=False, report=report)).to_json()
 
-    async def following(session: AsyncSession, job: Job, _report: Report) -> Mapping[str, Any]:
+    async def following(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
         logged = await take_logged(session, int(job.subject))
         done = await follow_up(
             session,
@@ -48,6 +48,7 @@ def segment_works(clock: Callable[[], datetime]) -> dict[JobKind, Work]:
             description=job.arguments["description"],
             members=LoggedMembers(job.arguments["members"]),
             with_template=job.arguments["with_template"],
+            report=report,
         )
         return done.to_json()
 

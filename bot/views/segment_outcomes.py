@@ -56,6 +56,21 @@ def progress(kind: str, name: str, done: int, total: int, t: Translator) -> Mess
     ]
 
 
+def waiting(kind: str, name: str, t: Translator) -> Message:
+    """In the place of the progress while the database is away."""
+    text = t(_AT_WORK[kind], name=name)
+    told = t(
+        N_(
+            "The database does not answer right now. The work goes on by itself when it does; "
+            "nothing is lost, and nothing is done twice."
+        )
+    )
+    return blocks.escape(text), [
+        blocks.section(blocks.plain(text)),
+        blocks.context(blocks.plain(told)),
+    ]
+
+
 def under_way(kind: str, name: str, t: Translator, sentence: str = "") -> View:
     """The window after a job began, or while it goes on."""
     told = t(

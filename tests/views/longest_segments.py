@@ -161,6 +161,7 @@ def messages(t: Translator, text: str = long(100)) -> Iterator[segment_outcomes.
     for kind in JobKind:
         for done, total in ((0, 0), (0, MANY), (MANY, MANY), (MANY + 5, MANY)):
             yield segment_outcomes.progress(kind, NO, done, total, t)
+        yield segment_outcomes.waiting(kind, NO, t)
         problem = PreviewOutdated(no=NO, now=MANY, expected=MANY).text
         yield segment_outcomes.failed(kind, NO, NO, problem, t)
     yield segment_outcomes.logged(logged(text), t)
