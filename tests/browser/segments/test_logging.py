@@ -54,6 +54,7 @@ async def test_the_preview_tells_what_is_left_out_and_why(screen: Screen, stage:
     await expect(screen.entry("Robert Townes")).to_be_visible()
     await expect(screen.entry("Meagan Bond")).to_have_count(0)
     await screen.button("Back to the preview").click()
+    await screen.says("1 line is left out", "1 ligne est écartée")
     await screen.button("Download").last.click()
     await screen.says_on_top(
         "The file is coming to your conversation with Touchpoint.",
