@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, delete, exists, insert, select
+from sqlalchemy import CursorResult, Integer, String, bindparam, delete, exists, insert, select
 
 from bot.domain.segment_lines import Own
 from bot.models import CampaignEntry, Interaction, SegmentLine
@@ -18,10 +18,33 @@ from bot.services.segment_values import LINES, VALUES, is_own
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
     from bot.models import Segment
+
+
+_OF_LINES = (
+    select(VALUES["campaign_no"])
+    .select_from(LINES)
+    .where(
+        SegmentLine.segment_no == bindparam("the_segment", type_=String),
+        SegmentLine.customised != 0,  # has an index
+        is_own(Own.CAMPAIGN_NO | Own.TEMPLATE_CODE),
+        VALUES["campaign_no"].is_not(None),
+    )
+    .distinct()
+)
+"""The campaigns that lines have of their own, or of a template of their own."""
+
+_LOG = bindparam("the_log", type_=Integer)
+_IS_USED = exists().where(
+    Interaction.logged_segment_id == _LOG, Interaction.campaign_entry_id == CampaignEntry.id
+)
+_DROP_UNUSED = delete(cast("Table", CampaignEntry.__table__)).where(
+    CampaignEntry.logged_segment_id == _LOG, ~_IS_USED
+)
 
 
 async def add_entries(
@@ -33,18 +56,7 @@ async def add_entries(
 ) -> int:
     """An entry for every campaign that a line may have; how many."""
     campaigns = {header.campaign_no} if header.campaign_no else set()
-    others = (
-        select(VALUES["campaign_no"])
-        .select_from(LINES)
-        .where(
-            SegmentLine.segment_no == header.no,
-            SegmentLine.customised != 0,  # has an index
-            is_own(Own.CAMPAIGN_NO | Own.TEMPLATE_CODE),
-            VALUES["campaign_no"].is_not(None),
-        )
-        .distinct()
-    )
-    campaigns.update(await session.scalars(others))
+    campaigns.update(await session.scalars(_OF_LINES, {"the_segment": header.no}))
     if campaigns:
         await session.execute(
             insert(CampaignEntry),
@@ -66,12 +78,5 @@ async def add_entries(
 
 async def drop_unused(session: AsyncSession, logged_segment_id: int) -> int:
     """Remove the entries that no interaction came to have; how many."""
-    used = exists().where(
-        Interaction.logged_segment_id == logged_segment_id,
-        Interaction.campaign_entry_id == CampaignEntry.id,
-    )
-    statement = delete(CampaignEntry).where(
-        CampaignEntry.logged_segment_id == logged_segment_id, ~used
-    )
-    result = await session.execute(statement.execution_options(synchronize_session=False))
+    result = await session.execute(_DROP_UNUSED, {"the_log": logged_segment_id})
     return cast("CursorResult[Any]", result).rowcount

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, String, bindparam, func, select
 
 from bot.models import Interaction, SegmentLine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
 LINES_AT_ONCE = 50_000
 
 
-def ranges_of(
-    session: AsyncSession, *where: ColumnElement[bool]
-) -> AsyncIterator[tuple[int, int, int]]:
+def ranges_of(session: AsyncSession, segment_no: str) -> AsyncIterator[tuple[int, int, int]]:
     """First and last line number of each range of a segment, and how many lines are in it."""
-    return _ranges(session, SegmentLine.line_no, where)
+    return _ranges(session, _OF_SEGMENT, {"the_segment": segment_no})
 
 
 def logged_ranges_of(
     session: AsyncSession, *where: ColumnElement[bool]
 ) -> AsyncIterator[tuple[int, int, int]]:
     """The same of the interactions of a logged segment."""
-    return _ranges(session, Interaction.segment_line_no, where)
+    return _ranges(session, _edges(Interaction.segment_line_no, *where), {})
+
+
+def _edges(
+    number: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    *where: ColumnElement[bool],
+) -> Select[*tuple[Any, ...]]:
+    after = bindparam("after", type_=BigInteger)
+    some = select(number).where(*where, number > after).order_by(number).limit(LINES_AT_ONCE)
+    rows = some.subquery()
+    return select(func.min(rows.c[0]), func.max(rows.c[0]), func.count()).select_from(rows)
+
+
+_OF_SEGMENT = _edges(
+    SegmentLine.line_no, SegmentLine.segment_no == bindparam("the_segment", type_=String)
+)
 
 
 async def _ranges(
-    session: AsyncSession,
-    number: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-    where: tuple[ColumnElement[bool], ...],
+    session: AsyncSession, edges: Select[*tuple[Any, ...]], parameters: dict[str, Any]
 ) -> AsyncIterator[tuple[int, int, int]]:
-    after = None
+    after = -1
     while True:
-        statement = select(number).where(*where, number.is_not(None))
-        if after is not None:
-            statement = statement.where(number > after)
-        some = statement.order_by(number).limit(LINES_AT_ONCE).subquery()
-        edges = select(func.min(some.c[0]), func.max(some.c[0]), func.count())
-        first, last, count = (await session.execute(edges.select_from(some))).one()
+        first, last, count = (await session.execute(edges, parameters | {"after": after})).one()
         if count:
             yield first, last, count
         if count < LINES_AT_ONCE:

@@ -9,9 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, delete, exists, func, insert, literal, not_, select
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    null,
+    select,
+)
 
 from bot.domain.segment_log import Reason
 from bot.models import Interaction, LoggedSegmentLine, SegmentLine
@@ -20,10 +34,55 @@ from bot.services.loggable import REASON, repeated_lines
 from bot.services.segment_values import LINES
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, Insert, Select, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
 NAMES = ["logged_segment_id", "line_no", "reason", *VALUE_COLUMNS]
+
+# Statements are made once: putting one together takes longer than a thousand lines need in it.
+_SEGMENT = bindparam("the_segment", type_=String)
+_LOG = bindparam("the_log", type_=Integer)
+_HERE = and_(
+    SegmentLine.segment_no == _SEGMENT,
+    SegmentLine.line_no.between(
+        bindparam("the_first", type_=BigInteger), bindparam("the_last", type_=BigInteger)
+    ),
+)
+_IS_LOGGED = exists().where(
+    Interaction.logged_segment_id == _LOG, Interaction.segment_line_no == SegmentLine.line_no
+)
+_IS_ASIDE = exists().where(
+    LoggedSegmentLine.logged_segment_id == _LOG, LoggedSegmentLine.line_no == SegmentLine.line_no
+)
+_WHY = func.coalesce(REASON, Reason.DUPLICATE.value).label("reason")
+_LINES_TABLE, _ASIDE_TABLE = (
+    cast("Table", SegmentLine.__table__),
+    cast("Table", LoggedSegmentLine.__table__),
+)
+
+
+def _copies(reason: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    values = (getattr(SegmentLine, name) for name in VALUE_COLUMNS)
+    return select(_LOG, SegmentLine.line_no, reason, *values)
+
+
+def _keeping(copies: Select[*tuple[Any, ...]]) -> Insert:
+    return insert(_ASIDE_TABLE).from_select(NAMES, copies, include_defaults=False)
+
+
+_COUNT_LEFT_OUT = (
+    select(_WHY, func.count()).select_from(LINES).where(_HERE, not_(_IS_LOGGED)).group_by(_WHY)
+)
+_OWN = _copies(null()).where(_HERE, SegmentLine.customised != 0)
+_KEEP_OWN, _KEEP_OWN_LOGGED = _keeping(_OWN), _keeping(_OWN.where(_IS_LOGGED))
+_KEEP_LEFT_OUT = _keeping(
+    _copies(_WHY).select_from(LINES).where(_HERE, not_(_IS_LOGGED), not_(_IS_ASIDE))
+)
+_CLEAR = delete(_LINES_TABLE).where(_HERE)
+_CLEAR_LOGGED = _CLEAR.where(_IS_LOGGED)
+_FORGET_LEFT_OUT = delete(_ASIDE_TABLE).where(
+    LoggedSegmentLine.logged_segment_id == _LOG, LoggedSegmentLine.reason.is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,92 +94,47 @@ class Range:
     first: int
     last: int
 
-    def where(self) -> ColumnElement[bool]:
-        return and_(
-            SegmentLine.segment_no == self.segment_no,
-            SegmentLine.line_no.between(self.first, self.last),
-        )
-
-    def is_logged(self) -> ColumnElement[bool]:
-        return exists().where(
-            Interaction.logged_segment_id == self.logged_segment_id,
-            Interaction.segment_line_no == SegmentLine.line_no,
-        )
-
-    def is_aside(self) -> ColumnElement[bool]:
-        return exists().where(
-            LoggedSegmentLine.logged_segment_id == self.logged_segment_id,
-            LoggedSegmentLine.line_no == SegmentLine.line_no,
-        )
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """For the statements above."""
+        return {
+            "the_segment": self.segment_no,
+            "the_log": self.logged_segment_id,
+            "the_first": self.first,
+            "the_last": self.last,
+        }
 
 
 async def set_repeated_aside(session: AsyncSession, no: str, logged_segment_id: int) -> None:
     """Keep every loggable line whose contact stands on an earlier one, so that it isn't logged."""
     repeated = repeated_lines(no)
-    await _keep(
-        session,
-        _copies(logged_segment_id, literal(Reason.DUPLICATE.value)).where(
-            SegmentLine.segment_no == no, SegmentLine.line_no.in_(select(repeated.c.line_no))
-        ),
+    copies = _copies(literal(Reason.DUPLICATE.value)).where(
+        SegmentLine.segment_no == _SEGMENT, SegmentLine.line_no.in_(select(repeated.c.line_no))
     )
+    await session.execute(_keeping(copies), {"the_segment": no, "the_log": logged_segment_id})
 
 
 async def count_left_out(session: AsyncSession, here: Range) -> Counter[str]:
     """The lines of a range that were not logged, by reason."""
-    reason = func.coalesce(REASON, Reason.DUPLICATE.value).label("reason")
-    statement = (
-        select(reason, func.count())
-        .select_from(LINES)
-        .where(here.where(), not_(here.is_logged()))
-        .group_by(reason)
-    )
-    rows = await session.execute(statement)
+    rows = await session.execute(_COUNT_LEFT_OUT, here.parameters)
     return Counter({str(found): number for found, number in rows})
 
 
 async def keep_own_values(session: AsyncSession, here: Range, *, complete: bool) -> None:
     """Keep the logged lines that have something of their own. ``complete``: all were logged."""
-    copies = _copies(here.logged_segment_id, literal(None)).where(
-        here.where(), SegmentLine.customised != 0
-    )
-    await _keep(session, copies if complete else copies.where(here.is_logged()))
+    await session.execute(_KEEP_OWN if complete else _KEEP_OWN_LOGGED, here.parameters)
 
 
 async def keep_left_out(session: AsyncSession, here: Range) -> None:
     """Keep the lines that were not logged, with the reason."""
-    copies = _copies(here.logged_segment_id, func.coalesce(REASON, Reason.DUPLICATE.value))
-    await _keep(
-        session,
-        copies.select_from(LINES).where(
-            here.where(), not_(here.is_logged()), not_(here.is_aside())
-        ),
-    )
+    await session.execute(_KEEP_LEFT_OUT, here.parameters)
 
 
 async def clear(session: AsyncSession, here: Range, *, all_of_it: bool) -> None:
     """Take the logged lines of a range, or all of them, out of the segment."""
-    statement = delete(SegmentLine).where(here.where())
-    if not all_of_it:
-        statement = statement.where(here.is_logged())
-    await session.execute(statement.execution_options(synchronize_session=False))
+    await session.execute(_CLEAR if all_of_it else _CLEAR_LOGGED, here.parameters)
 
 
 async def forget_left_out(session: AsyncSession, logged_segment_id: int) -> None:
     """What was left out is in the segment still, so it needs no copy."""
-    await session.execute(
-        delete(LoggedSegmentLine).where(
-            LoggedSegmentLine.logged_segment_id == logged_segment_id,
-            LoggedSegmentLine.reason.is_not(None),
-        )
-    )
-
-
-def _copies(logged_segment_id: int, reason: ColumnElement[Any]) -> Select[Any]:
-    values = (getattr(SegmentLine, name) for name in VALUE_COLUMNS)
-    return select(literal(logged_segment_id), SegmentLine.line_no, reason, *values)
-
-
-async def _keep(session: AsyncSession, copies: Select[Any]) -> None:
-    await session.execute(
-        insert(LoggedSegmentLine).from_select(NAMES, copies, include_defaults=False)
-    )
+    await session.execute(_FORGET_LEFT_OUT, {"the_log": logged_segment_id})

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
-from sqlalchemy import String, and_, case, cast, func, literal, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 
@@ -70,22 +70,27 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
     )
 
 
+_TEXTS = (
+    select(InteractionTemplateLanguage.content).where(
+        InteractionTemplateLanguage.content.like("%{{%")
+    ),
+    select(SegmentLine.content)
+    .where(
+        SegmentLine.segment_no == bindparam("the_segment", type_=String),
+        SegmentLine.customised != 0,  # has an index
+        is_own(Own.CONTENT),
+        SegmentLine.content.like("%{{%"),
+    )
+    .distinct(),
+)
+"""The texts that lines may have: few, as most lines have the template's."""
+
+
 async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
     """Fields as they are written in any text of the segment, and what they mean."""
     ways = dict(fields_in(header.content or ""))
-    language = InteractionTemplateLanguage
-    for texts in (
-        select(language.content).where(language.content.like("%{{%")),
-        select(SegmentLine.content)
-        .where(
-            SegmentLine.segment_no == header.no,
-            SegmentLine.customised != 0,  # has an index
-            is_own(Own.CONTENT),
-            SegmentLine.content.like("%{{%"),
-        )
-        .distinct(),
-    ):
-        async for text in await session.stream_scalars(texts):
+    for texts in _TEXTS:
+        async for text in await session.stream_scalars(texts, {"the_segment": header.no}):
             ways.update(fields_in(text or ""))
     return ways
 

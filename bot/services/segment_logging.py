@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.domain.segment_log import Logged
 from bot.domain.segment_log_errors import (
@@ -139,11 +139,13 @@ async def _next_part(session: AsyncSession, header: Segment) -> int:
     return latest.part + 1 if latest else 1
 
 
+_COUNT = select(func.count(), func.count(SegmentLine.contact_id)).where(
+    SegmentLine.segment_no == bindparam("the_segment")
+)
+
+
 async def _count(session: AsyncSession, header: Segment) -> int:
-    statement = select(func.count(), func.count(SegmentLine.contact_id)).where(
-        SegmentLine.segment_no == header.no
-    )
-    lines, contacts = (await session.execute(statement)).one()
+    lines, contacts = (await session.execute(_COUNT, {"the_segment": header.no})).one()
     if not contacts:
         raise SegmentEmpty(no=header.no)
     return int(lines)
@@ -161,7 +163,7 @@ async def _write(
     """Write the interactions and clear the lines; how many, and what was left out by reason."""
     written = seen = 0
     left_out: Counter[str] = Counter()
-    async for first, last, count in ranges_of(session, SegmentLine.segment_no == no):
+    async for first, last, count in ranges_of(session, no):
         here = logged_lines.Range(no, rows.logged_segment_id, first, last)
         new = await rows.write(session, no, first, last)
         if new < count:
