@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.enums import ContactType, CorrespondenceType
 from bot.models.base import CODE, DESCRIPTION, FALSE, Base, UtcDateTime, folded, words_of
+
+_GONE = "deleted_at IS NOT NULL OR merged_into_id IS NOT NULL"
 
 
 class Contact(Base):
@@ -25,6 +27,14 @@ class Contact(Base):
         Index(None, "phone_e164"),
         Index(None, "mobile_phone_e164"),
         Index(None, "company_id"),
+        # The few that have no rows among the words. Worded as queries are, which SQLite compares.
+        Index(
+            "ix_contacts_set_aside",
+            "company_id",
+            "search_name",
+            sqlite_where=text(f"privacy_blocked IS 1 OR minor IS 1 OR {_GONE}"),
+            postgresql_where=text(f"privacy_blocked IS true OR minor IS true OR {_GONE}"),
+        ),
         CheckConstraint("type = 'person' OR company_id IS NULL", name="company_of_person"),
     )
 

@@ -121,7 +121,12 @@ def _blocked_with_words(typed: list[str]) -> Select[Any]:
         select(person.id)
         .outerjoin(employer, employer.id == person.company_id)
         .where(
-            or_(person.privacy_blocked.is_(True), person.minor.is_(True), not_(alive(person))),
+            or_(  # worded like the condition of their index
+                person.privacy_blocked.is_(True),
+                person.minor.is_(True),
+                person.deleted_at.is_not(None),
+                person.merged_into_id.is_not(None),
+            ),
             *(names.like(f"% {word}%") for word in typed),
         )
     )
