@@ -12,6 +12,15 @@ class CriteriaChanged(SegmentError):
     template = N_("Segment {no} was changed meanwhile. Nothing was done; please look at it again.")
 
 
+class LineContactRefused(SegmentError):
+    """``contact`` names the one that may not stand on a line."""
+
+    template = N_(
+        "Nothing was changed. This contact is blocked for privacy reasons, is a minor without "
+        "parental consent, or no longer exists: {contact}."
+    )
+
+
 class NotYoursToBringBack(SegmentError):
     template = N_(
         "Segment {no} can be brought back by whoever created or deleted it, and by its salesperson."

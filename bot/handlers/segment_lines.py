@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice
 from bot.domain.line_form import NAME_OF, as_draft, changes_of
+from bot.domain.segment_errors import LineContactRefused
 from bot.domain.segment_lines import Lines
 from bot.domain.words import N_
 from bot.errors import UnknownControl
@@ -18,6 +19,7 @@ from bot.views.segment_lines import PAGE_SIZE, Place
 
 if TYPE_CHECKING:
     from bot.core import Core
+    from bot.domain.segment_lines import Line
     from bot.handlers.callers import Caller
     from bot.handlers.segments import SegmentCards
     from bot.inbound import Inbound
@@ -89,7 +91,11 @@ class LineScreens:
             return {"response_action": "errors", "errors": errors}
         chosen = values.get(segment_lines.INHERIT, {}).get(segment_lines.INHERIT, {})
         inherit = [NAME_OF[entry["value"]] for entry in chosen.get("selected_options") or ()]
-        if line is None and card.lines > AT_ONCE:
+        if line is not None:
+            return await self._change_one(
+                caller, place, line, values, changes=changes, inherit=inherit
+            )
+        if card.lines > AT_ONCE:
             work = self._change_many(inbound, caller, place, changes, inherit)
             self._core.tasks.spawn(work, "change the lines of a segment")
             return {"response_action": "update", "view": segment_lines.working(caller.t)}
@@ -161,22 +167,41 @@ class LineScreens:
         shown = as_draft(card, line, caller.t.decimal_sign)
         return segment_lines.form(shown, line, place, count, caller.t)
 
-    async def _line(self, place: Place) -> Any:
+    async def _line(self, place: Place) -> Line | None:
         if place.line is None:
             return None
         return await self._core.segment_lines.line(place.no, place.line)
 
+    async def _change_one(
+        self,
+        caller: Caller,
+        place: Place,
+        line: Line,
+        values: Any,
+        *,
+        changes: Any,
+        inherit: list[str],
+    ) -> Ack:
+        contact_id = segment_lines.chosen_contact(values, line)
+        try:
+            count = await self._core.segment_lines.change_line(
+                place.no, line.line_no, changes, inherit, contact_id=contact_id
+            )
+        except LineContactRefused as error:
+            errors = {segment_lines.contact_block(line): error.sentence(caller.t)}
+            return {"response_action": "errors", "errors": errors}
+        return {"response_action": "update", "view": await self._changed(caller, place, count)}
+
     async def _apply(self, caller: Caller, place: Place, changes: Any, inherit: list[str]) -> View:
-        lines = (
-            Lines(words=place.words, customised=place.own)
-            if place.line is None
-            else Lines.of([place.line])
-        )
+        lines = Lines(words=place.words, customised=place.own)
         count = 0
         if changes:
             count = await self._core.segment_lines.customise(place.no, lines, changes)
         if inherit:
             count = await self._core.segment_lines.reset(place.no, lines, inherit)
+        return await self._changed(caller, place, count)
+
+    async def _changed(self, caller: Caller, place: Place, count: int) -> View:
         told = caller.t.plural("{count} line is changed.", "{count} lines are changed.", count)
         return await self._list(caller, place, told, "success")
 
@@ -206,3 +231,4 @@ def register(registry: Registry, core: Core, cards: SegmentCards) -> None:
     registry.view_submission(segment_lines.FORM, screens.save)
     registry.view_submission(segment_lines.ADD, screens.add)
     registry.options(segment_lines.CONTACTS, screens.contacts)
+    registry.options(segment_lines.CONTACT, screens.contacts)

@@ -73,29 +73,44 @@ class SegmentLines:
         A template brings its own values, so what the line had of these is dropped; the header's
         template returns the line to inheriting. Raises a :class:`bot.errors.SegmentError`.
         """
-        values = {name: tidy(value) for name, value in cast("Mapping[str, Any]", changes).items()}
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
-            header = await take_header(session, no)
-            await _check(session, values)
-            if "template_code" in values:
-                await _choose_template(session, header, where, values.pop("template_code"))
-            if values:
-                own = SegmentLine.customised.bitwise_or(int(mask(values)))
-                await _update(session, where, {**values, "customised": own})
-            if values.get("campaign_target") or values.get("campaign_response"):
-                await _check_campaign(session, where)
-            count = select(func.count()).select_from(SegmentLine).where(*where)
-            return (await session.scalar(count)) or 0
+            return await _customise(session, await take_header(session, no), where, changes)
 
     async def reset(self, no: str, lines: Lines, fields: Collection[str] | None = None) -> int:
         """Let fields (all, if None) be inherited again; how many lines had any of them."""
-        bits = mask(FIELDS if fields is None else fields)
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
             await take_header(session, no)
-            had_any = SegmentLine.customised.bitwise_and(int(bits)) != 0
-            return await _update(session, [*where, had_any], _inherited(bits))
+            return await _reset(session, where, FIELDS if fields is None else fields)
+
+    async def change_line(
+        self,
+        no: str,
+        line_no: int,
+        changes: LineChanges,
+        inherit: Collection[str] = (),
+        *,
+        contact_id: int | None = None,
+    ) -> int:
+        """The form of one line, all of it or nothing; how many lines were changed.
+
+        ``contact_id``: another contact stands on the line. What is the line's own stays, all else
+        follows the new contact. Raises as ``customise``, also
+        :class:`bot.domain.segment_errors.LineContactRefused` and ``SegmentLineUnknown``.
+        """
+        where = chosen(no, Lines.of([line_no]), self._db.dialect)
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            count = 0
+            if contact_id is not None:
+                await segment_members.replace(session, no, line_no, contact_id)
+                count = 1
+            if changes:
+                count = await _customise(session, header, where, changes)
+            if inherit:
+                count = max(count, await _reset(session, where, inherit))
+            return count
 
     async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Applied:
         """Add contacts at the end, in this order, also a second time; one criteria action.
@@ -112,6 +127,33 @@ class SegmentLines:
         async with self._db.begin() as session:
             await take_header(session, no)
             return await segment_members.remove(session, no, lines, where)
+
+
+async def _customise(
+    session: AsyncSession,
+    header: Segment,
+    where: Sequence[ColumnElement[bool]],
+    changes: LineChanges,
+) -> int:
+    values = {name: tidy(value) for name, value in cast("Mapping[str, Any]", changes).items()}
+    await _check(session, values)
+    if "template_code" in values:
+        await _choose_template(session, header, where, values.pop("template_code"))
+    if values:
+        own = SegmentLine.customised.bitwise_or(int(mask(values)))
+        await _update(session, where, {**values, "customised": own})
+    if values.get("campaign_target") or values.get("campaign_response"):
+        await _check_campaign(session, where)
+    count = select(func.count()).select_from(SegmentLine).where(*where)
+    return (await session.scalar(count)) or 0
+
+
+async def _reset(
+    session: AsyncSession, where: Sequence[ColumnElement[bool]], fields: Collection[str]
+) -> int:
+    bits = mask(fields)
+    had_any = SegmentLine.customised.bitwise_and(int(bits)) != 0
+    return await _update(session, [*where, had_any], _inherited(bits))
 
 
 async def _choose_template(

@@ -12,9 +12,10 @@ from sqlalchemy import insert, select
 from bot.domain.contacts import is_blocked
 from bot.domain.criteria import Applied, ContactFilter, Filters, Options, Step
 from bot.domain.enums import ContactType, CriteriaAction
+from bot.domain.segment_errors import LineContactRefused
 from bot.domain.segment_lines import Lines, Removed
 from bot.domain.segments import LINE_STEP
-from bot.errors import ContactsRefused
+from bot.errors import ContactsRefused, SegmentLineUnknown
 from bot.models import Contact, SegmentLine
 from bot.services.criteria_record import record
 from bot.services.criteria_steps import extent, remember_insertion
@@ -35,25 +36,12 @@ async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> App
     """
     contacts = await _allowed(session, contact_ids)
     before, last = await extent(session, no)
-    options = Options(
-        allow_existing_contacts=await _any_there(session, no, {c.id for c in contacts})
-        or len({c.id for c in contacts}) < len(contacts),
-        ignore_exclusion=any(c.exclude_from_segment for c in contacts),
-    )
-    chosen = _by_number(dict.fromkeys(c.no for c in contacts))
-    action_no = await record(session, no, Step(CriteriaAction.ADD, chosen, options))
+    action_no = await record(session, no, await _adding(session, no, contacts))
     if contacts:
         await session.execute(
             insert(SegmentLine),
             [
-                {
-                    "segment_no": no,
-                    "line_no": last + LINE_STEP * at,
-                    "contact_id": contact.id,
-                    "contact_company_id": contact.id
-                    if contact.type is ContactType.COMPANY
-                    else contact.company_id,
-                }
+                {"segment_no": no, "line_no": last + LINE_STEP * at, **_columns(contact)}
                 for at, contact in enumerate(contacts, start=1)
             ],
         )
@@ -80,6 +68,45 @@ async def remove(
     removed = await remove_lines(session, no, action_no, select(SegmentLine.line_no).where(*where))
     left = before - removed
     return Removed(removed, left, may_reset=removed > 0 and left == 0 and action_no > 1)
+
+
+async def replace(session: AsyncSession, no: str, line_no: int, contact_id: int) -> None:
+    """Put another contact on a line, which keeps its number and all that is its own.
+
+    Two criteria actions, as in business-central 3.8: the one contact is removed, the other added.
+    Raises `LineContactRefused`, `SegmentLineUnknown`.
+    """
+    where = (SegmentLine.segment_no == no, SegmentLine.line_no == line_no)
+    found = await session.execute(select(*SegmentLine.__table__.columns).where(*where))
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise SegmentLineUnknown(no=no)
+    try:
+        (contact,) = await _allowed(session, [contact_id])
+    except ContactsRefused as error:
+        raise LineContactRefused(contact=error.text.parameters["contacts"]) from None
+    if row["contact_id"] == contact.id:
+        return
+    await remove(session, no, Lines.of([line_no]), where)
+    action_no = await record(session, no, await _adding(session, no, [contact]))
+    await session.execute(insert(SegmentLine).values({**row, **_columns(contact)}))
+    await remember_insertion(session, no, action_no, line_no - LINE_STEP, 1)
+
+
+async def _adding(session: AsyncSession, no: str, contacts: Sequence[Contact]) -> Step:
+    """The step that adds just these; its options let a replay do the same."""
+    ids = {contact.id for contact in contacts}
+    options = Options(
+        allow_existing_contacts=await _any_there(session, no, ids) or len(ids) < len(contacts),
+        ignore_exclusion=any(contact.exclude_from_segment for contact in contacts),
+    )
+    chosen = _by_number(dict.fromkeys(contact.no for contact in contacts))
+    return Step(CriteriaAction.ADD, chosen, options)
+
+
+def _columns(contact: Contact) -> dict[str, int | None]:
+    company = contact.id if contact.type is ContactType.COMPANY else contact.company_id
+    return {"contact_id": contact.id, "contact_company_id": company}
 
 
 def _by_number(numbers: Collection[str]) -> Filters:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.domain.contact_label import OPTION_LENGTH, clip
+from bot.domain.draft import LARGEST_ID
 from bot.domain.line_form import NAME_OF
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 LIST, FORM, ADD = "segment_lines", "segment_line", "segment_contacts"
 SEARCH, TURN, ONLY_OWN = "segment.search_lines", "segment.turn_lines", "segment.own_lines"
+CONTACT = "segment.line_contact"
 CHANGE, CHANGE_ALL, REMOVE = "segment.line", "segment.all_lines", "segment.remove_line"
 BY_HAND, CONTACTS, INHERIT = "segment.by_hand", "segment.contacts", "segment.inherit"
 PAGE_SIZE = 8
@@ -132,6 +135,8 @@ def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translato
         about = t(N_("What you fill in here becomes these lines' own; what stays blank is left."))
         own = list(NAME_OF)
     body = [blocks.entry(title, about)]
+    if line is not None:
+        body.append(_contact(line, t))
     if own:
         body.append(_inherit(own, t))
     for key in NAME_OF:
@@ -146,6 +151,31 @@ def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translato
         callback_id=FORM,
         private_metadata=place.pack(),
     )
+
+
+def _contact(line: Line, t: Translator) -> Block:
+    """Who stands on the line; another contact takes over what is the line's own."""
+    present = None
+    if line.contact_id is not None:
+        name = line.contact_name or "—"
+        label = f"{name} ({line.company_name})" if line.company_name else name
+        present = blocks.option(str(line.contact_id), clip(label, OPTION_LENGTH))
+    hint = t(N_("Another contact takes the line over; what is the line's own stays."))
+    element = blocks.external_select(CONTACT, present, t(N_("Name, company, e-mail or phone")))
+    return blocks.input_block(t(N_("Contact")), element, block_id=contact_block(line), hint=hint)
+
+
+def contact_block(line: Line) -> str:
+    """The block's id: another one for each line and contact, or Slack keeps what was chosen."""
+    return f"{CONTACT}.{line.line_no}.{line.contact_id}"
+
+
+def chosen_contact(values: Mapping[str, Any], line: Line) -> int | None:
+    """The contact that was chosen for a line in a view's ``state.values``; None: as it was."""
+    chosen = values.get(contact_block(line), {}).get(CONTACT, {}).get("selected_option")
+    if not chosen or not chosen["value"].isdecimal() or int(chosen["value"]) == line.contact_id:
+        return None
+    return min(int(chosen["value"]), LARGEST_ID)
 
 
 def _inherit(own: list[str], t: Translator) -> Block:

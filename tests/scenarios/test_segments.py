@@ -57,6 +57,39 @@ async def test_a_segment_is_created_filled_by_hand_and_shaped(stage: Stage) -> N
     await modal.until(lambda found: "own: Cost" not in found.text)
 
 
+async def test_another_contact_takes_a_line_over(stage: Stage) -> None:
+    otis = stage.slack.person("Otis Falls")
+    await otis.command("/segment SM10001")
+    modal = await otis.modal("Segment")
+    await modal.press("Lines")
+    modal = await otis.modal("Lines")
+    await modal.type("Search", "meagan bond")
+    await modal.submit()
+    await modal.press("Change", near="Meagan Bond")
+    modal = await otis.modal("Change lines")
+    assert modal.value("Contact") == "Meagan Bond (School of Fine Art)"
+    await modal.type("Description", "Mine")
+    await modal.choose("Contact", "Renée Ashby")
+    await modal.submit()
+    modal = await otis.modal("Lines")
+    assert "1 line is changed." in modal.alerts
+    (line,) = await stage.rows(
+        "SELECT c.name, l.description, l.line_no FROM segment_lines l"
+        " JOIN contacts c ON c.id = l.contact_id WHERE l.description = 'Mine'"
+    )
+    assert line["name"] == "Renée Ashby"
+    await modal.type("Search", "ashby")
+    await modal.submit()
+    await modal.press("Change", near="Renée Ashby")
+    modal = await otis.modal("Change lines")
+    await modal.choose("Contact", "Meagan Bond")
+    await stage.execute("UPDATE contacts SET privacy_blocked = true WHERE name = 'Meagan Bond'")
+    await modal.submit()
+    (error,) = modal.errors.values()
+    assert error.startswith("Nothing was changed. This contact is blocked for privacy reasons")
+    assert "Meagan Bond" in error
+
+
 async def test_a_deleted_segment_can_be_brought_back(stage: Stage) -> None:
     otis = stage.slack.person("Otis Falls")
     await otis.command("/segment SM10004")

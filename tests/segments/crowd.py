@@ -113,6 +113,11 @@ class Crowd:
             await self.segments.change_header(card.header.no, changes)
         return card.header.no
 
+    async def add_blank_line(self, no: str) -> None:
+        """A line without contact, past every rule."""
+        async with self.database.begin() as session:
+            session.add(SegmentLine(segment_no=no, line_no=10_000))
+
     async def header(self, no: str, **values: Any) -> None:
         """Write a header as it is, without the rules."""
         async with self.database.begin() as session:

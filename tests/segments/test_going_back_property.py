@@ -45,6 +45,7 @@ MOVES = st.one_of(
     st.tuples(st.just("add"), st.lists(st.sampled_from(HANDS), max_size=3)),
     st.tuples(st.just("remove"), PLACES),
     st.tuples(st.just("customise"), PLACES, CHANGES),
+    st.tuples(st.just("replace"), st.integers(0, 7), st.sampled_from(HANDS)),
     st.tuples(st.just("back"), st.integers(1, 3)),
 )
 
@@ -81,12 +82,25 @@ class Player:
                 self.pictures.append(await self.picture())
                 chosen = [here[place] for place in places if place < len(here)]
                 await crowd.lines.remove_by_hand(no, Lines.of(chosen))
+            case ("replace", place, number) if place < len(here):
+                await self.replace(here[place], number)
             case ("customise", places, changes):
                 chosen = [here[place] for place in places if place < len(here)]
                 await self.customise(chosen, changes)
             case ("back", times):
                 for _ in range(min(times, len(self.pictures))):
                     await self.back()
+
+    async def replace(self, line_no: int, number: str) -> None:
+        """Two steps; between them the line isn't there."""
+        before = await self.picture()
+        await self.crowd.lines.change_line(self.no, line_no, {}, contact_id=self.crowd.ids[number])
+        rows, steps = await self.picture()
+        if len(steps) > len(before[1]):
+            without = [row for row in before[0] if row["line_no"] != line_no]
+            self.pictures += [before, (without, steps[:-1])]
+        else:
+            assert (rows, steps) == before  # the contact stood there already
 
     async def customise(self, chosen: list[int], changes: LineChanges) -> None:
         await self.crowd.lines.customise(self.no, Lines.of(chosen), changes)
