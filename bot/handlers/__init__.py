@@ -42,11 +42,11 @@ def build_registry(core: Core) -> Registry:
     link.register(registry, core, opener, screens)
     cards = segments.SegmentCards(core)
     segments.register(registry, core, cards)
-    segment_lines.register(registry, core, cards)
     long = LongWork(core)
+    pictures, downloads = Pictures(core, long), Downloads(core)
+    segment_lines.register(registry, core, cards, pictures)
     segment_criteria.register(registry, Choosing(core, cards, long))
     saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long))
-    pictures, downloads = Pictures(core, long), Downloads(core)
     segment_log.register(registry, core, cards, pictures, downloads)
     logged_segments.register(registry, core, cards, pictures, downloads)
     return registry

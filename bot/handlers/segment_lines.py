@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.core import Core
     from bot.domain.segment_lines import Line
     from bot.handlers.callers import Caller
+    from bot.handlers.pictures import Pictures
     from bot.handlers.segments import SegmentCards
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
@@ -39,9 +40,10 @@ def place_of(inbound: Inbound) -> Place:
 
 
 class LineScreens:
-    def __init__(self, core: Core, cards: SegmentCards) -> None:
+    def __init__(self, core: Core, cards: SegmentCards, pictures: Pictures) -> None:
         self._core = core
         self._cards = cards
+        self._pictures = pictures
 
     async def show(self, inbound: Inbound) -> Ack:
         """*Lines* on the card."""
@@ -56,9 +58,8 @@ class LineScreens:
         """The list's submit button."""
         state = inbound.body["view"]["state"]["values"]
         typed = state.get(segment_lines.SEARCH, {}).get(segment_lines.SEARCH, {}).get("value")
-        caller = await self._core.callers.of(inbound)
         place = replace(place_of(inbound), offset=0, words=(typed or "").strip())
-        return {"response_action": "update", "view": await self._list(caller, place)}
+        return await self._pictures.submitted(inbound, lambda caller: self._list(caller, place))
 
     async def only_own(self, inbound: Inbound) -> Ack:
         place = place_of(inbound)
@@ -141,8 +142,7 @@ class LineScreens:
         return {"response_action": "update", "view": view}
 
     async def _show(self, inbound: Inbound, place: Place) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        return self._cards.show(inbound, await self._list(caller, place))
+        return await self._pictures.show(inbound, lambda caller: self._list(caller, place))
 
     async def _list(
         self, caller: Caller, place: Place, sentence: str = "", level: str = "info"
@@ -218,8 +218,8 @@ class LineScreens:
         await self._core.windows.replace(inbound.client, inbound.body["view"]["id"], picture)
 
 
-def register(registry: Registry, core: Core, cards: SegmentCards) -> None:
-    screens = LineScreens(core, cards)
+def register(registry: Registry, core: Core, cards: SegmentCards, pictures: Pictures) -> None:
+    screens = LineScreens(core, cards, pictures)
     registry.action(segments.LINES, screens.show)
     registry.action(segment_lines.TURN, screens.turn)
     registry.view_submission(segment_lines.LIST, screens.search)

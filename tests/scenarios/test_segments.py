@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.services.segment_lines import SegmentLines
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.scenarios.stage import Stage
 
 
@@ -55,6 +60,29 @@ async def test_a_segment_is_created_filled_by_hand_and_shaped(stage: Stage) -> N
     await modal.submit()
     modal = await benjamin.modal("Lines")
     await modal.until(lambda found: "own: Cost" not in found.text)
+
+
+async def test_a_search_that_takes_long_shows_its_result_when_it_is_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    otis = stage.slack.person("Otis Falls")
+    await otis.command("/segment SM10001")
+    modal = await otis.modal("Segment")
+    await modal.press("Lines")
+    modal = await otis.modal("Lines")
+    real, may_go_on = SegmentLines.page, asyncio.Event()
+
+    async def slow(self: SegmentLines, *args: Any, **named: Any) -> Any:
+        await may_go_on.wait()
+        return await real(self, *args, **named)
+
+    monkeypatch.setattr(SegmentLines, "page", slow)
+    await modal.type("Search", "meagan bond")
+    await modal.submit()
+    assert "One moment" in modal.text
+    may_go_on.set()
+    await modal.until(lambda found: "Meagan Bond" in found.text)
+    assert "Robert Townes" not in modal.text
 
 
 async def test_another_contact_takes_a_line_over(stage: Stage) -> None:
