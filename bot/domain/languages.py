@@ -35,3 +35,10 @@ LOCALE_OF: Mapping[str, str] = {
     "PTG": "pt_PT",
     "SVE": "sv_SE",
 }
+
+_CODE_OF: Mapping[str, str] = {"en": "ENU", "fr": "FRA"}
+
+
+def code_of(locale: str) -> str:
+    """Business Central's code of a catalogue's language; codes of a language share two letters."""
+    return _CODE_OF[locale]

@@ -58,7 +58,7 @@ class HomeScreens:
             page = await core.waiting.page(person.owner, 0, PAGE_SIZE)
         discarded = await core.waiting.discarded(person.owner)
         code = person.salesperson_code
-        latest = await core.log.latest_of(code) if code else []
+        latest = await core.log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
         return home.home(person, listed, latest, caller.t, core.clock())
 

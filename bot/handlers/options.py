@@ -30,7 +30,9 @@ class Options:
             case "contact":
                 return await self._contacts(inbound, caller, query)
             case "template":
-                return options.grouped(await self._core.reference.templates(query))
+                return options.grouped(
+                    await self._core.reference.templates(query, caller.person.locale)
+                )
             case "salesperson":
                 return options.listed(await self._core.reference.salespeople(query))
             case "campaign":

@@ -26,10 +26,11 @@ async def recover(core: Core, client: AsyncWebClient) -> None:
         logger.warning("drafts can't be looked through now; they are when they are next listed")
         return
     for draft in left:
-        logged = await core.log.of_draft(draft.id)
         team_id, _, user_id = draft.owner.partition(":")
+        caller = await core.callers.named(client, team_id, user_id)
+        logged = await core.log.of_draft(draft.id, caller.person.locale)
         if logged is not None:
-            t = (await core.callers.named(client, team_id, user_id)).t
+            t = caller.t
             await messages.confirm(core, client, user_id, logged, t)
             await core.drafts.remove(draft)
             await messages.tell_after(client, draft, t, logged=True)

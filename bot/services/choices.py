@@ -35,15 +35,15 @@ class Choices:
     async def template(self, code: str) -> TemplateFacts | None:
         return await self._reference.template(code)
 
-    async def template_of(self, draft: Draft) -> TemplateFacts | None:
+    async def template_of(self, draft: Draft, person: Person) -> TemplateFacts | None:
         code = draft.text("template")
-        return await self._reference.template(code) if code else None
+        return await self._reference.template(code, person.locale) if code else None
 
     async def derive(
         self, draft: Draft, person: Person, changed: set[str], problems: list[Problem]
     ) -> Draft:
         """Apply what a chosen contact, template, language or list entry brings with it."""
-        template = await self.template_of(draft)
+        template = await self.template_of(draft, person)
         if "contact" in changed:
             draft = await self._contact(draft, template, problems)
         if "template" in changed:

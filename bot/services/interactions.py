@@ -19,6 +19,7 @@ from bot.models import (
     Salesperson,
 )
 from bot.services.entry_targets import checked
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,12 +59,13 @@ class InteractionLog:
             wrote = False
             if await self.of_draft(draft_id) is None:
                 raise
-        logged = await self.of_draft(draft_id)
+        logged = await self.of_draft(draft_id, person.locale)
         assert logged is not None
         return logged, wrote
 
-    async def of_draft(self, draft_id: str) -> LoggedInteraction | None:
-        rows = await self._db.fetch(_OF_DRAFT, {"draft": draft_id})
+    async def of_draft(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
+        """The interaction that a draft has become, with its template's name in ``locale``."""
+        rows = await self._db.fetch(_OF_DRAFT, {"draft": draft_id, **read_in(locale)})
         return _read(rows[0]) if rows else None
 
     async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
@@ -74,9 +76,12 @@ class InteractionLog:
         async with self._db.read() as session:
             return {found for found in (await session.execute(statement)).scalars() if found}
 
-    async def latest_of(self, salesperson_code: str, limit: int = 10) -> list[LoggedInteraction]:
+    async def latest_of(
+        self, salesperson_code: str, limit: int = 10, *, locale: str = "en"
+    ) -> list[LoggedInteraction]:
         """The last interactions that a salesperson did, newest first."""
-        rows = await self._db.fetch(_LATEST, {"salesperson": salesperson_code, "most": limit})
+        asked = {"salesperson": salesperson_code, "most": limit, **read_in(locale)}
+        rows = await self._db.fetch(_LATEST, asked)
         return [_read(row) for row in rows]
 
 
@@ -103,7 +108,7 @@ def _logged() -> Select[*tuple[Any, ...]]:
             Interaction.attempt_failed,
             Interaction.canceled,
             Interaction.logged_by,
-            InteractionTemplate.description.label("template"),
+            NAME.label("template"),
             Salesperson.name.label("salesperson"),
             comment.label("comment"),
         )

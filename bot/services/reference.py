@@ -21,6 +21,7 @@ from bot.models import (
     Opportunity,
     Salesperson,
 )
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,16 +36,17 @@ _TEMPLATES = (
     select(
         InteractionTemplate.code,
         InteractionTemplate.description,
+        NAME.label("name"),
         InteractionGroup.description.label("group_description"),
     )
     .outerjoin(InteractionGroup, InteractionGroup.code == InteractionTemplate.group_code)
     .where(InteractionTemplate.archived_at.is_(None))
-    .order_by(InteractionGroup.description, InteractionTemplate.description)
+    .order_by(InteractionGroup.description, NAME)
 )
 _TEMPLATE = (
     select(
         InteractionTemplate.code,
-        InteractionTemplate.description,
+        NAME.label("description"),
         InteractionTemplate.group_code,
         InteractionTemplate.unit_cost,
         InteractionTemplate.unit_duration_min,
@@ -86,20 +88,23 @@ class Reference:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def templates(self, query: str) -> list[tuple[str, list[Choice]]]:
-        """Templates under their groups' descriptions, :data:`MAX_OPTIONS` in all."""
-        rows = await self._db.fetch(_TEMPLATES, {})
+    async def templates(self, query: str, locale: str = "en") -> list[tuple[str, list[Choice]]]:
+        """Templates under their groups' descriptions, :data:`MAX_OPTIONS` in all.
+
+        They are called as they are in ``locale``, and found by their own name as well.
+        """
+        rows = await self._db.fetch(_TEMPLATES, read_in(locale))
         groups: dict[str, list[Choice]] = {}
         found = 0
-        for code, description, group in rows:
-            if found < MAX_OPTIONS and _matches(query, description, code, group or ""):
-                groups.setdefault(group or "—", []).append(Choice(code, description))
+        for code, description, name, group in rows:
+            if found < MAX_OPTIONS and _matches(query, name, description, code, group or ""):
+                groups.setdefault(group or "—", []).append(Choice(code, name or code))
                 found += 1
         return list(groups.items())
 
-    async def template(self, code: str) -> TemplateFacts | None:
+    async def template(self, code: str, locale: str = "en") -> TemplateFacts | None:
         """A template that may be chosen; None for an unknown or an archived one."""
-        rows = await self._db.fetch(_TEMPLATE, {"wanted": code})
+        rows = await self._db.fetch(_TEMPLATE, {"wanted": code, **read_in(locale)})
         return _facts(rows) if rows else None
 
     async def salespeople(self, query: str) -> list[Choice]:

@@ -103,7 +103,7 @@ class Wizard:
         """The draft for a new window, at its step with every value."""
         while True:
             draft = await self.owned(person, draft_id)
-            if logged := await self.logged(draft_id):
+            if logged := await self.logged(draft_id, person.locale):
                 raise DraftAlreadyLogged(logged)
             opened = replace(draft.redrawing(), window="", acted_at="", postponed=False)
             if saved := await self._drafts.save(opened, self._clock()):
@@ -185,7 +185,7 @@ class Wizard:
         """The draft, if it is this person's. Raises a :class:`bot.errors.DraftError`."""
         draft = await self._drafts.load(draft_id)
         if draft is None:
-            logged = await self._log.of_draft(draft_id)
+            logged = await self._log.of_draft(draft_id, person.locale)
             if logged is not None and logged.logged_by == person.user_id:
                 raise DraftAlreadyLogged(logged)
             discarded = await self._drafts.discarded(draft_id)
@@ -196,12 +196,12 @@ class Wizard:
             raise DraftOfSomebodyElse
         return draft
 
-    async def logged(self, draft_id: str) -> LoggedInteraction | None:
+    async def logged(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
         """The interaction of a draft that is still there: a crash came before its clean-up, or
         the clean-up is under way. None while the database doesn't answer: drafts go on without it.
         """
         try:
-            return await self._log.of_draft(draft_id)
+            return await self._log.of_draft(draft_id, locale)
         except DatabaseUnavailable:
             return None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
 
 T = translator("fr")
+GOLF = "Journée de golf"
 
 
 def english() -> set[str]:
@@ -44,7 +45,7 @@ async def begin(person: Person) -> Modal:
 
 async def to_the_content(person: Person) -> Modal:
     modal = await begin(person)
-    await modal.choose("Modèle interaction", "Golf event")
+    await modal.choose("Modèle interaction", GOLF)
     await modal.until(lambda m: m.value("Description"))
     await modal.press("Plus de champs")
     await modal.until(lambda m: "Langue" in m.labels)
@@ -101,11 +102,25 @@ async def test_no_screen_of_the_wizard_has_an_english_word(any_stage: Stage) -> 
     await any_stage.quiet()
     (message,) = helena.messages()
     assert message.plain_text.startswith("Interaction journalisée : Meagan Bond")
+    assert GOLF in message.plain_text
     assert "lun. 16 mars 2026" in message.plain_text
     (row,) = await any_stage.logged()
     assert (float(row["cost"]), row["duration_min"]) == (12.5, 75)
     home = await any_stage.home(helena)
     check(home.blocks)
+    assert f"Meagan Bond (School of Fine Art) — {GOLF}" in home.text
+    assert "Golf event" not in home.text
+
+
+async def test_templates_have_french_names_and_are_found_by_their_own_as_well(
+    stage: Stage,
+) -> None:
+    modal = await begin(stage.person("Helena Ray"))
+    assert await modal.options("Modèle interaction", "golf event") == [GOLF]
+    await modal.choose("Modèle interaction", GOLF)
+    await modal.until(lambda m: m.value("Description") == GOLF)
+    await modal.choose("Modèle interaction", "Sales Reminder")  # which has no French name
+    await modal.until(lambda m: m.value("Description") == "Sales Reminder")
 
 
 async def test_errors_are_french(stage: Stage) -> None:
@@ -122,7 +137,7 @@ async def test_errors_are_french(stage: Stage) -> None:
 async def test_postponing_and_the_list_are_french(stage: Stage) -> None:
     helena = stage.person("Helena Ray")
     modal = await begin(helena)
-    await modal.choose("Modèle interaction", "Golf event")
+    await modal.choose("Modèle interaction", GOLF)
     await modal.cancel()
     await stage.quiet()
     (notice,) = helena.messages()
@@ -163,7 +178,7 @@ async def test_confirm_dialogs_and_placeholders_are_french(stage: Stage) -> None
 async def test_a_cost_in_english_notation_is_understood_too(stage: Stage) -> None:
     helena = stage.person("Helena Ray")
     modal = await begin(helena)
-    await modal.choose("Modèle interaction", "Golf event")
+    await modal.choose("Modèle interaction", GOLF)
     await modal.until(lambda m: m.value("Description"))
     for _ in range(3):
         await modal.submit()

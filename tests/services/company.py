@@ -110,9 +110,10 @@ def _languages() -> list[InteractionTemplateLanguage]:
         ("INSDOC", "ENU"): None,
         ("OLD", "ENU"): None,
     }
+    names = {template.code: template.description for template in _templates()}
     return [
         InteractionTemplateLanguage(
-            template_code=code, language_code=language, description=code, content=content
+            template_code=code, language_code=language, description=names[code], content=content
         )
         for (code, language), content in texts.items()
     ]

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bot.database import Database
-from bot.models import InteractionTemplate, Salesperson
+from bot.domain.draft import Choice
+from bot.models import InteractionTemplate, InteractionTemplateLanguage, Salesperson
 from bot.services.reference import MAX_OPTIONS, Reference
 from tests.making import NOW
 from tests.services.company import FINE_ART, LETTER, MEAGAN, OPEN_DEAL, OTHER_DEAL, TREY
@@ -39,6 +40,25 @@ async def test_templates_are_found_by_description_code_and_group(
 ) -> None:
     groups = await Reference(company).templates(query)
     assert [choice.value for _, choices in groups for choice in choices] == codes
+
+
+async def test_templates_are_called_as_in_the_readers_language(company: Database) -> None:
+    async with company.begin() as session:
+        for code, name in (("FRC", "Sortie de golf"), ("FRA", "Journée de golf"), ("ENG", "")):
+            session.add(
+                InteractionTemplateLanguage(
+                    template_code="GOLF", language_code=code, description=name
+                )
+            )
+    reference = Reference(company)
+    for query in ("journee", "golf event", "GOLF"):
+        ((_, choices),) = await reference.templates(query, "fr")
+        assert choices == [Choice("GOLF", "Journée de golf")]
+    ((_, choices),) = await reference.templates("golf", "en")
+    assert choices == [Choice("GOLF", "Golf event")]
+    golf = await reference.template("GOLF", "fr")
+    assert golf is not None
+    assert golf.description == "Journée de golf"
 
 
 async def test_never_more_than_slack_takes(company: Database) -> None:
