@@ -85,7 +85,7 @@ class MailingGroupFilter(FilterSet):
 
 @dataclass(frozen=True, slots=True)
 class InteractionFilter(FilterSet):
-    """An interaction of the contact's own that was not cancelled, with all of this."""
+    """An interaction of the contact's own that was not canceled, with all of this."""
 
     date_from: date | None = None
     date_to: date | None = None
@@ -117,7 +117,7 @@ class BusinessRelationFilter(FilterSet):
 
 @dataclass(frozen=True, slots=True)
 class CampaignFilter(FilterSet):
-    """Contacts that took part in a campaign, by interactions that were not cancelled.
+    """Contacts that took part in a campaign, by interactions that were not canceled.
 
     ``NO_RESPONSE``: an interaction of the campaign, but none that is a response.
     """

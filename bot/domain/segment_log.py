@@ -1,7 +1,7 @@
 """Logging a segment: what will be logged, what is left out and why, and what was logged.
 
 Source: business-central 3.12 and 4.4 as amended by decisions.md: nothing is dropped silently, and
-everything is logged, cancelled, restored or taken back as one unit.
+everything is logged, canceled, restored or taken back as one unit.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ class LoggedSegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class LoggedSegmentCard:
-    """A logged segment. Numbers count what is not cancelled, but for ``canceled_interactions``.
+    """A logged segment. Numbers count what is not canceled, but for ``canceled_interactions``.
 
     ``evaluations`` has None for interactions without one. ``left_out`` counts what stayed out when
     it was logged. ``not_takeable`` says why it can't be taken back; None: it can, until
@@ -238,9 +238,9 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Switched:
-    """What cancelling or restoring a logged segment did, and what stays as it was.
+    """What canceling or restoring a logged segment did, and what stays as it was.
 
-    ``unchanged``: interactions that were cancelled one by one before and stay so.
+    ``unchanged``: interactions that were canceled one by one before and stay so.
     """
 
     logged_segment_id: int

@@ -1,4 +1,4 @@
-"""What can go wrong on purpose when segments are logged, taken back or cancelled."""
+"""What can go wrong on purpose when segments are logged, taken back or canceled."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class TooLateToTakeBack(NotTakeable):
 
 
 class LoggedSegmentCanceled(NotTakeable):
-    template = N_("This logged segment is cancelled. Restore it before you take it back.")
+    template = N_("This logged segment is canceled. Restore it before you take it back.")
 
 
 class InteractionsChanged(NotTakeable):
     template = N_(
-        "{count} of its interactions were evaluated, commented, cancelled or changed since, so it "
+        "{count} of its interactions were evaluated, commented, canceled or changed since, so it "
         "can't be taken back. You can cancel it instead."
     )
 
@@ -59,11 +59,11 @@ class LoggedAgain(NotTakeable):
 
 
 class AlreadyCanceled(SegmentError):
-    template = N_("This logged segment is cancelled already.")
+    template = N_("This logged segment is canceled already.")
 
 
 class NotCanceled(SegmentError):
-    template = N_("This logged segment is not cancelled.")
+    template = N_("This logged segment is not canceled.")
 
 
 class NobodyToFollowUp(SegmentError):

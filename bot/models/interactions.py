@@ -37,8 +37,8 @@ class Interaction(Base):
     `draft_id` with `contact_id` makes a second Finish of the same draft harmless; an entry logged
     from a segment has no draft, but `segment_line_no`, the line it came from, which is also its
     place in the logged segment. `contact_name` stays when the contact goes. `content` is the text
-    of the wizard's second step. `canceled_with_segment` tells an entry cancelled with its logged
-    segment from one cancelled by itself. `attachment_id` is the file that the entries of a segment
+    of the wizard's second step. `canceled_with_segment` tells an entry canceled with its logged
+    segment from one canceled by itself. `attachment_id` is the file that the entries of a segment
     share; without a foreign key, since attachments point here and SQLite can't add the other half
     of a circle.
     """

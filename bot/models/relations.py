@@ -44,7 +44,7 @@ class Campaign(Base):
 class CampaignEntry(Base):
     """What was done for a campaign in one go; interactions point here.
 
-    `canceled_with_segment` tells an entry cancelled with its logged segment from one cancelled by
+    `canceled_with_segment` tells an entry canceled with its logged segment from one canceled by
     itself.
     """
 

@@ -30,7 +30,7 @@ LETTER_CAMPAIGN = "CP1001"
 
 
 async def add_history(session: AsyncSession, today: date, contacts: list[Contact]) -> int:
-    """Add the interactions with comments, evaluations, failed attempts and a few cancelled ones."""
+    """Add the interactions with comments, evaluations, failed attempts and a few canceled ones."""
     chance = random.Random(ENTRIES)
     templates = {row.code: row for row in await session.scalars(select(InteractionTemplate))}
     opportunities = await session.scalars(select(Opportunity).where(Opportunity.closed.is_(False)))

@@ -1,7 +1,7 @@
 """Campaign entries of a logged segment: one for each campaign of its lines.
 
 Source: business-central 3.12 step 4. Business Central has one for each campaign and segment number;
-a segment that is logged in parts has one for each part, so that each can be cancelled by itself.
+a segment that is logged in parts has one for each part, so that each can be canceled by itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Choosing the contacts of a segment by criteria: forecast, apply, go back, reuse.
 
 Source: business-central 3.6 to 3.10. A step is applied by single statements in the database,
-however many contacts it concerns. Privacy-blocked contacts and minors never enter; cancelled
+however many contacts it concerns. Privacy-blocked contacts and minors never enter; canceled
 interactions don't count; going back restores lines exactly as they were (decisions.md).
 """
 

@@ -35,7 +35,7 @@ def row_of(logged: LoggedSegment) -> LoggedSegmentRow:
 
 
 async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -> LoggedSegmentCard:
-    """Counts of what is not cancelled; of a cancelled segment, of what was cancelled with it."""
+    """Counts of what is not canceled; of a canceled segment, of what was canceled with it."""
     counted = (
         Interaction.canceled_with_segment.is_(True)
         if logged.canceled

@@ -47,7 +47,7 @@ TITLES = (
     N_("Cost"),
     N_("Duration (min)"),
     N_("Campaign"),
-    N_("Cancelled"),
+    N_("Canceled"),
 )
 _EXPORTED = (
     Interaction.contact_name,
@@ -144,7 +144,7 @@ class LoggedSegments:
             return await switch(session, logged_segment_id, canceled=True, report=report)
 
     async def restore(self, logged_segment_id: int, report: Report | None = None) -> Switched:
-        """Undo ``cancel``; what was cancelled one by one stays so. Raises ``NotCanceled``."""
+        """Undo ``cancel``; what was canceled one by one stays so. Raises ``NotCanceled``."""
         async with self._db.begin() as session:
             return await switch(session, logged_segment_id, canceled=False, report=report)
 

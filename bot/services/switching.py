@@ -1,7 +1,7 @@
-"""Cancelling and restoring a logged segment as one unit, inside its caller's transaction.
+"""Canceling and restoring a logged segment as one unit, inside its caller's transaction.
 
-Source: business-central 4.4 as amended: the direction is said, and what was cancelled one by one
-is told apart, so that it stays cancelled.
+Source: business-central 4.4 as amended: the direction is said, and what was canceled one by one
+is told apart, so that it stays canceled.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 async def switch(
     session: AsyncSession, logged_segment_id: int, *, canceled: bool, report: Report | None
 ) -> Switched:
-    """Cancel, or restore, everything of the log that is not cancelled by itself.
+    """Cancel, or restore, everything of the log that is not canceled by itself.
 
     Raises ``LoggedSegmentUnknown``, ``AlreadyCanceled`` or ``NotCanceled``.
     """

@@ -89,7 +89,7 @@ def _member(member: Member, t: Translator) -> tuple[str, str]:
     if member.evaluation:
         told.append(t(ENUM_WORDS[member.evaluation]))
     if member.canceled:
-        told.append(t(N_("cancelled")))
+        told.append(t(N_("canceled")))
     return title, " · ".join(told)
 
 

@@ -65,7 +65,7 @@ def _about(row: LoggedSegmentRow, zone: str, t: Translator) -> str:
         t.plural("{count} interaction", "{count} interactions", row.interactions),
     ]
     if row.canceled:
-        told.append(t(N_("cancelled")))
+        told.append(t(N_("all canceled")))
     return " · ".join(told)
 
 
@@ -163,7 +163,7 @@ def _numbers(found: LoggedSegmentCard, t: Translator) -> list[Block]:
     if found.campaign_entries:
         rows.append((N_("Campaign entries"), t.show(found.campaign_entries)))
     if found.canceled_interactions:
-        rows.append((N_("Cancelled one by one"), t.show(found.canceled_interactions)))
+        rows.append((N_("Canceled one by one"), t.show(found.canceled_interactions)))
     told = "\n".join(named(t(label), value, t) for label, value in rows)
     body = [blocks.section(blocks.plain(told))]
     by_evaluation = [
@@ -244,8 +244,8 @@ def _asks_restore(found: LoggedSegmentCard, t: Translator) -> Block:
     )
     if found.canceled_interactions:
         more = t.plural(
-            "{count} was cancelled on its own before and stays so.",
-            "{count} were cancelled on their own before and stay so.",
+            "{count} was canceled on its own before and stays so.",
+            "{count} were canceled on their own before and stay so.",
             found.canceled_interactions,
         )
         told = f"{told} {more}"

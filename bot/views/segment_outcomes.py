@@ -29,14 +29,14 @@ BAR = 20
 _AT_WORK: Mapping[str, str] = {
     "log": N_("Segment {name} is being logged"),
     "take_back": N_("Logged segment {name} is being taken back"),
-    "cancel": N_("Logged segment {name} is being cancelled"),
+    "cancel": N_("Logged segment {name} is being canceled"),
     "restore": N_("Logged segment {name} is being restored"),
     "follow_up": N_("Logged segment {name} is being followed up"),
 }
 _FAILED: Mapping[str, str] = {
     "log": N_("Segment {name} was not logged"),
     "take_back": N_("Logged segment {name} was not taken back"),
-    "cancel": N_("Logged segment {name} was not cancelled"),
+    "cancel": N_("Logged segment {name} was not canceled"),
     "restore": N_("Logged segment {name} was not restored"),
     "follow_up": N_("Logged segment {name} was not followed up"),
 }
@@ -193,7 +193,7 @@ def taken_back_sentence(done: TakenBack, t: Translator) -> str:
 
 
 def switched(done: Switched, name: str, t: Translator) -> Message:
-    """After a logged segment was cancelled or restored."""
+    """After a logged segment was canceled or restored."""
     text = switched_sentence(done, name, t)
     button = blocks.button(t(N_("Open")), f"{OPEN_LOGGED}:{done.logged_segment_id}")
     return blocks.escape(text), [
@@ -205,8 +205,8 @@ def switched(done: Switched, name: str, t: Translator) -> Message:
 def switched_sentence(done: Switched, name: str, t: Translator) -> str:
     if done.canceled:
         told = t.plural(
-            "{name}: {count} interaction is cancelled.",
-            "{name}: {count} interactions are cancelled.",
+            "{name}: {count} interaction is canceled.",
+            "{name}: {count} interactions are canceled.",
             done.interactions,
             name=name,
         )
@@ -219,8 +219,8 @@ def switched_sentence(done: Switched, name: str, t: Translator) -> str:
         )
     if done.unchanged:
         more = t.plural(
-            "{count} was cancelled on its own before and stays so.",
-            "{count} were cancelled on their own before and stay so.",
+            "{count} was canceled on its own before and stays so.",
+            "{count} were canceled on their own before and stay so.",
             done.unchanged,
         )
         told = f"{told} {more}"

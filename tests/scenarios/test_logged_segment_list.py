@@ -56,10 +56,10 @@ async def test_a_segment_that_is_logged_in_two_parts_has_an_entry_for_each(stage
     assert "1 interaction" in modal.text
     await modal.press("Cancel interactions", confirm=True)
     await modal.until(lambda m: "Restore" in m.buttons)
-    assert modal.alerts == [f"{NO} (2): 1 interaction is cancelled."]
+    assert modal.alerts == [f"{NO} (2): 1 interaction is canceled."]
     assert sorted(row["canceled"] for row in await interactions(stage)) == [0] * 9 + [1]
     await press(modal, "Logged segments", "Logged segments")
-    assert modal.text.count("cancelled") == 1
+    assert modal.text.count("canceled") == 1
 
 
 async def test_a_restored_one_can_be_taken_back(stage: Stage) -> None:

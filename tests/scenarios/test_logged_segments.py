@@ -1,4 +1,4 @@
-"""Logged segments are looked through, cancelled, restored, followed up and taken back as a unit."""
+"""Logged segments are looked through, canceled, restored, followed up and taken back as a unit."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ async def test_contacts_are_shown_as_they_were(stage: Stage) -> None:
     await press(modal, "Back", "Logged segment")
 
 
-async def test_cancelling_and_restoring_ask_and_leave_single_ones_alone(any_stage: Stage) -> None:
+async def test_canceling_and_restoring_ask_and_leave_single_ones_alone(any_stage: Stage) -> None:
     stage = any_stage
     benjamin = stage.person("Benjamin Chiu")
     modal = await logged_card(stage, benjamin)
@@ -111,14 +111,14 @@ async def test_cancelling_and_restoring_ask_and_leave_single_ones_alone(any_stag
     await modal.press("Cancel interactions", confirm=True)
     await modal.until(lambda m: "Restore" in m.buttons)
     assert modal.alerts == [
-        "SM10001: 9 interactions are cancelled. 1 was cancelled on its own before and stays so."
+        "SM10001: 9 interactions are canceled. 1 was canceled on its own before and stays so."
     ]
     assert all(row["canceled"] for row in await interactions(stage))
     assert "Take back" not in modal.buttons
     with pytest.raises(Refused) as asked:
         await modal.press("Restore")
     assert asked.value.details["confirm"]["text"]["text"] == (
-        "9 interactions count again. 1 was cancelled on its own before and stays so."
+        "9 interactions count again. 1 was canceled on its own before and stays so."
     )
     await modal.press("Restore", confirm=True)
     await modal.until(lambda m: "Cancel interactions" in m.buttons)
@@ -126,7 +126,7 @@ async def test_cancelling_and_restoring_ask_and_leave_single_ones_alone(any_stag
     assert canceled == [key]
 
 
-async def test_cancelling_in_two_windows_cancels_once(stage: Stage) -> None:
+async def test_canceling_in_two_windows_cancels_once(stage: Stage) -> None:
     phone = stage.person("Benjamin Chiu")
     first = await logged_card(stage, phone)
     desk = stage.second_device(phone)
@@ -137,7 +137,7 @@ async def test_cancelling_in_two_windows_cancels_once(stage: Stage) -> None:
     await done(first)
     await second.press("Cancel interactions", confirm=True)
     await done(second)
-    assert second.alerts == ["This logged segment is cancelled already."]
+    assert second.alerts == ["This logged segment is canceled already."]
     assert "Restore" in second.buttons
 
 

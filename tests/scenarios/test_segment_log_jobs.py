@@ -180,15 +180,15 @@ async def test_taking_back_goes_on_in_the_message(any_stage: Stage) -> None:
     assert "10 lines" in (await benjamin.modal("Segment")).text
 
 
-async def test_cancelling_restoring_and_following_up_are_told(stage: Stage) -> None:
+async def test_canceling_restoring_and_following_up_are_told(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     await (await logged_message(stage, benjamin)).press("Open")
     modal = await benjamin.modal("Logged segment")
     await modal.press("Cancel interactions", confirm=True)
-    await modal.until(lambda m: "is being cancelled" in m.text)
+    await modal.until(lambda m: "is being canceled" in m.text)
     await stage.quiet()
     await modal.cancel()
-    message = await told(benjamin, "SM10001: 10 interactions are cancelled.")
+    message = await told(benjamin, "SM10001: 10 interactions are canceled.")
     await message.press("Open")
     modal = await benjamin.modal("Logged segment")
     await modal.press("Restore", confirm=True)

@@ -44,7 +44,7 @@ async def test_taken_back_many_times_at_once(world: World) -> None:
     assert await world.state() == before
 
 
-async def test_taken_back_and_cancelled_at_once(world: World) -> None:
+async def test_taken_back_and_canceled_at_once(world: World) -> None:
     no = await world.segment()
     before = await world.state()
     key = (await world.log.log(no, OTIS, LogOptions())).logged_segment_id
@@ -56,7 +56,7 @@ async def test_taken_back_and_cancelled_at_once(world: World) -> None:
         assert all(row.canceled for row in await world.interactions())
 
 
-async def test_cancelled_many_times_at_once(world: World) -> None:
+async def test_canceled_many_times_at_once(world: World) -> None:
     key = (await world.log.log(await world.segment(), OTIS, LogOptions())).logged_segment_id
     results = await _at_once(*(world.logged.cancel(key) for _ in range(3)))
     assert len([found for found in results if isinstance(found, AlreadyCanceled)]) == 2

@@ -146,7 +146,7 @@ async def test_a_defect_leaves_the_job_waiting_until_it_is_given_up(world: World
     assert given_up.state is JobState.FAILED
 
 
-async def test_cancelled_in_the_middle_it_can_be_done_later(world: World, jobs: Jobs) -> None:
+async def test_canceled_in_the_middle_it_can_be_done_later(world: World, jobs: Jobs) -> None:
     no = await world.segment()
     before = await world.state()
     begun = asyncio.Event()

@@ -105,7 +105,7 @@ async def test_members_without_response_or_not_reached(world: World) -> None:
     assert [m.contact_id for m in silent.rows] == [FINE_ART, MEAGAN, MEGAN, TREY]
 
 
-async def test_cancelled_and_restored_as_one_unit(world: World) -> None:
+async def test_canceled_and_restored_as_one_unit(world: World) -> None:
     key = (await _logged(world)).logged_segment_id
     await world.change(Interaction, await _row(world, MEGAN), canceled=True)
     before = await world.state()
@@ -124,7 +124,7 @@ async def test_cancelled_and_restored_as_one_unit(world: World) -> None:
         await world.logged.restore(key)
 
 
-async def test_cancelling_leaves_other_logs_alone(world: World) -> None:
+async def test_canceling_leaves_other_logs_alone(world: World) -> None:
     first, second = await _logged(world), await _logged(world)
     await world.logged.cancel(first.logged_segment_id)
     rows = await world.interactions()

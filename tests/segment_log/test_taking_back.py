@@ -143,7 +143,7 @@ async def test_not_once_an_interaction_was_commented(world: World) -> None:
     await _refused(world, logged.logged_segment_id, InteractionsChanged)
 
 
-async def test_not_while_it_is_cancelled(world: World) -> None:
+async def test_not_while_it_is_canceled(world: World) -> None:
     logged = await world.log.log(await world.segment(), OTIS, LogOptions())
     await world.logged.cancel(logged.logged_segment_id)
     await _refused(world, logged.logged_segment_id, LoggedSegmentCanceled)

@@ -105,7 +105,7 @@ async def test_related_tables_filter_and_sets_combine(
     assert set(await crowd.members(no)) == members
 
 
-async def test_interactions_filter_all_in_one_entry_and_cancelled_ones_do_not_count(
+async def test_interactions_filter_all_in_one_entry_and_canceled_ones_do_not_count(
     crowd: Crowd,
 ) -> None:
     await crowd.log("P1", evaluation="positive", campaign_no="CP1")

@@ -143,7 +143,7 @@ async def test_a_campaigns_entry_is_made_once_and_found_again(desk: Desk) -> Non
     assert {one.campaign_entry_id for one in logged} == {entry.id}
 
 
-async def test_a_cancelled_or_a_segments_entry_is_not_taken_for_it(desk: Desk) -> None:
+async def test_a_canceled_or_a_segments_entry_is_not_taken_for_it(desk: Desk) -> None:
     async with desk.database.begin() as session:
         day = date(2026, 1, 1)
         session.add(CampaignEntry(campaign_no="CP2", date=day, canceled=True))
