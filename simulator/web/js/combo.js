@@ -26,6 +26,12 @@ export function openCombo(ctx, block, element, id, query = '') {
   search(query, true);
 }
 
+/** The field was drawn anew below its open list: what is chosen next comes on top of what it holds now. */
+export function keepOpen(ctx, block, element) {
+  Object.assign(ui.combo, { ctx, block, element });
+  return ui.combo;
+}
+
 export function closeCombo(id) {
   if (id && !isOpen(id)) return;
   ui.combo = null;

@@ -1,7 +1,7 @@
 // Selects of every kind: a combobox whose list is filtered by typing.
 
 import { h, redraw } from './dom.js';
-import { closeCombo, isOpen, leaveCombo, move, openCombo, pick, rowsChosen, search, unpick } from './combo.js';
+import { closeCombo, isOpen, keepOpen, leaveCombo, move, openCombo, pick, rowsChosen, search, unpick } from './combo.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { kindOf } from './options.js';
@@ -15,7 +15,7 @@ export function select(ctx, block, element, a11y) {
   const { many, search: typed } = kindOf(element);
   const chosen = rowsChosen(ctx, block, element);
   const open = isOpen(a11y.id);
-  const combo = open ? ui.combo : null;
+  const combo = open ? keepOpen(ctx, block, element) : null;
   const one = many ? null : chosen[0];
   const hint = textString(element.placeholder) || t(typed ? 'time' : many ? 'chooseMany' : 'choose');
   const start = (query = '') => openCombo(ctx, block, element, a11y.id, query);
