@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.wizard import FIELDS, step_of
+from bot.domain.words import N_, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,19 +128,27 @@ def take_over(draft: Draft, window: str) -> Draft:
     return replace(draft.redrawing(), window=window, acted_at="", taken_over=taken_over)
 
 
-def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str]]:
+def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str | Text]]:
     """What stood in an out-of-date window and differs from the draft: (field key, text).
 
     Shown beside the redrawn form, so that nothing typed there is lost to its user.
     """
+    told = ((key, _as_read(entered)) for key, entered in edit.form.items() if key in FIELDS)
     return [
-        (key, entered.label or entered.value)
-        for key, entered in edit.form.items()
-        if key in FIELDS
-        and isinstance(entered.value, str)
-        and entered.value.strip()
-        and entered.value != draft.values.get(key)
+        (key, text) for key, text in told if text and edit.form[key].value != draft.values.get(key)
     ]
+
+
+def _as_read(entered: Entered) -> str | Text:
+    """A value as its user saw it; blank for one that nobody would miss."""
+    match entered.value:
+        case bool() as ticked if entered.touched:
+            return Text(N_("Yes") if ticked else N_("No"))
+        case dict() as file:
+            return str(file.get("name") or file.get("id") or "")
+        case str() as text:
+            return entered.label or (text.strip() and text)
+    return ""
 
 
 def _seconds(acted_at: str) -> float:

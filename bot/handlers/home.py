@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
+
 from bot.views import home
 from bot.views.drafts import HOME_PAGE, PAGE_SIZE, DraftPage
 
@@ -22,6 +24,8 @@ AT_ONCE = 8
 """Homes that are published at the same time: when many change, those who wait for the next step of
 a form come first."""
 
+PAGES_REMEMBERED = 10_000
+
 
 class HomeScreens:
     """Publishing a user's Home; changes that come while one is under way lead to one more."""
@@ -30,10 +34,15 @@ class HomeScreens:
         self._core = core
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._wanted: dict[str, tuple[object, int]] = {}
+        self._page: LRUCache[str, int] = LRUCache(PAGES_REMEMBERED)
 
-    def refresh(self, client: AsyncWebClient, caller: Caller, offset: int = 0) -> None:
-        """Publish soon, as things stand then. ``offset`` is the first draft shown."""
+    def refresh(self, client: AsyncWebClient, caller: Caller, offset: int | None = None) -> None:
+        """Publish soon, as things stand then. ``offset`` is the first draft shown; None leaves
+        the list at the page where its user has turned it."""
         owner = caller.person.owner
+        if offset is None:
+            offset = self._page.get(owner, 0)
+        self._page[owner] = offset
         idle = owner not in self._wanted
         self._wanted[owner] = (object(), offset)  # every wish is told from the one before
         if idle:
@@ -70,7 +79,7 @@ def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
         return None
 
     async def _show(inbound: Inbound) -> None:
-        screens.refresh(inbound.client, await core.callers.of(inbound))
+        screens.refresh(inbound.client, await core.callers.of(inbound), 0)
 
     async def turn_page(inbound: Inbound) -> Ack:
         caller = await core.callers.of(inbound)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
     from bot.domain.segments import SegmentCard
+    from bot.domain.words import Text
     from bot.drafts import DraftStore
     from bot.services.interactions import InteractionLog
     from bot.services.previews import Previews
@@ -51,7 +52,7 @@ class Outcome:
     draft: Draft
     problems: Sequence[Problem] = ()
     stale: bool = False
-    left_out: Sequence[tuple[str, str]] = ()
+    left_out: Sequence[tuple[str, str | Text]] = ()
     logged: LoggedInteraction | None = None
     wrote: bool = False
     segment: SegmentCard | None = None

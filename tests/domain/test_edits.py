@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.draft import Draft
 from bot.domain.edits import Edit, Entered, is_stale, left_out, refused, take, take_over
+from bot.domain.words import Text
 from tests.making import draft
 
 
@@ -160,7 +161,16 @@ def test_what_stood_in_a_stale_window_is_shown_to_its_user() -> None:
             "comment": Entered("  ", 2),
             "time": Entered(None, 2),
             "successful": Entered(True, 2),
+            "campaign_target": Entered(True, 2, touched=True),
+            "campaign_response": Entered(False, 2, touched=True),
+            "content": Entered({"id": "F1", "name": "Plan.pdf"}, 2, touched=True),
             "forged": Entered("x", 2),
         }
     )
-    assert left_out(stored, edit) == [("description", "Lunch"), ("contact", "Robert Townes")]
+    assert left_out(stored, edit) == [
+        ("description", "Lunch"),
+        ("contact", "Robert Townes"),
+        ("campaign_target", Text("Yes")),
+        ("campaign_response", Text("No")),
+        ("content", "Plan.pdf"),
+    ]

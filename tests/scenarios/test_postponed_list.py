@@ -54,6 +54,19 @@ async def test_twenty_five_drafts_are_listed_newest_first_in_pages(stage_on_both
     await home.until(lambda h: "1 to 10 of 25" in h.texts)
 
 
+async def test_app_home_stays_at_its_page_when_it_is_drawn_anew(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await postpone_many(stage, benjamin, 13)
+    home = await stage.home(benjamin)
+    await home.press("Older")
+    await home.until(lambda h: listed(h.texts) == ["Draft 3", "Draft 2", "Draft 1"])
+    await (await fill(await begin(benjamin))).cancel()
+    await home.until(lambda h: "11 to 14 of 14" in h.texts)
+    assert listed(home.texts)[1:] == ["Draft 3", "Draft 2", "Draft 1"]
+    home = await stage.home(benjamin)
+    assert "1 to 10 of 14" in home.texts
+
+
 async def test_a_line_shows_contact_template_step_and_age(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await fill(await begin(benjamin))
