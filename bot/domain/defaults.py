@@ -13,10 +13,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.domain.wizard import FIELDS
+
 if TYPE_CHECKING:
     from bot.domain.contacts import ContactHit
     from bot.domain.draft import Draft, Value
     from bot.domain.facts import Person, TemplateFacts
+
+CONTENT_LENGTH = FIELDS["content"].max_length or 3000
 
 
 def local_minute(now: datetime, zone: str) -> datetime:
@@ -139,11 +143,14 @@ def choose_language(draft: Draft, template: TemplateFacts, code: str | None) -> 
 def fill_content(draft: Draft, template: TemplateFacts) -> Draft:
     """The template's text for the draft's language; text that the user wrote stays.
 
-    A file gives way to a text: kept, it would be logged although nothing on screen shows it.
+    Of a text that is longer than Slack takes, the beginning; the form says so. A file gives way
+    to a text: kept, it would be logged although nothing on screen shows it.
     """
     row = template.languages.get(draft.text("language"))
     action = template.wizard_action
-    wanted = row.content if row and action and action != "import" else None
+    whole = row.content if row and action and action != "import" else ""
+    wanted = whole[:CONTENT_LENGTH] or None
+    draft = replace(draft, facts={**draft.facts, "content_cut": len(whole) > CONTENT_LENGTH})
     present = draft.values.get("content")
     if present == wanted or (
         "content" in draft.typed and not (isinstance(present, dict) and wanted)

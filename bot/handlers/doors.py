@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.failures import or_failure
 from bot.handlers.windows import TooLate
-from bot.views import opening, wizard
+from bot.views import drafts, opening, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,6 +41,10 @@ async def open_modal(
         )
     except TooLate as late:
         draft_id = ""
+        if late.view.get("callback_id") == drafts.LIST:
+            text = opening.list_too_late(language())
+            await inbound.client.chat_postMessage(channel=inbound.user_id, text=text)
+            return
         if late.view.get("callback_id", "").startswith(f"{wizard.CALLBACK}:"):
             draft_id = late.view["private_metadata"].partition(":")[0]
         text, blocks = opening.too_late(language(), draft_id)

@@ -31,6 +31,13 @@ async def tell_postponed(core: Core, client: AsyncWebClient, caller: Caller, dra
         await core.waiting.note(draft, Notice(posted["channel"], posted["ts"]))
 
 
+async def tell_not_postponed(client: AsyncWebClient, caller: Caller) -> None:
+    """A window was closed while the store of drafts didn't answer."""
+    await client.chat_postMessage(
+        channel=caller.person.user_id, text=caller.t(drafts.NOT_POSTPONED), unfurl_links=False
+    )
+
+
 async def tell_after(client: AsyncWebClient, draft: Draft, t: Translator, *, logged: bool) -> None:
     """The notice, if there was one, says that the draft is logged or discarded."""
     if draft.notice is not None:

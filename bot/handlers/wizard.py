@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.edits import Edit
 from bot.domain.words import N_
+from bot.errors import DraftStoreUnavailable
 from bot.handlers import messages
 from bot.handlers.files import fetch_files
 from bot.views import fields, segments, wizard
@@ -108,7 +109,12 @@ class Walk:
         """*Postpone*, or the X: the draft is kept, its owner told once."""
         caller = await self._core.callers.of(inbound)
         edit = read_edit(inbound, caller)
-        draft = await self._core.waiting.postpone(caller.person, edit)
+        try:
+            draft = await self._core.waiting.postpone(caller.person, edit)
+        except DraftStoreUnavailable:
+            told = messages.tell_not_postponed(inbound.client, caller)
+            self._core.tasks.spawn(told, "tell that a draft could not be marked")
+            return None
         if draft is not None:
             told = messages.tell_postponed(self._core, inbound.client, caller, draft)
             self._core.tasks.spawn(told, "tell of a postponed draft")
@@ -143,6 +149,9 @@ class Walk:
             self._core.metrics.drafts_saved.inc()
             if outcome.listed_anew or outcome.segment is not None:
                 self._screens.refresh(inbound.client, caller)
+            if outcome.segment is not None:
+                told = messages.tell_after(inbound.client, outcome.draft, caller.t, logged=True)
+                self._core.tasks.spawn(told, "tell that a segment has its interaction")
             if outcome.segment is not None and outcome.segment.file is not None:
                 work = fetch_files(self._core, inbound.client)
                 self._core.tasks.spawn(work, "fetch the file of a segment")

@@ -22,6 +22,11 @@ PAGE, HOME_PAGE = "drafts.page", "home.page"
 LIST = "drafts"
 PAGE_SIZE = 10
 
+NOT_POSTPONED = N_(
+    "You closed a form while the store of drafts did not answer. What was saved before is kept: "
+    "find it under /postponed in a moment."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
@@ -110,6 +115,8 @@ def notice(draft: Draft, t: Translator) -> tuple[str, list[Block]]:
 def notice_after(draft: Draft, t: Translator, *, logged: bool) -> tuple[str, list[Block]]:
     """The same message once the draft is logged or discarded."""
     message = N_("Logged: {draft}") if logged else N_("Discarded: {draft}")
+    if logged and draft.segment_no:
+        message = N_("The segment has this interaction now: {draft}")
     text = t(message, draft=about(draft, t))
     found = [blocks.section(blocks.plain(text))]
     if not logged:

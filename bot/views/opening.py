@@ -41,6 +41,11 @@ def segment_help(t: Translator) -> str:
     )
 
 
+def list_too_late(t: Translator) -> str:
+    """Slack closed the door before a list was ready; what it shows is where it was."""
+    return t(N_("Slack did not let the list open in time. Please try again."))
+
+
 def too_late(t: Translator, draft_id: str) -> tuple[str, list[Block]]:
     """Slack closed the door before the form was ready: a button that opens it now."""
     text = t(N_("Slack did not let the form open in time. Nothing is lost: open it here."))

@@ -42,7 +42,7 @@ class Screen:
     now: datetime
     problems: Sequence[Problem] = ()
     stale: bool = False
-    left_out: Sequence[tuple[str, str]] = ()
+    left_out: Sequence[tuple[str, str | Text]] = ()
     preview: str | None = None
 
 
@@ -111,7 +111,8 @@ def _alerts(t: Translator, screen: Screen) -> list[Block]:
         found.append(blocks.alert(t(STALE), "warning"))
     for key, text in screen.left_out:
         label = t(N_("{field} stood here as:"), field=t(FIELDS[key].label))
-        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(text))]
+        stood = t(text) if isinstance(text, Text) else text
+        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(stood))]
     for problem in screen.problems:
         name = Text(FIELDS[problem.field].label)
         named = t(N_("{field}: {problem}"), field=name, problem=problem.text)
@@ -167,6 +168,9 @@ def _content_help(draft: Draft, t: Translator) -> list[Block]:
             told = t(N_("The template's text, to be edited for this contact."))
     found = [blocks.context(blocks.plain(told))]
     file = draft.values.get("content")
+    if draft.facts.get("content_cut") and "content" not in draft.typed:
+        cut = N_("The template's text is longer than Slack takes: this is its beginning.")
+        found.append(blocks.alert(t(cut), "warning"))
     if isinstance(file, dict) and draft.facts.get("wizard_action") == "import":
         drop = blocks.button(t(N_("Remove the file")), DROP_FILE)
         name = t(N_("Chosen file: {name}"), name=file.get("name") or file["id"])

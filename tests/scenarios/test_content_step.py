@@ -84,6 +84,25 @@ async def test_the_longest_text_of_merge_fields_still_has_a_preview(stage: Stage
     await go_on(modal, "Campaign")
 
 
+async def test_a_template_s_text_that_is_too_long_for_slack_is_cut_and_it_is_said(
+    stage: Stage,
+) -> None:
+    await stage.execute(
+        "UPDATE interaction_template_languages SET content = :text WHERE template_code = 'MEMO'",
+        text="Long memo. " * 400,
+    )
+    modal = await fill(await begin(stage.person("Benjamin Chiu")), template="Memo")
+    await go_on(modal, "Content")
+    assert modal.value("Content") == ("Long memo. " * 400)[:3000]
+    assert modal.alerts == [
+        "The template's text is longer than Slack takes: this is its beginning."
+    ]
+    await go_on(modal, "Campaign")
+    assert modal.alerts == []
+    await finish_now(modal)
+    assert len((await stage.logged())[0]["content"]) == 3000
+
+
 async def test_import_takes_a_file_whose_content_follows_into_the_database(
     any_stage: Stage,
 ) -> None:

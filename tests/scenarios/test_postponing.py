@@ -102,6 +102,9 @@ async def test_the_notice_says_so_once_the_draft_is_logged(any_stage: Stage) -> 
     assert notice.texts == ["Logged: Meagan Bond (School of Fine Art, Miami) · Outgoing phone call"]
     assert notice.buttons == []
     assert len(await any_stage.logged()) == 1
+    confirmation = await benjamin.message("Interaction logged")
+    assert len(benjamin.messages()) == 2, "the notice, and one message more"
+    assert confirmation.texts != notice.texts
 
 
 async def test_a_second_draft_has_a_notice_of_its_own(stage: Stage) -> None:

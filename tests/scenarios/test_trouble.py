@@ -80,6 +80,20 @@ async def test_an_expired_trigger_leads_to_a_message_with_a_button(any_stage: St
     assert modal.value("Contact") == MEAGAN
 
 
+async def test_an_expired_trigger_of_the_list_leads_to_a_message_as_well(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await fill(await begin(benjamin))).cancel()
+    await benjamin.message("Kept for later")
+    stage.slack.fault("rate_limit", "views.open", seconds=4)
+    await benjamin.command("/postponed")
+    message = await benjamin.message("Slack did not let the list open in time")
+    assert benjamin.modals == []
+    assert message.buttons == []
+    await benjamin.command("/postponed")
+    modal = await benjamin.modal("Postponed interactions")
+    assert MEAGAN in modal.text
+
+
 async def test_without_redis_a_step_stays_with_a_sentence_on_top(
     gated: tuple[Stage, Gate, Gate],
 ) -> None:
@@ -144,6 +158,7 @@ async def test_closing_without_redis_keeps_what_was_saved_before(
     modal = await fill(await begin(benjamin))
     await redis.shut()
     await modal.x()
+    await benjamin.message("You closed a form while the store of drafts did not answer.")
     await redis.open()
     home = await stage.home(benjamin)
     assert MEAGAN in home.text
