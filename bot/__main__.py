@@ -53,6 +53,23 @@ def _redis_url(settings: Settings) -> Iterator[str]:
         server.stop()
 
 
+def _require_schema(settings: Settings) -> None:
+    """Raises ClickException when the database is there and older than this bot."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    from bot import schema  # noqa: PLC0415
+
+    try:
+        behind = bool(schema.pending(settings.database_url))
+    except (SQLAlchemyError, OSError):
+        return  # the bot says so where it is asked, and is ready when the database is
+    if behind:
+        raise click.ClickException(
+            "The database's schema is older than this version of Touchpoint. Run "
+            "`touchpoint migrate`, then start again."
+        )
+
+
 def _tell_address(address: str) -> None:
     click.echo(f"Touchpoint: {address}")
 
@@ -86,6 +103,7 @@ def serve() -> None:
 
     try:
         settings.require_slack()
+        _require_schema(settings)
         with _redis_url(settings) as redis_url:
             _run(run(redis_url))
     except SettingsError as error:

@@ -153,9 +153,18 @@ async def test_a_missing_token_is_a_sentence_not_a_traceback(environment: Enviro
     assert err.startswith("Error: SLACK_BOT_TOKEN is not set.")
 
 
+async def test_an_old_schema_is_a_sentence_that_says_what_to_run(environment: Environment) -> None:
+    status, _, err = await touchpoint(environment, "serve")
+    assert status == 1
+    assert "Error: The database's schema is older than this version of Touchpoint." in err
+    assert "touchpoint migrate" in err
+    assert "Traceback" not in err
+
+
 async def test_a_refused_token_is_a_sentence_not_a_traceback(
     environment: Environment, slack: StubSlack
 ) -> None:
+    await touchpoint(environment, "migrate")
     slack.answer("auth.test", {"ok": False, "error": "invalid_auth"})
     status, _, err = await touchpoint(environment, "serve")
     assert status == 1
