@@ -7,7 +7,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bolt import Identity, build_bolt
-from bot.registry import Ack, Inbound, Kind, Registry, UnknownKeyError
+from bot.registry import Ack, Inbound, Kind, NotTaken, Registry, UnknownKeyError
 from tests.edge import payloads
 
 
@@ -25,6 +25,7 @@ class Desk:
         self.failures: list[tuple[str, str | None]] = []
         self.outcomes: list[str] = []
         self.error: Exception | None = None
+        self.policy_error: Exception | None = None
         self.ack: Ack = None
         self.bolt = build_bolt(self.client, Identity(self.client))
 
@@ -36,6 +37,8 @@ class Desk:
 
     async def policy(self, inbound: Inbound, error: Exception, reference: str | None) -> Ack:
         self.failures.append((type(error).__name__, reference))
+        if self.policy_error:
+            raise self.policy_error
         return {"text": f"sorry {reference}"}
 
     def attach(self) -> None:
@@ -132,6 +135,14 @@ async def test_an_unknown_key_goes_to_the_policy(desk: Desk) -> None:
     await desk.send(payloads.action("gone:1"))
     assert desk.failures == [(UnknownKeyError.__name__, None)]
     assert desk.seen == []
+
+
+async def test_what_the_policy_does_not_take_is_not_acknowledged(desk: Desk) -> None:
+    desk.error = ExpectedError()
+    desk.policy_error = NotTaken()
+    response = await desk.send(payloads.action())
+    assert response.status == 503
+    assert response.body == ""
 
 
 def test_a_key_is_registered_once() -> None:
