@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice
 from bot.domain.line_form import NAME_OF, as_draft, changes_of
 from bot.domain.segment_errors import LineContactRefused
 from bot.domain.segment_lines import Lines
-from bot.domain.words import N_
+from bot.domain.words import N_, Text
 from bot.errors import UnknownControl
 from bot.handlers.failures import or_failure
 from bot.views import fields, options, segment_lines, segments
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
 
+BOTH = N_("Enter a value here or choose it under Inherit again, not both.")
 AT_ONCE = 2_000
 """Lines that are changed while Slack waits; more of them are changed after its answer."""
 
@@ -87,11 +89,13 @@ class LineScreens:
         changes, problems = changes_of(shown, fields.read_form(values), caller.t.decimal_sign)
         if line is None:  # of many lines, what stays blank or unticked is left alone
             changes = {name: value for name, value in changes.items() if value}  # type: ignore[assignment]
+        chosen = values.get(segment_lines.INHERIT, {}).get(segment_lines.INHERIT, {})
+        again = [entry["value"] for entry in chosen.get("selected_options") or ()]
+        problems += [Problem(key, Text(BOTH)) for key in again if NAME_OF[key] in changes]
         if problems:
             errors = {f"{problem.field}.0": caller.t(problem.text) for problem in problems}
             return {"response_action": "errors", "errors": errors}
-        chosen = values.get(segment_lines.INHERIT, {}).get(segment_lines.INHERIT, {})
-        inherit = [NAME_OF[entry["value"]] for entry in chosen.get("selected_options") or ()]
+        inherit = [NAME_OF[key] for key in again]
         if line is not None:
             return await self._change_one(
                 caller, place, line, values, changes=changes, inherit=inherit
@@ -194,14 +198,12 @@ class LineScreens:
 
     async def _apply(self, caller: Caller, place: Place, changes: Any, inherit: list[str]) -> View:
         lines = Lines(words=place.words, customised=place.own)
-        count = 0
-        if changes:
-            count = await self._core.segment_lines.customise(place.no, lines, changes)
-        if inherit:
-            count = await self._core.segment_lines.reset(place.no, lines, inherit)
+        count = await self._core.segment_lines.change(place.no, lines, changes, inherit)
         return await self._changed(caller, place, count)
 
     async def _changed(self, caller: Caller, place: Place, count: int) -> View:
+        if not count:
+            return await self._list(caller, place, caller.t(N_("Nothing was changed.")))
         told = caller.t.plural("{count} line is changed.", "{count} lines are changed.", count)
         return await self._list(caller, place, told, "success")
 

@@ -84,6 +84,18 @@ class SegmentLines:
             await take_header(session, no)
             return await _reset(session, where, FIELDS if fields is None else fields)
 
+    async def change(
+        self, no: str, lines: Lines, changes: LineChanges, inherit: Collection[str] = ()
+    ) -> int:
+        """The form of many lines, all of it or nothing; how many lines were changed.
+
+        Raises as ``customise``.
+        """
+        where = chosen(no, lines, self._db.dialect)
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            return await _change(session, header, where, changes, inherit)
+
     async def change_line(
         self,
         no: str,
@@ -102,15 +114,10 @@ class SegmentLines:
         where = chosen(no, Lines.of([line_no]), self._db.dialect)
         async with self._db.begin() as session:
             header = await take_header(session, no)
-            count = 0
             if contact_id is not None:
                 await segment_members.replace(session, no, line_no, contact_id)
-                count = 1
-            if changes:
-                count = await _customise(session, header, where, changes)
-            if inherit:
-                count = max(count, await _reset(session, where, inherit))
-            return count
+            count = await _change(session, header, where, changes, inherit)
+            return count if contact_id is None else 1
 
     async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Applied:
         """Add contacts at the end, in this order, also a second time; one criteria action.
@@ -129,6 +136,18 @@ class SegmentLines:
             return await segment_members.remove(session, no, lines, where)
 
 
+async def _change(
+    session: AsyncSession,
+    header: Segment,
+    where: Sequence[ColumnElement[bool]],
+    changes: LineChanges,
+    inherit: Collection[str],
+) -> int:
+    count = await _customise(session, header, where, changes) if changes else 0
+    reset = await _reset(session, where, inherit) if inherit else 0
+    return count if changes else reset  # what changes fields changes every chosen line
+
+
 async def _customise(
     session: AsyncSession,
     header: Segment,
@@ -137,6 +156,9 @@ async def _customise(
 ) -> int:
     values = {name: tidy(value) for name, value in cast("Mapping[str, Any]", changes).items()}
     await _check(session, values)
+    # Counted first: a line that gets the header's template back may have nothing own any more.
+    lines = select(func.count()).select_from(SegmentLine).where(*where)
+    count = (await session.scalar(lines)) or 0
     if "template_code" in values:
         await _choose_template(session, header, where, values.pop("template_code"))
     if values:
@@ -144,8 +166,7 @@ async def _customise(
         await _update(session, where, {**values, "customised": own})
     if values.get("campaign_target") or values.get("campaign_response"):
         await _check_campaign(session, where)
-    count = select(func.count()).select_from(SegmentLine).where(*where)
-    return (await session.scalar(count)) or 0
+    return count
 
 
 async def _reset(
