@@ -15,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
 from sqlalchemy import Connection, create_engine, event, make_url, pool
 from sqlalchemy.engine import URL
 
@@ -44,9 +45,12 @@ def current(url: str | URL) -> str | None:
 
 
 def pending(url: str | URL) -> list[str]:
-    """The revisions that `upgrade` would run, oldest first."""
+    """The revisions that `upgrade` would run, oldest first; none when a newer version ran its."""
     scripts = ScriptDirectory.from_config(_config(None))
-    missing = scripts.iterate_revisions("heads", current(url) or "base")
+    try:
+        missing = list(scripts.iterate_revisions("heads", current(url) or "base"))
+    except ResolutionError:
+        return []
     return [script.revision for script in missing][::-1]
 
 

@@ -77,6 +77,17 @@ def test_an_empty_database_is_brought_to_the_newest_schema(empty_url: URL) -> No
     assert schema.pending(empty_url) == []
 
 
+def test_an_older_version_finds_nothing_to_run_on_a_newer_schema(empty_url: URL) -> None:
+    schema.upgrade(empty_url)
+
+    def migrated_by_a_newer_version(connection: Connection) -> None:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+
+    inspected(empty_url, migrated_by_a_newer_version)
+    assert schema.pending(empty_url) == []
+
+
 def test_upgrading_twice_changes_nothing(empty_url: URL) -> None:
     schema.upgrade(empty_url)
     before = inspected(empty_url, shape)
