@@ -57,7 +57,9 @@ class DraftList:
         self._screens.refresh(inbound.client, caller)
         view = inbound.body.get("view") or {}
         if view.get("type") == "modal":
-            self._core.windows.redraw(inbound.client, view, await self._modal(caller, 0))
+            shown = view.get("private_metadata", "")
+            picture = await self._modal(caller, int(shown) if shown.isdecimal() else 0)
+            self._core.windows.redraw(inbound.client, view, picture)
         return None
 
     async def _open(self, inbound: Inbound, words: str) -> None:
@@ -71,6 +73,8 @@ class DraftList:
     async def _modal(self, caller: Caller, offset: int, sentence: str = "") -> View:
         owner = caller.person.owner
         page = await self._core.waiting.page(owner, offset, PAGE_SIZE)
+        if offset and not page.drafts:
+            page = await self._core.waiting.page(owner, 0, PAGE_SIZE)
         discarded = await self._core.waiting.discarded(owner)
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
         return drafts.modal(listed, caller.t, self._core.clock(), sentence)

@@ -100,6 +100,7 @@ def modal(page: DraftPage, t: Translator, now: datetime, sentence: str = "") -> 
         [*told, *listing(page, t, now, PAGE)],
         close=t(N_("Close")),
         callback_id=LIST,
+        private_metadata=str(page.offset),
     )
 
 

@@ -54,6 +54,20 @@ async def test_twenty_five_drafts_are_listed_newest_first_in_pages(stage_on_both
     await home.until(lambda h: "1 to 10 of 25" in h.texts)
 
 
+async def test_the_list_stays_at_its_page_when_one_is_discarded(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await postpone_many(stage, benjamin, 12)
+    await benjamin.command("/postponed")
+    modal = await benjamin.modal("Postponed interactions")
+    await modal.press("Older")
+    await modal.until(lambda m: "11 to 12 of 12" in m.texts)
+    await modal.press("Discard", near="Draft 2", confirm=True)
+    await modal.until(lambda m: "11 to 11 of 11" in m.texts)
+    await modal.press("Discard", confirm=True)
+    await modal.until(lambda m: "11 to" not in m.text)
+    assert len(listed(modal.texts)) == 10
+
+
 async def test_app_home_stays_at_its_page_when_it_is_drawn_anew(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     await postpone_many(stage, benjamin, 13)
