@@ -49,7 +49,7 @@ def members(
         search(place, t(N_("Name or company")), t),
         blocks.actions(
             blocks.static_select(WHICH, _options(t), place.which, t(N_("All contacts"))),
-            blocks.button(t(N_("Back")), f"{OPEN}:{row.id}"),
+            _back(row, t),
             blocks.button(t(N_("Follow-up segment")), f"{FOLLOW_UP}:{row.id}"),
             blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}"),
             block_id=f"members.{place.which}",
@@ -67,6 +67,10 @@ def members(
         callback_id=MEMBERS,
         private_metadata=replace(place, id=row.id).pack(),
     )
+
+
+def _back(row: LoggedSegmentRow, t: Translator) -> Block:
+    return blocks.button(t(N_("Back to the logged segment")), f"{OPEN}:{row.id}")
 
 
 def _options(t: Translator) -> list[Block]:
@@ -116,6 +120,7 @@ def follow_up(row: LoggedSegmentRow, description: str, which: str, t: Translator
             optional=False,
         ),
         blocks.input_block(t(N_("Interaction template")), carried, block_id=TEMPLATE),
+        blocks.actions(_back(row, t), block_id="leave"),
     ]
     return blocks.modal(
         t(N_("Follow-up segment")),

@@ -28,13 +28,13 @@ def turns(page: Page[Any], size: int, action: str, t: Translator) -> list[Block]
     if page.offset > 0:
         before = max(page.offset - size, 0)
         found += [
-            blocks.button(t(N_("First")), f"{action}:0:first"),
-            blocks.button(t(N_("Previous")), f"{action}:{before}:previous"),
+            blocks.button(t(N_("First page")), f"{action}:0:first"),
+            blocks.button(t(N_("Previous page")), f"{action}:{before}:previous"),
         ]
     if page.offset < last:
         found += [
-            blocks.button(t(N_("Next")), f"{action}:{page.offset + size}:next"),
-            blocks.button(t(N_("Last")), f"{action}:{last}:last"),
+            blocks.button(t(N_("Next page")), f"{action}:{page.offset + size}:next"),
+            blocks.button(t(N_("Last page")), f"{action}:{last}:last"),
         ]
     return [blocks.context(blocks.plain(shown)), blocks.actions(*found, block_id="turns")]
 

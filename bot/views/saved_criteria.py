@@ -95,9 +95,9 @@ def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence
     turns = []
     if offset > 0:
         earlier = max(offset - PAGE_SIZE, 0)
-        turns.append(blocks.button(t(N_("Earlier")), f"{SAVED}:{earlier}"))
+        turns.append(blocks.button(t(N_("Previous page")), f"{SAVED}:{earlier}"))
     if offset + len(shown) < len(saved):
-        turns.append(blocks.button(t(N_("Later")), f"{SAVED}:{offset + PAGE_SIZE}"))
+        turns.append(blocks.button(t(N_("Next page")), f"{SAVED}:{offset + PAGE_SIZE}"))
     leave = blocks.button(t(N_("All segments")), TO_LIST)
     body.append(blocks.actions(*turns, leave, block_id="turns"))
     return blocks.modal(t(N_("Saved criteria")), body, close=t(N_("Close")))

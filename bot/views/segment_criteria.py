@@ -203,10 +203,10 @@ def history(no: str, steps: Sequence[Step], offset: int, t: Translator) -> View:
     turns = []
     if offset > 0:
         earlier = max(offset - PAGE_SIZE, 0)
-        turns.append(blocks.button(t(N_("Earlier")), f"{PAGE}:{no}:{earlier}"))
+        turns.append(blocks.button(t(N_("Previous page")), f"{PAGE}:{no}:{earlier}"))
     if offset + len(shown) < len(steps):
         later = offset + PAGE_SIZE
-        turns.append(blocks.button(t(N_("Later")), f"{PAGE}:{no}:{later}"))
+        turns.append(blocks.button(t(N_("Next page")), f"{PAGE}:{no}:{later}"))
     back = blocks.button(t(N_("Back to the segment")), f"{BACK}:{no}")
     body.append(blocks.actions(*turns, back, block_id="buttons"))
     return blocks.modal(

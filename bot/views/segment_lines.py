@@ -143,6 +143,7 @@ def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translato
         drawn = fields.draw(FIELDS[key], shown, t)
         drawn.pop("dispatch_action", None)
         body.append(drawn | {"optional": True})
+    body.append(_back(place, t))
     return blocks.modal(
         t(N_("Change lines")),
         body,
@@ -197,12 +198,21 @@ def add(place: Place, t: Translator) -> View:
     }
     return blocks.modal(
         t(N_("Add by hand")),
-        [blocks.input_block(t(N_("Contacts")), element, block_id=CONTACTS, optional=False)],
+        [
+            blocks.input_block(t(N_("Contacts")), element, block_id=CONTACTS, optional=False),
+            _back(place, t),
+        ],
         submit=t(N_("Add")),
         close=t(N_("Cancel")),
         callback_id=ADD,
         private_metadata=place.pack(),
     )
+
+
+def _back(place: Place, t: Translator) -> Block:
+    """To the page of the list that a form was opened from."""
+    back = blocks.button(t(N_("Back to the lines")), f"{TURN}:{place.offset}:back")
+    return blocks.actions(back, block_id="leave")
 
 
 def working(t: Translator) -> View:

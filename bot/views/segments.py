@@ -118,7 +118,8 @@ def create(t: Translator) -> View:
                 blocks.text_input(DESCRIPTION, max_length=100),
                 block_id=DESCRIPTION,
                 hint=t(N_("Becomes the description of every interaction; can be changed later")),
-            )
+            ),
+            blocks.actions(blocks.button(t(N_("Back to the list")), TO_LIST), block_id="leave"),
         ],
         submit=t(N_("Create")),
         close=t(N_("Cancel")),

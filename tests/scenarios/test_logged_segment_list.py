@@ -31,12 +31,12 @@ async def test_many_are_shown_in_pages_the_newest_first(stage: Stage) -> None:
     modal = await listed(stage.person("Benjamin Chiu"))
     assert "1 to 10 of 25" in modal.text
     assert modal.text.index("SM00025") < modal.text.index("SM00016")
-    await modal.press("Next")
+    await modal.press("Next page")
     await modal.until(lambda m: "11 to 20 of 25" in m.text)
-    await modal.press("Last")
+    await modal.press("Last page")
     await modal.until(lambda m: "21 to 25 of 25" in m.text)
-    assert "Next" not in modal.buttons
-    await modal.press("First")
+    assert "Next page" not in modal.buttons
+    await modal.press("First page")
     await modal.until(lambda m: "1 to 10 of 25" in m.text)
     await modal.type("Search", "sm00007")
     await modal.submit()

@@ -94,7 +94,7 @@ async def test_contacts_are_shown_as_they_were(stage: Stage) -> None:
     await modal.submit()
     await modal.choose("All contacts", "Not reached")
     await modal.until(lambda m: "1 contact" in m.texts[0])
-    await press(modal, "Back", "Logged segment")
+    await press(modal, "Back to the logged segment", "Logged segment")
 
 
 async def test_canceling_and_restoring_ask_and_leave_single_ones_alone(any_stage: Stage) -> None:

@@ -117,12 +117,12 @@ async def test_many_saved_criteria_are_shown_in_pages(stage: Stage) -> None:
     await benjamin.command("/segment")
     modal = await form(await benjamin.modal("Segments"), "Saved criteria", "Saved criteria")
     assert "C09" in modal.text
-    await modal.press("Later")
+    await modal.press("Next page")
     await modal.until(lambda m: "C19" in m.text)
-    await modal.press("Later")
+    await modal.press("Next page")
     await modal.until(lambda m: "C24" in m.text)
-    assert "Later" not in modal.buttons
-    await modal.press("Earlier")
+    assert "Next page" not in modal.buttons
+    await modal.press("Previous page")
     await modal.until(lambda m: "C10" in m.text)
     assert "C20" not in modal.text
 
