@@ -34,9 +34,8 @@ def _edges(
     number: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     *where: ColumnElement[bool],
 ) -> Select[*tuple[Any, ...]]:
-    after = bindparam("after", type_=BigInteger)
-    some = select(number).where(*where, number > after).order_by(number).limit(LINES_AT_ONCE)
-    rows = some.subquery()
+    after, at_once = bindparam("after", type_=BigInteger), bindparam("at_once", type_=BigInteger)
+    rows = select(number).where(*where, number > after).order_by(number).limit(at_once).subquery()
     return select(func.min(rows.c[0]), func.max(rows.c[0]), func.count()).select_from(rows)
 
 
@@ -50,7 +49,8 @@ async def _ranges(
 ) -> AsyncIterator[tuple[int, int, int]]:
     after = -1
     while True:
-        first, last, count = (await session.execute(edges, parameters | {"after": after})).one()
+        here = parameters | {"after": after, "at_once": LINES_AT_ONCE}
+        first, last, count = (await session.execute(edges, here)).one()
         if count:
             yield first, last, count
         if count < LINES_AT_ONCE:
