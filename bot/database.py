@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -19,7 +20,7 @@ from sqlalchemy import Connection, SelectBase, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import DatabaseUnavailable
 from bot.prepared import Prepared
@@ -31,7 +32,9 @@ CONNECT_TIMEOUT_S = 2
 WAIT_S = 2.5
 """How long one waits for a connection that others use, or for SQLite's other writers."""
 FRESH_S = 1.0
-"""A connection that was used so short a time ago is taken to be still there."""
+"""A connection that was used so short a time ago is taken to be still there, by `fetch`."""
+
+_TRUSTING: ContextVar[bool] = ContextVar("trusting", default=False)
 
 
 class Database:
@@ -142,7 +145,7 @@ class Database:
                 return await self._fetch(prepared, parameters)
 
     async def _fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
-        async with self._reading.connect() as connection:
+        async with self._trusted() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             if isinstance(driver, aiosqlite.Connection):
                 found = await driver.execute_fetchall(prepared.sql, prepared.ordered(parameters))
@@ -156,11 +159,23 @@ class Database:
                 raise
             return prepared.rows(rows, [column.type_code for column in cursor.description or ()])
 
+    @asynccontextmanager
+    async def _trusted(self) -> AsyncIterator[AsyncConnection]:
+        trusting = _TRUSTING.set(True)
+        try:
+            connection = await self._reading.connect()
+        finally:
+            _TRUSTING.reset(trusting)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
     def _look_whether_it_is_there(self, driver: Any, record: Any, _proxy: object) -> None:
-        """SQLAlchemy's ``pool_pre_ping``, but for connections that were in use a moment ago."""
+        """SQLAlchemy's ``pool_pre_ping``, but for what `fetch` takes, which asks a second time."""
         used_at = record.info.get(_USED_AT)
         trusted_from = max(self._distrusted_at, time.monotonic() - FRESH_S)
-        if used_at is None or used_at > trusted_from:
+        if used_at is None or (_TRUSTING.get() and used_at > trusted_from):
             return
         try:
             self.engine.dialect.do_ping(driver)

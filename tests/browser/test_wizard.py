@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import Templates
 
 pytestmark = pytest.mark.browser
+CALL_IN_FRENCH = "Appel téléphonique sortant"
 
 
 @pytest.fixture
@@ -191,9 +192,9 @@ async def test_a_french_user_reads_french(page: Page, stage: Stage) -> None:
     form = await command(page, "/interaction meagan bond")
     await expect(form.get_by_role("heading", name="Créer une interaction")).to_be_visible()
     await expect(form.get_by_label("Contact")).to_have_value(MEAGAN)
-    await form.get_by_label("Modèle interaction").fill("outgoing")
-    await page.get_by_role("option", name=CALL).click()
-    await expect(form.get_by_label("Description")).to_have_value(CALL)
+    await form.get_by_label("Modèle interaction").fill("sortant")
+    await page.get_by_role("option", name=CALL_IN_FRENCH).click()
+    await expect(form.get_by_label("Description")).to_have_value(CALL_IN_FRENCH)
     for button in ("Plus de champs", "Terminer maintenant", "Reporter", "Suivant"):
         await expect(form.get_by_role("button", name=button)).to_be_visible()
     await form.get_by_role("button", name="Suivant").click()

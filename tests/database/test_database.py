@@ -81,17 +81,32 @@ async def test_prepared_rows_have_the_values_of_a_session(database: Database) ->
     assert await database.fetch(moments, {"since": at + timedelta(seconds=1)}) == []
 
 
-async def test_a_read_survives_that_the_server_ended_its_connections(
+async def test_everything_survives_that_the_server_ended_its_connections(
     request: pytest.FixtureRequest, templates: Templates
 ) -> None:
-    database = Database.from_url(templates.copy(request, "postgresql", sample=False))
+    url = templates.copy(request, "postgresql", sample=False)
+    database, administrator = Database.from_url(url), Database.from_url(url)
     statement = select(func.count().label("count")).select_from(LoggedSegment)
-    await asyncio.gather(*(database.fetch(statement, {}) for _ in range(5)))
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    async with database.begin() as session:
-        await session.execute(text(f"{others} AND datname = current_database()"))
+
+    async def with_many_connections_lost() -> None:
+        await asyncio.gather(*(database.fetch(statement, {}) for _ in range(5)))
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        here = "pid <> pg_backend_pid() AND datname = current_database()"
+        async with database.begin() as session:
+            await session.execute(text("SELECT 1"))
+        async with administrator.read() as session:
+            await session.execute(text(f"{others} WHERE {here}"))
+
+    await with_many_connections_lost()
     assert await database.fetch(statement, {}) == [(0,)]
+    await with_many_connections_lost()
+    assert await _logged_segments(database) == 0
+    await with_many_connections_lost()
+    async with database.begin() as session:
+        session.add(LoggedSegment(segment_no="SM1", logged_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert await _logged_segments(database) == 1
     await database.dispose()
+    await administrator.dispose()
 
 
 async def test_an_instant_comes_back_as_the_same_instant_in_utc(database: Database) -> None:
