@@ -145,7 +145,7 @@ async def test_french_follow_ups(stage: Stage) -> None:
     assert modal.value("Description") == f"Suivi du segment {NO}"
     await outcomes(stage)
     await modal.choose("Contacts", "Sans réponse")
-    await modal.check("Reprendre le modèle")
+    await modal.check("Garder le modèle")
     await modal.submit()
     await modal.until(lambda m: m.title == "Segment")
     assert modal.alerts[0].endswith("a 8 contacts.")

@@ -128,6 +128,6 @@ async def test_no_screen_has_an_english_word_in_french(stage: Stage) -> None:
     await modal.cancel()
     message = await told(helena, f"Segment {NO} journalisé")
     assert texts_of(message.blocks) & forbidden == set()
-    await message.press("Reprendre le segment", confirm=True)
+    await message.press("Annuler la journalisation", confirm=True)
     modal = await helena.modal("Segment")
     assert modal.alerts == [f"Le segment {NO} est de retour ; 9 interactions sont supprimées."]

@@ -144,8 +144,8 @@ def test_every_filter_of_the_domain_has_its_field() -> None:
         (CriteriaAction.ADD, 1204, "Add 1,204 contacts", "Ajouter 1\u202f204 contacts"),
         (CriteriaAction.ADD, 1, "Add 1 contact", "Ajouter 1 contact"),
         (CriteriaAction.ADD, MILLION, "Add 1,000,000 contacts", "Les ajouter"),
-        (CriteriaAction.REFINE, 12, "Remove 12 lines", "Supprimer 12 lignes"),
-        (CriteriaAction.REDUCE, 10**9, "Remove them", "Les supprimer"),
+        (CriteriaAction.REFINE, 12, "Remove 12 lines", "Retirer 12 lignes"),
+        (CriteriaAction.REDUCE, 10**9, "Remove them", "Les retirer"),
         (CriteriaAction.ADD, 0, "Count", "Compter"),
     ],
 )

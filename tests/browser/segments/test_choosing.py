@@ -91,11 +91,11 @@ async def test_lines_are_reduced_and_refined_and_come_back_one_step_at_a_time(
     company = screen.who("Company")
     await screen.choose("Contact type", company, company)
     await screen.submit("Count", "Compter")
-    await screen.submit("Remove 14 lines", "Supprimer 14 lignes")
+    await screen.submit("Remove 14 lines", "Retirer 14 lignes")
     await screen.has_title("Segment")
     await screen.says_on_top(
         "14 lines were removed. Lines now: 49.",
-        "14 lignes ont été supprimées. Lignes à présent : 49.",
+        "14 lignes ont été retirées. Lignes à présent : 49.",
     )
     persons = await names(stage, TEST)
     await screen.press("Refine", "Refine contacts")
@@ -104,7 +104,7 @@ async def test_lines_are_reduced_and_refined_and_come_back_one_step_at_a_time(
     await screen.add("Job responsibilities", "marketing", "Marketing responsible (MARKETING)")
     await screen.tick("Entire companies")
     await screen.submit("Count", "Compter")
-    await screen.submit("Remove 18 lines", "Supprimer 18 lignes")
+    await screen.submit("Remove 18 lines", "Retirer 18 lignes")
     await screen.has_title("Segment")
     assert 0 < len(await names(stage, TEST)) < len(persons)
     await screen.button("Go back").click()
