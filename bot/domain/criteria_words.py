@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.criteria import (
@@ -60,14 +63,44 @@ MOST_NAMED = 10
 """So many values are named; of longer lists, the first ones and how many more there are."""
 
 
-def sentences(steps: Iterable[Step]) -> list[CriteriaSentence]:
+Names = Mapping[str, Mapping[str, str]]
+"""What codes are called, by the list that they are of. A code without a name is said itself."""
+UNNAMED: Names = MappingProxyType({})
+_LISTS: Mapping[tuple[str, str], str] = {
+    ("contact", "nos"): "contacts",
+    ("contact", "salespeople"): "salespeople",
+    ("mailing_group", "codes"): "mailing_groups",
+    ("interaction", "templates"): "templates",
+    ("interaction", "campaigns"): "campaigns",
+    ("interaction", "salespeople"): "salespeople",
+    ("job_responsibility", "codes"): "job_responsibilities",
+    ("industry_group", "codes"): "industry_groups",
+    ("business_relation", "codes"): "business_relations",
+    ("campaign", "campaigns"): "campaigns",
+}
+"""Of which list the values of a field are."""
+
+
+def codes_of(steps: Iterable[Step]) -> dict[str, set[str]]:
+    """The codes that the sentences of ``steps`` say, by list."""
+    found: dict[str, set[str]] = {}
+    for step in steps:
+        for name, filters in step.filters.sets():
+            for (of, field), table in _LISTS.items():
+                if of == name and (codes := getattr(filters, field)[:MOST_NAMED]):
+                    found.setdefault(table, set()).update(codes)
+    return found
+
+
+def sentences(steps: Iterable[Step], names: Names = UNNAMED) -> list[CriteriaSentence]:
     """The criteria as a list to read; filters stand under their action."""
-    return [line for step in steps for line in sentences_of(step)]
+    return [line for step in steps for line in sentences_of(step, names)]
 
 
-def sentences_of(step: Step) -> list[CriteriaSentence]:
+def sentences_of(step: Step, names: Names = UNNAMED) -> list[CriteriaSentence]:
     """The action with its options, then a line for each set of filters."""
-    filters = [CriteriaSentence(text, True) for _, f in step.filters.sets() for text in _filters(f)]
+    sets = [_called(name, found, names) for name, found in step.filters.sets()]
+    filters = [CriteriaSentence(text, True) for found in sets for text in _filters(found)]
     if not filters:
         filters = [CriteriaSentence(Text(N_("All contacts")), True)]
     return [CriteriaSentence(_action(step.action, step.options)), *filters]
@@ -80,6 +113,17 @@ def _action(action: CriteriaAction, options: Options) -> Text:
     return Text(
         N_("{action} – {options}"), {"action": Text(ACTIONS[action]), "options": _listing(chosen)}
     )
+
+
+def _called(name: str, found: FilterSet, names: Names) -> FilterSet:
+    """A set of filters to read, with names in the place of the codes that have one."""
+    named = {}
+    for (of, field), table in _LISTS.items():
+        if of == name and (known := names.get(table)):
+            values = getattr(found, field)
+            said = (known.get(value, value) for value in values[:MOST_NAMED])
+            named[field] = (*said, *values[MOST_NAMED:])
+    return replace(found, **named)
 
 
 def _filters(found: FilterSet) -> Iterator[Text]:

@@ -115,7 +115,7 @@ class Line:
 
     ``hindrance`` says why nothing may be logged for the contact now: it was blocked or went away
     after it was added. ``excluded``: the contact is excluded from segments, yet is on this one.
-    Names are None for a line without contact.
+    Names are None for a line without contact. ``template_name`` is what its template is called.
     """
 
     line_no: int
@@ -127,6 +127,7 @@ class Line:
     city: str | None
     email: str | None
     phone: str | None
+    template_name: str | None
     values: LineValues
     own: frozenset[str]
     hindrance: Literal["privacy", "minor", "gone", "no_contact"] | None

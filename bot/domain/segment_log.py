@@ -216,7 +216,7 @@ class Member:
     company_name: str | None
     date: date
     time: time | None
-    salesperson_code: str
+    salesperson_name: str
     evaluation: Evaluation | None
     attempt_failed: bool
     campaign_response: bool

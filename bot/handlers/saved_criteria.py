@@ -63,7 +63,9 @@ class SavedCriteriaScreens:
         caller = await self._core.callers.of(inbound)
         saved = await self._saved(inbound.argument)
         steps = await self._core.criteria.saved_steps(saved.code)
-        return self._show(inbound, saved_criteria.card(saved, steps, self._number(), caller.t))
+        names = await self._core.criteria.names(steps[: saved_criteria.MOST_STEPS])
+        picture = saved_criteria.card(saved, steps, self._number(), caller.t, names)
+        return self._show(inbound, picture)
 
     async def describe(self, inbound: Inbound) -> Ack:
         """*Save* on saved criteria: their description, the one thing that can be changed."""
@@ -119,19 +121,22 @@ class SavedCriteriaScreens:
     ) -> View:
         criteria, no = self._core.criteria, form.no
         steps = await criteria.saved_steps(chosen.value)
+        names = await criteria.names(steps[: saved_criteria.MOST_STEPS])
         history = await criteria.history(no)
         seen = reuse_fingerprint(no, chosen.value, history, steps)
         if form.shown == seen:
             attempt.applying = True
             try:
                 applied = await criteria.reuse(no, chosen.value, seen=seen)
-                return saved_criteria.reused(no, steps, applied, caller.t)
+                return saved_criteria.reused(no, steps, applied, caller.t, names)
             except CriteriaChanged:
                 attempt.applying = False
                 return await self._show_or_reuse(caller, replace(form, shown=""), chosen, attempt)
         told = Told(reused=len(history))
         form = replace(form, shown=seen)
-        return saved_criteria.reuse(form, caller.t, chosen=chosen, steps=steps, told=told)
+        return saved_criteria.reuse(
+            form, caller.t, chosen=chosen, steps=steps, names=names, told=told
+        )
 
     async def _listing(self, caller: Caller, offset: int, sentence: str = "") -> View:
         saved = await self._core.criteria.saved()

@@ -201,7 +201,8 @@ class Choosing:
         no, _, offset = inbound.argument.partition(":")
         steps = await self._core.criteria.history(no)
         at = int(offset) if offset.isdecimal() else 0
-        return self._show(inbound, segment_criteria.history(no, steps, at, caller.t))
+        names = await self._core.criteria.names(steps[at : at + segment_criteria.PAGE_SIZE])
+        return self._show(inbound, segment_criteria.history(no, steps, at, caller.t, names))
 
     async def offer(self, inbound: Inbound) -> Ack:
         """The options of one field."""

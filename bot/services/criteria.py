@@ -21,6 +21,7 @@ from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
 from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
 from bot.services import criteria_steps as steps
 from bot.services import saved_criteria
+from bot.services.criteria_names import names_of
 from bot.services.criteria_record import (
     action_count,
     header_of,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.domain.criteria import Applied, Forecast, SavedCriteria
+    from bot.domain.criteria_words import Names
     from bot.domain.facts import Person
     from bot.domain.segments import CriteriaSentence
 
@@ -91,7 +93,13 @@ class Criteria:
 
     async def sentences(self, no: str) -> list[CriteriaSentence]:
         """The steps as a list to read: actions, and under each its filters."""
-        return sentences(await self.history(no))
+        steps = await self.history(no)
+        return sentences(steps, await self.names(steps))
+
+    async def names(self, steps: Sequence[Step]) -> Names:
+        """What the codes in steps are called, for the sentences that tell them."""
+        async with self._db.read() as session:
+            return await names_of(session, steps)
 
     async def reset(self, no: str) -> None:
         """Forget all steps; the lines stay. Offered when the last line was removed (3.7)."""

@@ -12,7 +12,7 @@ from bot.domain.segment_log import LoggedSegmentRow, Member
 from bot.domain.segments import Page
 from bot.domain.words import N_
 from bot.errors import LoggedSegmentUnknown
-from bot.models import Interaction, LoggedSegment
+from bot.models import Interaction, LoggedSegment, Salesperson
 from bot.services.criteria_sql import of_logged_segment, words_of_lines
 from bot.services.csv_stream import csv_of
 from bot.services.follow_ups import follow_up
@@ -133,10 +133,14 @@ class LoggedSegments:
             if not total and words.strip():
                 found = [*conditions, *_called_then(words)]
                 total = await _number(session, found)
-            page = select(Interaction).where(*found).offset(offset).limit(count)
-            in_order = page.order_by(Interaction.segment_line_no, Interaction.id)
-            rows = (await session.scalars(in_order)).all()
-        return Page(tuple(map(_member, rows)), offset, total)
+            page = (
+                select(Interaction, Salesperson.name)
+                .outerjoin(Salesperson, Salesperson.code == Interaction.salesperson_code)
+                .where(*found)
+                .order_by(Interaction.segment_line_no, Interaction.id)
+            )
+            rows = (await session.execute(page.offset(offset).limit(count))).all()
+        return Page(tuple(_member(row, name) for row, name in rows), offset, total)
 
     async def cancel(self, logged_segment_id: int, report: Report | None = None) -> Switched:
         """Cancel its interactions and campaign entries. Raises ``AlreadyCanceled``."""
@@ -202,7 +206,7 @@ def _called_then(text: str) -> list[ColumnElement[bool]]:
     return [cast(names, String).contains(word.lower(), autoescape=True) for word in text.split()]
 
 
-def _member(row: Interaction) -> Member:
+def _member(row: Interaction, salesperson: str | None) -> Member:
     return Member(
         interaction_id=row.id,
         contact_id=row.contact_id,
@@ -210,7 +214,7 @@ def _member(row: Interaction) -> Member:
         company_name=row.contact_company_name,
         date=row.date,
         time=row.time,
-        salesperson_code=row.salesperson_code,
+        salesperson_name=salesperson or row.salesperson_code,
         evaluation=row.evaluation,
         attempt_failed=row.attempt_failed,
         campaign_response=row.campaign_response,

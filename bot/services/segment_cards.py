@@ -18,6 +18,7 @@ from bot.models import (
     Segment,
     SegmentLine,
 )
+from bot.services.criteria_names import names_of
 from bot.services.criteria_record import recorded
 from bot.services.segment_files import file_of
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 CUSTOMISED = text("segment_lines.customised <> 0")
 """Worded like the condition of the index of these lines, which SQLite compares as text."""
+
+
+MOST_STEPS = 20
+"""So many of the latest steps are told on a card; the others on a screen of their own."""
 
 
 def header_from(row: Segment) -> Header:
@@ -57,12 +62,13 @@ async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
     )
     customised = select(func.count()).where(SegmentLine.segment_no == row.no, CUSTOMISED)
     steps = await recorded(session, row.no)
+    shown = steps[-MOST_STEPS:]
     return SegmentCard(
         header=header_from(row),
         lines=await count_lines(session, row.no),
         customised_lines=(await session.scalar(customised)) or 0,
         actions=len(steps),
-        criteria=tuple(sentences(steps)),
+        criteria=tuple(sentences(shown, await names_of(session, shown))),
         salesperson_name=salesperson,
         template_description=template,
         template_languages=tuple(languages),

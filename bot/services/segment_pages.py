@@ -16,7 +16,15 @@ from bot.models import SegmentLine
 from bot.services.criteria_sql import words_of_lines
 from bot.services.criteria_steps import extent
 from bot.services.segment_cards import CUSTOMISED
-from bot.services.segment_values import HINDRANCE, LINES, VALUES, columns, company, contact
+from bot.services.segment_values import (
+    HINDRANCE,
+    LINES,
+    VALUES,
+    columns,
+    company,
+    contact,
+    template,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,6 +105,7 @@ async def lines_of(session: AsyncSession, no: str, numbers: Collection[int]) -> 
             func.coalesce(contact.phone, contact.mobile_phone).label("phone"),
             contact.exclude_from_segment.label("excluded"),
             HINDRANCE.label("hindrance"),
+            template.description.label("template_name"),
             *columns(),
         )
         .select_from(LINES)
@@ -117,6 +126,7 @@ def _line(row: Any) -> Line:
         city=row.city,
         email=row.email,
         phone=row.phone,
+        template_name=row.template_name,
         values=LineValues(**{name: getattr(row, name) for name in VALUES}),
         own=names(row.customised),
         hindrance=row.hindrance,

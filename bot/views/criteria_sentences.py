@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.contact_label import clip
-from bot.domain.criteria_words import sentences_of
+from bot.domain.criteria_words import UNNAMED, sentences_of
 from bot.domain.enums import CriteriaAction
 from bot.domain.words import N_
 from bot.views import blocks
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.criteria import Applied, Forecast, Step, WentBack
+    from bot.domain.criteria_words import Names
     from bot.i18n import Translator
     from bot.views.blocks import Block
 
@@ -109,16 +110,18 @@ def went_back(result: WentBack, t: Translator) -> str:
     )
 
 
-def told_steps(steps: Sequence[Step], t: Translator, *, first: int = 1) -> list[Block]:
+def told_steps(
+    steps: Sequence[Step], t: Translator, names: Names = UNNAMED, *, first: int = 1
+) -> list[Block]:
     """Steps as sentences, one block each, numbered from ``first``."""
     return [
-        blocks.section(blocks.plain(told_step(number, step, t)))
+        blocks.section(blocks.plain(told_step(number, step, t, names)))
         for number, step in enumerate(steps, first)
     ]
 
 
-def told_step(number: int, step: Step, t: Translator) -> str:
+def told_step(number: int, step: Step, t: Translator, names: Names = UNNAMED) -> str:
     """A step as lines of text: its action, then its filters."""
-    action, *filters = sentences_of(step)
+    action, *filters = sentences_of(step, names)
     lines = [f"{number}. {t(action.text)}", *(f"– {t(one.text)}" for one in filters)]
     return clip("\n".join(lines), LONGEST_STEP)

@@ -85,7 +85,7 @@ def _member(member: Member, t: Translator) -> tuple[str, str]:
     told = [t.day(member.date)]
     if member.time:
         told.append(t.clock(member.time))
-    told.append(member.salesperson_code)
+    told.append(member.salesperson_name)
     if member.attempt_failed:
         told.append(t(N_("not reached")))
     if member.campaign_response:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.criteria_words import UNNAMED
 from bot.domain.segments import TEXT_LENGTH
 from bot.domain.words import N_
 from bot.views import blocks, criteria_form
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.criteria import Applied, SavedCriteria, Step
+    from bot.domain.criteria_words import Names
     from bot.domain.draft import Choice
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
@@ -108,7 +110,13 @@ def _about(saved: SavedCriteria, t: Translator) -> str:
     return f"{saved.description} · {steps}" if saved.description else steps
 
 
-def card(saved: SavedCriteria, steps: Sequence[Step], number: int, t: Translator) -> View:
+def card(
+    saved: SavedCriteria,
+    steps: Sequence[Step],
+    number: int,
+    t: Translator,
+    names: Names = UNNAMED,
+) -> View:
     """Saved criteria as sentences; the description can be changed, and all be deleted."""
     asks = blocks.confirmation(
         t(N_("Delete these criteria?")),
@@ -118,7 +126,7 @@ def card(saved: SavedCriteria, steps: Sequence[Step], number: int, t: Translator
     )
     body = [
         blocks.header(saved.code),
-        *told_steps(steps[:MOST_STEPS], t),
+        *told_steps(steps[:MOST_STEPS], t, names),
         *_more(steps, t),
         _description(saved.description or "", number, t),
         blocks.actions(
@@ -143,6 +151,7 @@ def reuse(
     *,
     chosen: Choice | None = None,
     steps: Sequence[Step] = (),
+    names: Names = UNNAMED,
     told: Told | None = None,
 ) -> View:
     """Choose saved criteria, see what they say, use them."""
@@ -155,7 +164,7 @@ def reuse(
             block_id=f"{FIND}.{form.round}",
             optional=False,
         ),
-        *told_steps(steps[:MOST_STEPS], t),
+        *told_steps(steps[:MOST_STEPS], t, names),
         *_more(steps, t),
         _back(form.no, t),
     ]
@@ -169,11 +178,17 @@ def reuse(
     )
 
 
-def reused(no: str, steps: Sequence[Step], applied: Sequence[Applied], t: Translator) -> View:
+def reused(
+    no: str,
+    steps: Sequence[Step],
+    applied: Sequence[Applied],
+    t: Translator,
+    names: Names = UNNAMED,
+) -> View:
     """What each step did."""
     results = list(zip(steps, applied, strict=True))[:MOST_STEPS]
     body = [
-        blocks.section(blocks.plain(f"{told_step(number, step, t)}\n→ {done(result, t)}"))
+        blocks.section(blocks.plain(f"{told_step(number, step, t, names)}\n→ {done(result, t)}"))
         for number, (step, result) in enumerate(results, 1)
     ]
     return blocks.modal(

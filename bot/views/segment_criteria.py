@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.domain.criteria_words import UNNAMED
 from bot.domain.enums import CriteriaAction
 from bot.domain.words import N_
 from bot.views import blocks, criteria_form
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.criteria import Applied, Forecast, Step
+    from bot.domain.criteria_words import Names
     from bot.domain.words import Text
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
@@ -194,10 +196,12 @@ def emptied(no: str, applied: Applied, t: Translator) -> View:
     )
 
 
-def history(no: str, steps: Sequence[Step], offset: int, t: Translator) -> View:
+def history(
+    no: str, steps: Sequence[Step], offset: int, t: Translator, names: Names = UNNAMED
+) -> View:
     """The steps as numbered sentences, with their filters; the latest ones are shown first."""
     shown = steps[offset : offset + PAGE_SIZE]
-    body: list[Block] = told_steps(shown, t, first=offset + 1)
+    body: list[Block] = told_steps(shown, t, names, first=offset + 1)
     if not steps:
         body.append(blocks.section(blocks.plain(t(N_("No contact was chosen yet.")))))
     turns = []

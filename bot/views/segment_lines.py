@@ -99,7 +99,7 @@ def _row(line: Line, t: Translator) -> list[Block]:
     name = line.contact_name or t(N_("No contact"))
     about = ", ".join(part for part in (line.company_name, line.city) if part)
     values = line.values
-    told = [value for value in (values.description, values.template_code) if value]
+    told = [value for value in (values.description, line.template_name) if value]
     if values.date:
         told.append(t.day(values.date))
     told.append(t(N_("cost {cost}"), cost=values.cost))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.contact_label import clip
 from bot.domain.words import N_
 from bot.views import blocks
-from bot.views.words import ENUM_WORDS
+from bot.views.words import ENUM_WORDS, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ DELETE, BRING_BACK, TO_LIST = "segment.delete", "segment.bring_back", "segment.l
 DESCRIPTION = "segment.description"
 PAGE_SIZE = 10
 SHOWN_CRITERIA = 20
+CRITERIA_LENGTH, SENTENCE_LENGTH = 3000, 600
+"""Characters that a section holds, and those that one of its sentences may take up."""
 
 
 def listing(
@@ -178,7 +181,7 @@ def _header(found: SegmentCard, t: Translator) -> list[Block]:
         (N_("Language"), header.language_code and t.language(header.language_code)),
         (N_("File"), found.file and found.file.name),
     ]
-    told = [f"{t(label)}: {value}" for label, value in rows if value]
+    told = [named(t(label), value, t) for label, value in rows if value]
     return [blocks.context(*[blocks.plain(line) for line in told])] if told else []
 
 
@@ -192,10 +195,14 @@ def _criteria(found: SegmentCard, t: Translator) -> list[Block]:
     if not found.criteria:
         told = t(N_("No contact is chosen yet. Add some by criteria, or by hand under Lines."))
         return [blocks.section(blocks.plain(told))]
-    lines = [
-        ("    " if sentence.indented else "• ") + t(sentence.text)
-        for sentence in found.criteria[-SHOWN_CRITERIA:]
-    ]
+    lines: list[str] = []
+    room = CRITERIA_LENGTH
+    for sentence in reversed(found.criteria[-SHOWN_CRITERIA:]):
+        said = clip(("– " if sentence.indented else "• ") + t(sentence.text), SENTENCE_LENGTH)
+        room -= len(said) + 1
+        if room < 0:
+            break
+        lines.insert(0, said)
     return [blocks.section(blocks.plain("\n".join(lines)))]
 
 

@@ -230,9 +230,10 @@ async def test_the_history_is_told_in_sentences(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await add_group(await new_segment(benjamin, TEST), "X-mas card")
     await form(modal, "Criteria", "Criteria")
-    assert "1. Add contacts\n– Mailing group: X-CARD" in modal.text
+    assert "1. Add contacts\n– Mailing group: X-mas card" in modal.text
     await modal.press(BACK)
     await modal.until(lambda m: m.title == "Segment")
+    assert "• Add contacts\n– Mailing group: X-mas card" in modal.text
 
 
 async def test_no_screen_has_an_english_word_in_french(stage: Stage) -> None:

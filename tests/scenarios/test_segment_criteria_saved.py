@@ -40,7 +40,7 @@ async def test_criteria_are_saved_and_used_on_another_segment(stage_on_both: Sta
     assert modal.alerts == []
     await modal.choose("Saved criteria", "Persons with")
     await modal.submit()
-    assert "1. Add contacts\n– Mailing group: X-CARD" in modal.text
+    assert "1. Add contacts\n– Mailing group: X-mas card" in modal.text
     assert "2. Remove contacts that match (reduce)\n– Contact type: Company" in modal.text
     assert await names(stage, SECOND) == []
     assert modal.submit_button == "Reuse"
@@ -92,7 +92,7 @@ async def test_saved_criteria_are_listed_described_and_deleted(stage: Stage) -> 
     assert "Persons with a card · 2 steps" in modal.text
     await modal.press("Open")
     await modal.until(lambda m: "Description" in m.labels)
-    assert "1. Add contacts\n– Mailing group: X-CARD" in modal.text
+    assert "1. Add contacts\n– Mailing group: X-mas card" in modal.text
     assert modal.value("Description") == "Persons with a card"
     await modal.type("Description", "People with a card")
     await modal.submit()

@@ -34,6 +34,7 @@ async def test_own_segments_come_first_and_all_are_a_click_away(stage: Stage) ->
     await modal.choose("Trouver un segment", "SM10004")
     await modal.until(lambda m: m.title == "Segment")
     assert "10 lignes" in modal.text
+    assert "Vendeur : " in modal.text
 
 
 async def test_the_same_change_for_a_searched_set_of_lines(stage_on_both: Stage) -> None:

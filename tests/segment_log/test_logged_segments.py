@@ -69,6 +69,7 @@ async def test_members_are_called_as_they_were(world: World) -> None:
         ("Megan Sherman", "School of Fine Art"),
     ]
     assert page.total == 5
+    assert {m.salesperson_name for m in page.rows} == {"Otis Falls"}
     found = await world.logged.members(key, words="fine BOND")
     assert [m.contact_id for m in found.rows] == [MEAGAN]
     assert (await world.logged.members(key, words="100%")).total == 0

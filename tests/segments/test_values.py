@@ -47,6 +47,7 @@ async def test_a_line_without_anything_of_its_own_shows_its_header(sample: Crowd
     assert (values.description, values.date) == (header.description, header.date)
     assert (values.cost, values.duration_min) == (Decimal(8), 30)
     assert (values.template_code, values.group_code) == ("BUS", "LETTER")
+    assert line.template_name == "Business letter"
     assert (values.salesperson_code, values.campaign_no) == ("HR", "CP1001")
     assert values.correspondence_type is CorrespondenceType.HARD_COPY
     assert values.information_flow is InformationFlow.OUTBOUND

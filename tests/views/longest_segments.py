@@ -99,7 +99,7 @@ def members(text: str = long(100), offset: int = 50) -> Page[Member]:
         company_name=f"{text[:-1]}y",
         date=date(2026, 9, 30),
         time=time(23, 59),
-        salesperson_code="S" * 20,
+        salesperson_name="S" * 50,
         evaluation=Evaluation.VERY_NEGATIVE,
         attempt_failed=True,
         campaign_response=True,

@@ -1,0 +1,74 @@
+"""The criteria say what their codes are called."""
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.database import Database
+from bot.domain.criteria import (
+    BusinessRelationFilter,
+    CampaignFilter,
+    ContactFilter,
+    Filters,
+    IndustryGroupFilter,
+    InteractionFilter,
+    JobResponsibilityFilter,
+    MailingGroupFilter,
+    Step,
+)
+from bot.domain.enums import CriteriaAction
+from bot.i18n import translator
+from tests.segments.crowd import Crowd
+
+EVERYTHING = Filters(
+    contact=ContactFilter(nos=("CT000059", "CT9*"), salespeople=("HR", "GONE")),
+    mailing_group=MailingGroupFilter(("X-CARD",)),
+    interaction=InteractionFilter(
+        templates=("GOLF",), campaigns=("CP1001",), salespeople=("HR",), segments=("SM10001",)
+    ),
+    job_responsibility=JobResponsibilityFilter(("MARKETING",)),
+    industry_group=IndustryGroupFilter(("MAN",)),
+    business_relation=BusinessRelationFilter(("CUST",)),
+    campaign=CampaignFilter(("CP1001",)),
+)
+STEP = Step(CriteriaAction.REFINE, EVERYTHING)
+
+
+async def test_every_code_that_has_a_name_is_told_by_it(sample_database: Database) -> None:
+    crowd = Crowd(sample_database)
+    no = (await crowd.segments.card("SM10004")).header.no
+    await crowd.criteria.apply(no, STEP)
+    say = translator("en")
+    told = [say(line.text) for line in await crowd.criteria.sentences(no) if line.indented]
+    assert told == [
+        "Contact: Meagan Bond, CT9*",
+        "Salesperson: Helena Ray, GONE",
+        "Mailing group: X-mas card",
+        (
+            "Interaction: template Golf event, campaign Increase sale, salesperson Helena Ray, "
+            "segment SM10001"
+        ),
+        "Job responsibility: Marketing responsible",
+        "Industry group of the company: Manufacturers",
+        "Business relation of the company: Customer",
+        "Campaign: Increase sale",
+    ]
+    card = await crowd.segments.card(no)
+    assert [say(line.text) for line in card.criteria if line.indented] == told
+
+
+async def test_all_names_are_asked_for_at_once(sample_database: Database) -> None:
+    crowd = Crowd(sample_database)
+    asked: list[str] = []
+
+    def remember(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", remember)
+    try:
+        names = await crowd.criteria.names([STEP] * 20)
+    finally:
+        event.remove(Engine, "before_cursor_execute", remember)
+    assert len([statement for statement in asked if "mailing_groups" in statement]) == 1
+    assert len([statement for statement in asked if "salespeople" in statement]) == 1
+    assert names["mailing_groups"] == {"X-CARD": "X-mas card"}
+    assert await crowd.criteria.names([Step(CriteriaAction.ADD)]) == {}
