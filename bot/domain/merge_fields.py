@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,17 @@ MERGE_FIELDS = (
     "date",
 )
 _FIELD = re.compile(r"\{\{\s*([a-z][a-z_.]*)\s*\}\}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPreview:
+    """A text with its merge fields filled.
+
+    ``contact`` is whose, where the text is for many; ``text`` is None as long as it is for nobody.
+    """
+
+    text: str | None
+    contact: str | None = None
 
 
 def unknown_fields(text: str) -> list[str]:

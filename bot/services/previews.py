@@ -1,4 +1,7 @@
-"""What a *Merge* template's text will read for the chosen contact and salesperson."""
+"""What a *Merge* template's text will read for the chosen contact and salesperson.
+
+Of a segment, its first contact who will read this very text stands for all.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.domain.languages import LOCALE_OF
-from bot.domain.merge_fields import merge
-from bot.models import Salesperson
+from bot.domain.merge_fields import ContentPreview, merge
+from bot.domain.segment_lines import Own
+from bot.models import Salesperson, SegmentLine
+from bot.services.segment_values import HINDRANCE, LINES
+from bot.services.segment_values import contact as contact_of_line
 
 if TYPE_CHECKING:
     from bot.database import Database
+    from bot.domain.contacts import ContactHit
     from bot.domain.draft import Draft
     from bot.services.contact_search import ContactSearch
+
+
+LOOKED_THROUGH = 1_000
+"""Lines of a segment that are looked through for a contact: its user is waiting."""
 
 
 class Previews:
@@ -23,19 +34,55 @@ class Previews:
         self._db = db
         self._contacts = contacts
 
-    async def of(self, draft: Draft) -> str | None:
+    async def of(self, draft: Draft) -> ContentPreview | None:
         """The merged content at the content step of a *Merge* template; None anywhere else."""
         if draft.step != "content" or draft.facts.get("wizard_action") != "merge":
             return None
-        return await self.merged(draft)
+        if draft.segment_no is None:
+            return ContentPreview(await self.merged(draft))
+        chosen = await self._reader(draft, draft.segment_no)
+        contact = await self._contacts.get(chosen) if chosen else None
+        if contact is None:
+            return ContentPreview(None)
+        return ContentPreview(await self._merged(draft, contact), contact.name)
 
     async def merged(self, draft: Draft) -> str:
         """The draft's content with its merge fields filled; what isn't known yet stays blank."""
         chosen = draft.number("contact")
-        contact = await self._contacts.get(chosen) if chosen else None
-        statement = select(Salesperson.name, Salesperson.email).where(
-            Salesperson.code == draft.text("salesperson")
+        return await self._merged(draft, await self._contacts.get(chosen) if chosen else None)
+
+    async def _reader(self, draft: Draft, no: str) -> int | None:
+        """The first contact of a segment whose text this is: neither its line nor its language has
+        another one. Looked for among :data:`LOOKED_THROUGH` lines."""
+        own = int(Own.TEMPLATE_CODE | Own.LANGUAGE_CODE | Own.CONTENT)
+        others = set(draft.facts.get("languages", ())) - {draft.text("language")}
+        lines = (
+            select(SegmentLine.line_no)
+            .where(SegmentLine.segment_no == no)
+            .order_by(SegmentLine.line_no)
+            .limit(LOOKED_THROUGH)
         )
+        reader = (
+            select(SegmentLine.contact_id)
+            .select_from(LINES)
+            .where(
+                SegmentLine.segment_no == no,
+                SegmentLine.line_no.in_(lines),
+                SegmentLine.customised.bitwise_and(own) == 0,
+                HINDRANCE.is_(None),
+                func.coalesce(contact_of_line.language_code, "").not_in(sorted(others)),
+            )
+            .order_by(SegmentLine.line_no)
+            .limit(1)
+        )
+        async with self._db.read() as session:
+            return await session.scalar(reader)
+
+    async def _merged(self, draft: Draft, contact: ContactHit | None) -> str:
+        code = draft.text("salesperson")
+        if draft.segment_no and not code and contact:
+            code = contact.salesperson_code or ""
+        statement = select(Salesperson.name, Salesperson.email).where(Salesperson.code == code)
         async with self._db.read() as session:
             salesperson = (await session.execute(statement)).one_or_none()
         values = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.checks import Problem
     from bot.domain.draft import Draft
     from bot.domain.logged import LoggedInteraction
+    from bot.domain.merge_fields import ContentPreview
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
@@ -27,6 +28,10 @@ LAST_STEP = wizard.STEPS[-1].key
 BACK, MORE, FINISH, PICK = "wizard.back", "wizard.more", "wizard.finish", "wizard.pick"
 PREVIEW, DROP_FILE = "wizard.preview", "wizard.drop_file"
 
+MERGED_FOR_EACH = N_(
+    "Merge fields such as {{contact.name}} are filled in for each contact when the segment is "
+    "logged."
+)
 OLD_AFTER_S = 15 * 60
 STALE = N_("This draft was changed in another window. Here it is as it stands now.")
 
@@ -36,14 +41,14 @@ class Screen:
     """What the modal shows beside the draft's fields.
 
     ``left_out`` are (field key, text) that stood in an out-of-date window; ``preview`` is the
-    content with its merge fields filled.
+    content with its merge fields filled, where there are any.
     """
 
     now: datetime
     problems: Sequence[Problem] = ()
     stale: bool = False
     left_out: Sequence[tuple[str, str | Text]] = ()
-    preview: str | None = None
+    preview: ContentPreview | None = None
 
 
 def metadata(draft: Draft) -> str:
@@ -162,8 +167,12 @@ def _content_help(draft: Draft, t: Translator) -> list[Block]:
     match draft.facts.get("wizard_action"):
         case "import":
             told = t(N_("Choose the file that belongs to this interaction."))
+        case "merge" if draft.segment_no:
+            told = t(MERGED_FOR_EACH)
         case "merge":
             told = t(N_("Merge fields such as {{contact.name}} are filled in when you finish."))
+        case _ if draft.segment_no:
+            told = t(N_("The template's text, to be edited for all contacts of the segment."))
         case _:
             told = t(N_("The template's text, to be edited for this contact."))
     found = [blocks.context(blocks.plain(told))]
@@ -178,11 +187,14 @@ def _content_help(draft: Draft, t: Translator) -> list[Block]:
     return found
 
 
-def _preview(merged: str, t: Translator) -> list[Block]:
-    return [
-        blocks.context(blocks.plain(t(N_("Preview")))),
-        blocks.section(blocks.plain(merged)),
-    ]
+def _preview(merged: ContentPreview, t: Translator) -> list[Block]:
+    if merged.text is None:
+        told = N_("No contact of the segment reads this text so far, so there is no preview.")
+        return [blocks.context(blocks.plain(t(told)))]
+    title = t(N_("Preview"))
+    if merged.contact:
+        title = t(N_("As {contact} will read it"), contact=merged.contact)
+    return [blocks.context(blocks.plain(title)), blocks.section(blocks.plain(merged.text))]
 
 
 def _buttons(draft: Draft, t: Translator) -> Block:

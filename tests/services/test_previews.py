@@ -49,7 +49,11 @@ async def test_what_is_not_known_yet_stays_blank(desk: Desk, contact: str | None
 async def test_there_is_a_preview_only_where_something_is_merged(desk: Desk) -> None:
     values: dict[str, Value] = {"contact": str(MEGAN), "content": LETTER}
     merging = draft(step="content", values=values, facts={"wizard_action": "merge"})
-    assert (await desk.previews.of(merging) or "").startswith("Dear Megan Sherman,")
+    shown = await desk.previews.of(merging)
+    assert shown is not None
+    assert shown.contact is None
+    assert shown.text is not None
+    assert shown.text.startswith("Dear Megan Sherman,")
     opening = draft(step="content", values=values, facts={"wizard_action": "open"})
     elsewhere = draft(step="who", values=values, facts={"wizard_action": "merge"})
     assert await desk.previews.of(opening) is await desk.previews.of(elsewhere) is None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.domain.checks import Problem
 from bot.domain.draft import Choice, Draft
 from bot.domain.logged import LoggedInteraction
+from bot.domain.merge_fields import ContentPreview
 from bot.domain.wizard import STEPS
 from bot.domain.words import Text
 from bot.i18n import Translator, translator
@@ -94,7 +95,7 @@ def crowded_screen() -> Screen:
         problems=[Problem(key, sentence) for key in everything],
         stale=True,
         left_out=[(key, long(3000)) for key in everything],
-        preview=long(4000),
+        preview=ContentPreview(long(4000), long(100)),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain import wizard as table
 from bot.domain.checks import Problem
 from bot.domain.draft import Draft
+from bot.domain.merge_fields import ContentPreview
 from bot.domain.wizard import FIELDS
 from bot.domain.words import Text
 from bot.i18n import Translator
@@ -48,7 +49,9 @@ def test_every_step_with_the_longest_data_is_accepted(t: Translator) -> None:
 def test_every_step_without_data_is_accepted(t: Translator) -> None:
     for made in every_step():
         bare = draft(step=made.step, more=made.more, facts=made.facts)
-        assert validate_view(wizard.form(bare, t, replace(SCREEN, preview=""))) == []
+        assert (
+            validate_view(wizard.form(bare, t, replace(SCREEN, preview=ContentPreview("")))) == []
+        )
 
 
 @pytest.mark.parametrize("count", [0, 1, 10, 20])
