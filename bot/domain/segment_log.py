@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.criteria import LoggedMembers
 from bot.domain.words import N_
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class LogOptions:
 
     ``keep_left_out``: lines that are left out stay in the segment, which can then be logged again.
     ``follow_up_description`` is in the user's language; its first 100 characters are kept.
+    ``follow_up_members``: whom the lines, or the campaign so far, know to have answered can be
+    spared. Who is not reached is known only after the log.
     ``expected`` is the number that the user agreed to log; another one stops everything.
     """
 
@@ -130,10 +133,17 @@ class LogOptions:
     follow_up: bool = False
     follow_up_template: bool = False
     follow_up_description: str = ""
+    follow_up_members: LoggedMembers = LoggedMembers.ALL
     expected: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> LogOptions:
+        """What ``to_json`` wrote, of an older version too."""
+        members = LoggedMembers(values.get("follow_up_members", LoggedMembers.ALL))
+        return cls(**{**values, "follow_up_members": members})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +193,7 @@ class LoggedSegmentCard:
 
     ``evaluations`` has None for interactions without one. ``left_out`` counts what stayed out when
     it was logged. ``not_takeable`` says why it can't be taken back; None: it can, until
-    ``takeable_until``.
+    ``takeable_until``; the segments that were ``made_from`` it stay then.
     """
 
     row: LoggedSegmentRow
@@ -200,6 +210,7 @@ class LoggedSegmentCard:
     segment_open: bool
     takeable_until: datetime
     not_takeable: Text | None = None
+    made_from: tuple[str, ...] = ()
 
     @property
     def long(self) -> bool:

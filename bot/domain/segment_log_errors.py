@@ -70,6 +70,13 @@ class NobodyToFollowUp(SegmentError):
     template = N_("No contact of this logged segment can be followed up this way.")
 
 
+class NobodyToFollowUpYet(SegmentError):
+    template = N_(
+        "Nothing was logged: every contact has answered, so the follow-up segment would be empty. "
+        "Untick it, or follow up all contacts."
+    )
+
+
 class JobUnderWay(SegmentError):
     """``job_id`` is what works on the segment right now."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.segment_log_errors import (
     DescriptionMissing,
     JobUnderWay,
+    NobodyToFollowUpYet,
     NothingToLog,
     PreviewOutdated,
     SegmentAlreadyLogged,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
 
-TO_MEND = (DescriptionMissing, NothingToLog, PreviewOutdated, SegmentEmpty)
+TO_MEND = (DescriptionMissing, NobodyToFollowUpYet, NothingToLog, PreviewOutdated, SegmentEmpty)
 """After these the preview says what there is to do."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from bot.domain.segment_log import TAKE_BACK, LoggedSegmentCard, LoggedSegmentRow, Reason
-from bot.models import CampaignEntry, Interaction, Segment
+from bot.models import CampaignEntry, Interaction, Segment, SegmentCriteriaLine
 from bot.services.taking_back import hindrance
 
 if TYPE_CHECKING:
@@ -79,4 +79,17 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
         segment_open=segment is not None and segment.deleted_at is None,
         takeable_until=logged.logged_at + TAKE_BACK,
         not_takeable=problem.text if problem else None,
+        made_from=() if problem else await _made_from(session, logged.id),
     )
+
+
+async def _made_from(session: AsyncSession, logged_segment_id: int) -> tuple[str, ...]:
+    """The segments that have contacts of the logged one by their criteria, latest ones last."""
+    rows = await session.execute(
+        select(SegmentCriteriaLine.segment_no, SegmentCriteriaLine.filter)
+        .join(Segment, Segment.no == SegmentCriteriaLine.segment_no)
+        .where(SegmentCriteriaLine.table_name == "logged_segment", Segment.deleted_at.is_(None))
+        .order_by(Segment.created_at, Segment.no)
+    )
+    wanted = (no for no, chosen in rows if (chosen or {}).get("id") == logged_segment_id)
+    return tuple(dict.fromkeys(wanted))

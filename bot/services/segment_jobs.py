@@ -25,7 +25,7 @@ def segment_works(clock: Callable[[], datetime]) -> dict[JobKind, Work]:
     """For ``Jobs``: the work of each kind, inside the transaction of the job."""
 
     async def logging(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
-        options = LogOptions(**job.arguments)
+        options = LogOptions.from_json(job.arguments)
         done = await log(session, job.subject, job.person, options, now=clock(), report=report)
         return done.to_json()
 

@@ -17,6 +17,8 @@ from sqlalchemy import bindparam, delete, func, select
 from bot.domain.segment_log import Logged
 from bot.domain.segment_log_errors import (
     DescriptionMissing,
+    NobodyToFollowUp,
+    NobodyToFollowUpYet,
     NothingToLog,
     PreviewOutdated,
     SegmentAlreadyLogged,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
-    from bot.domain.segment_log import LogOptions, Report
+    from bot.domain.segment_log import FollowedUp, LogOptions, Report
 
 
 async def log(
@@ -90,14 +92,7 @@ async def log(
     await session.flush()
     follow = None
     if options.follow_up:
-        follow = await follow_up(
-            session,
-            logged,
-            person,
-            now,
-            description=options.follow_up_description,
-            with_template=options.follow_up_template,
-        )
+        follow = await _follow_up(session, logged, person, now, options)
     return Logged(
         logged_segment_id=logged.id,
         segment_no=no,
@@ -109,6 +104,27 @@ async def log(
         follow_up_no=follow.no if follow else None,
         follow_up_lines=follow.lines if follow else 0,
     )
+
+
+async def _follow_up(
+    session: AsyncSession,
+    logged: LoggedSegment,
+    person: Person,
+    now: datetime,
+    options: LogOptions,
+) -> FollowedUp:
+    try:
+        return await follow_up(
+            session,
+            logged,
+            person,
+            now,
+            description=options.follow_up_description,
+            members=options.follow_up_members,
+            with_template=options.follow_up_template,
+        )
+    except NobodyToFollowUp:
+        raise NobodyToFollowUpYet from None
 
 
 async def _take(session: AsyncSession, no: str) -> Segment:

@@ -14,7 +14,7 @@ from bot.views.logged import duration
 from bot.views.words import ENUM_WORDS, named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.segment_log import LoggedSegmentCard, LoggedSegmentRow
     from bot.domain.segments import Page
@@ -29,6 +29,7 @@ CANCEL, RESTORE, TAKE_BACK = "logged.cancel", "logged.restore", "logged.take_bac
 FOLLOW_UP, EXPORT = "logged.follow_up", "logged.export"
 SEARCH, DESCRIPTION, TEMPLATE = "logged.search", "logged.description", "logged.template"
 PAGE_SIZE = 10
+MOST_NAMED = 3
 
 MEMBER_WORDS: Mapping[str, str] = {
     LoggedMembers.ALL: N_("All contacts"),
@@ -210,7 +211,7 @@ def _buttons(found: LoggedSegmentCard, t: Translator) -> list[Block]:
         )
     if found.not_takeable is None:
         count = row.interactions
-        last.append(take_back_button(row.id, row.segment_no, count, t))
+        last.append(take_back_button(row.id, row.segment_no, count, t, found.made_from))
     return [
         blocks.actions(
             blocks.button(t(N_("Contacts")), f"{SHOW_MEMBERS}:{row.id}", style="primary"),
@@ -258,14 +259,25 @@ def _asks_restore(found: LoggedSegmentCard, t: Translator) -> Block:
     )
 
 
-def take_back_button(key: int, no: str, interactions: int, t: Translator) -> Block:
-    """*Take back*, in a window or in a message."""
+def take_back_button(
+    key: int, no: str, interactions: int, t: Translator, made_from: Sequence[str] = ()
+) -> Block:
+    """*Take back*, in a window or in a message. The segments that were ``made_from`` it stay."""
     told = t.plural(
         "{count} interaction is removed, and segment {no} is there again with its lines.",
         "{count} interactions are removed, and segment {no} is there again with its lines.",
         interactions,
         no=no,
     )
+    if made_from:
+        named_ones = [*made_from[:MOST_NAMED], *(["…"] if len(made_from) > MOST_NAMED else [])]
+        stay = t.plural(
+            "Segment {segments}, which was made from it, stays.",
+            "Segments {segments}, which were made from it, stay.",
+            len(made_from),
+            segments=t.listing(named_ones),
+        )
+        told = f"{told} {stay}"
     asks = blocks.confirmation(
         t(N_("Take segment {no} back?"), no=no), told, t(N_("Take back")), t(N_("Keep"))
     )

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log import REASONS, LogOptions, Part, Reason
 from bot.domain.words import N_
 from bot.views import blocks, paging, segments
@@ -45,9 +46,13 @@ _CHOICES: Mapping[str, tuple[str, str]] = {
         N_("Create a follow-up segment"),
         N_("A new segment with the contacts that are logged"),
     ),
+    "silent": (
+        N_("Follow up only without a response"),
+        N_("A follow-up segment without those who have answered"),
+    ),
     "template": (
         N_("Carry the template over"),
-        N_("The follow-up segment gets this interaction template"),
+        N_("A follow-up segment with this interaction template"),
     ),
 }
 
@@ -60,6 +65,7 @@ class Place:
     keep: bool = True
     once: bool = False
     follow_up: bool = False
+    silent: bool = False
     template: bool = False
     part: str = ""
 
@@ -80,16 +86,21 @@ class Place:
             keep="keep" in chosen,
             once="once" in chosen,
             follow_up="follow_up" in chosen,
+            silent="silent" in chosen,
             template="template" in chosen,
         )
 
     def options(self, expected: int, follow_up_description: str) -> LogOptions:
-        """How to log, after the user agreed to ``expected`` interactions."""
+        """How to log, after the user agreed to ``expected`` interactions.
+
+        Who chooses what a follow-up segment is like wishes one.
+        """
         return LogOptions(
             keep_left_out=self.keep,
             duplicates_once=self.once,
-            follow_up=self.follow_up,
-            follow_up_template=self.follow_up and self.template,
+            follow_up=self.follow_up or self.silent or self.template,
+            follow_up_template=self.template,
+            follow_up_members=LoggedMembers.NO_RESPONSE if self.silent else LoggedMembers.ALL,
             follow_up_description=follow_up_description,
             expected=expected,
         )

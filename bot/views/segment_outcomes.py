@@ -160,6 +160,7 @@ def _numbers(done: Logged, t: Translator) -> list[str]:
 
 def _next(done: Logged, t: Translator) -> Block:
     key = done.logged_segment_id
+    made_from = [done.follow_up_no] if done.follow_up_no else []
     segments_now = [done.follow_up_no, done.segment_no if done.kept else None]
     return blocks.actions(
         blocks.button(t(N_("Open")), f"{OPEN_LOGGED}:{key}"),
@@ -168,7 +169,7 @@ def _next(done: Logged, t: Translator) -> Block:
             for no in segments_now
             if no
         ),
-        take_back_button(key, done.segment_no, done.logged, t),
+        take_back_button(key, done.segment_no, done.logged, t, made_from),
         block_id=f"logged.{key}",
     )
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.script import Refused
 from tests.scenarios.choosing import names
-from tests.scenarios.logging import NO, block, interactions, log, press, preview_of, told
+from tests.scenarios.logging import NO, block, card_of, interactions, log, press, preview_of, told
 
 if TYPE_CHECKING:
     from simulator.script import Modal, Person
@@ -110,6 +111,50 @@ async def test_at_log_time_only_contacts_that_are_logged_are_followed_up(
     assert "Meagan Bond" not in await names(stage, FOLLOW_UP)
 
 
+@pytest.mark.parametrize("also", [[], ["Create a follow-up segment"]])
+async def test_at_log_time_those_who_have_answered_can_be_left_out(
+    stage_on_both: Stage, also: list[str]
+) -> None:
+    stage = stage_on_both
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await press(await card_of(benjamin), "Lines", "Lines")
+    await modal.press("Change", near="Meagan Bond")
+    await modal.until(lambda m: m.title == "Change lines")
+    await modal.check("Campaign response")
+    await modal.submit()
+    assert modal.alerts == ["1 line is changed."]
+    await press(modal, f"Segment {NO}", "Segment")
+    await press(modal, "Preview and log", "Preview")
+    for choice in [*also, "Follow up only without a response"]:
+        await modal.check(choice)
+    await press(modal, "Log", "Segment logged", confirm=True)
+    header = await followed_up(stage)
+    assert f"Follow-up segment {header['no']} with 9 contacts" in modal.text
+    assert "Meagan Bond" not in await names(stage, FOLLOW_UP)
+    assert header["template_code"] is None
+
+
+async def test_the_wish_for_its_template_is_a_wish_for_a_follow_up(stage: Stage) -> None:
+    modal = await preview_of(stage.person("Benjamin Chiu"))
+    await modal.check("Carry the template over")
+    await press(modal, "Log", "Segment logged", confirm=True)
+    assert (await followed_up(stage))["template_code"] == "BUS"
+    assert len(await names(stage, FOLLOW_UP)) == 10
+
+
+async def test_nothing_is_logged_when_its_follow_up_would_be_empty(stage: Stage) -> None:
+    await stage.execute("UPDATE segments SET campaign_response = true WHERE no = :no", no=NO)
+    modal = await preview_of(stage.person("Benjamin Chiu"))
+    await modal.check("Follow up only without a response")
+    await modal.press("Log", confirm=True)
+    await modal.until(lambda m: bool(m.alerts))
+    assert modal.alerts[0].startswith("Nothing was logged: every contact has answered")
+    assert await interactions(stage) == []
+    await modal.check("Follow up only without a response", on=False)
+    await press(modal, "Log", "Segment logged", confirm=True)
+    assert len(await interactions(stage)) == 10
+
+
 async def test_a_follow_up_stays_a_segment_of_its_own_when_the_log_is_taken_back(
     stage: Stage,
 ) -> None:
@@ -120,6 +165,16 @@ async def test_a_follow_up_stays_a_segment_of_its_own_when_the_log_is_taken_back
     await stage.quiet()
     await modal.cancel()
     message = await told(benjamin, f"Segment {NO} is logged")
+    stays = f"Segment {(await followed_up(stage))['no']}, which was made from it, stays."
+    with pytest.raises(Refused) as asked:
+        await message.press("Take back")
+    assert asked.value.details["confirm"]["text"]["text"].endswith(stays)
+    await message.press("Open")
+    modal = await benjamin.modal("Logged segment")
+    with pytest.raises(Refused) as asked:
+        await modal.press("Take back")
+    assert asked.value.details["confirm"]["text"]["text"].endswith(stays)
+    await modal.cancel()
     await message.press("Take back", confirm=True)
     modal = await benjamin.modal("Segment")
     await stage.quiet()

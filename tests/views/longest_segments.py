@@ -87,6 +87,7 @@ def card(text: str = long(100), **changes: Any) -> LoggedSegmentCard:
         "kept": MANY,
         "segment_open": True,
         "takeable_until": NOW,
+        "made_from": (NO,) * 12,
     }
     return LoggedSegmentCard(**given | changes)
 

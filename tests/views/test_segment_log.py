@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain import segment_log_errors
-from bot.domain.segment_log import Part, Reason
+from bot.domain.criteria import LoggedMembers
+from bot.domain.segment_log import LogOptions, Part, Reason
 from bot.errors import SegmentError
 from bot.i18n import Translator
 from bot.views import segment_log, segment_outcomes
@@ -115,7 +116,9 @@ def test_the_question_names_the_numbers(t: Translator) -> None:
     assert "2" in button["confirm"]["text"]["text"]
 
 
-@pytest.mark.parametrize("ticked", [[], ["keep"], ["once", "template"], ["follow_up", "keep"]])
+@pytest.mark.parametrize(
+    "ticked", [[], ["keep"], ["once", "template"], ["follow_up", "keep"], ["silent"]]
+)
 def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
     chosen = {"selected_options": [{"value": value} for value in ticked]}
     view = {
@@ -123,12 +126,14 @@ def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
         "state": {"values": {segment_log.CHOICES: {segment_log.CHOOSE: chosen}}},
     }
     place = segment_log.Place.unpack(view)
-    assert [key for key in ("keep", "once", "follow_up", "template") if getattr(place, key)] == (
-        sorted(ticked, key=["keep", "once", "follow_up", "template"].index)
-    )
+    keys = ["keep", "once", "follow_up", "silent", "template"]
+    assert [key for key in keys if getattr(place, key)] == sorted(ticked, key=keys.index)
     options = place.options(5, "Follow-up")
     assert options.expected == 5
-    assert options.follow_up_template == (place.template and place.follow_up)
+    assert options.follow_up == bool({"follow_up", "silent", "template"} & set(ticked))
+    assert options.follow_up_template == place.template
+    assert (options.follow_up_members is LoggedMembers.NO_RESPONSE) == place.silent
+    assert LogOptions.from_json(json.loads(json.dumps(options.to_json()))) == options
 
 
 def test_choices_are_kept_where_they_are_not_on_the_screen(t: Translator) -> None:
