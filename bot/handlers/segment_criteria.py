@@ -140,7 +140,8 @@ class Choosing:
         forecast = await criteria.count(no, step)
         counted = f"{wanted}.{fingerprint(no, history)}" if forecast.changed else ""
         reused = len(history) if drawn.kind == LOGGED else 0
-        told = Told(forecast, meanwhile=changed, reused=reused)
+        refiltered = bool(same) and same != wanted
+        told = Told(forecast, meanwhile=changed, refiltered=refiltered, reused=reused)
         drawn = replace(drawn, form=replace(drawn.form, counted=counted))
         return segment_criteria.form(drawn, caller.t, told)
 

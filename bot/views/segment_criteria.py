@@ -29,6 +29,8 @@ MORE, BACK, PAGE = "criteria.more", "criteria.back", "criteria.page"
 FORGET = "criteria.forget_steps"
 PAGE_SIZE = 20
 GO_BACK = N_("Go back")
+REFILTERED = N_("The choice was changed, so the contacts were counted anew. Nothing is done yet.")
+COUNTS_AGAIN = N_("If you change anything here now, the button counts again first.")
 MEANWHILE = N_("The segment was changed meanwhile, so the contacts were counted anew.")
 
 ABOUT = {
@@ -72,6 +74,7 @@ class Told:
     failure: str = ""
     counting: bool = False
     meanwhile: bool = False
+    refiltered: bool = False
     reused: int = 0
 
 
@@ -138,6 +141,8 @@ def alerts(told: Told, t: Translator) -> list[Block]:
     found += [blocks.alert(t(problem)) for problem in told.problems]
     if told.meanwhile:
         found.append(blocks.alert(t(MEANWHILE), "warning"))
+    if told.refiltered:
+        found.append(blocks.alert(t(REFILTERED), "warning"))
     if told.counting:
         found.append(blocks.alert(t(N_("Counting … The result will appear here.")), "info"))
     if told.reused:
@@ -160,6 +165,8 @@ def _counted(forecast: Forecast, t: Translator) -> list[Block]:
     found.append(blocks.alert(counted(forecast, t), level))
     if told := left_out(forecast, t):
         found.append(blocks.section(blocks.plain(told)))
+    if forecast.changed:
+        found.append(blocks.context(blocks.plain(t(COUNTS_AGAIN))))
     return found
 
 

@@ -185,18 +185,19 @@ def _left_out(found: Preview, t: Translator) -> list[Block]:
         return []
     told = t.plural("{count} line is left out", "{count} lines are left out", found.left_out_total)
     body: list[Block] = [blocks.header(told)]
+    several = sum(1 for count in found.left_out.values() if count) > 1
     for reason in Reason:
         if count := found.left_out.get(reason):
             why = named(t(REASONS[reason]), t.show(count), t)
             show = blocks.button(t(N_("Show")), f"{SHOW}:{reason}")
             body.append(blocks.section(blocks.plain(why), show))
-    body.append(_both(Part.LEFT_OUT, t))
+    body.append(_both(Part.LEFT_OUT, t, show=several))  # of one reason, it is the list above
     return body
 
 
-def _both(part: Part, t: Translator) -> Block:
+def _both(part: Part, t: Translator, *, show: bool = True) -> Block:
     return blocks.actions(
-        blocks.button(t(N_("Show")), f"{SHOW}:{part}"),
+        *([blocks.button(t(N_("Show")), f"{SHOW}:{part}")] if show else []),
         blocks.button(t(N_("Download")), f"{DOWNLOAD}:{part}"),
         block_id=f"list.{part}",
     )

@@ -96,6 +96,25 @@ async def test_reduce_refine_and_going_back_step_by_step(stage_on_both: Stage) -
     assert await steps(stage, TEST) == []
 
 
+async def test_a_choice_that_changed_after_its_count_is_counted_again(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await form(await new_segment(benjamin, TEST), "Add contacts", "Add contacts")
+    await modal.choose("Industry groups", "Manufacturers")
+    await modal.submit()
+    assert modal.submit_button == "Add 63 contacts"
+    assert "If you change anything here now, the button counts again first." in modal.texts
+    await modal.choose("Contact type", "Company")
+    await modal.submit()
+    assert modal.alerts[0].startswith("The choice was changed")
+    assert modal.submit_button != "Add 63 contacts"
+    assert await names(stage, TEST) == []
+    await modal.submit()
+    assert modal.title == "Segment"
+    companies = await names(stage, TEST)
+    assert f"{len(companies)} contacts were added. Lines now: {len(companies)}." in modal.alerts
+    assert 0 < len(companies) < 63
+
+
 async def test_more_filters_keep_what_was_typed(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await form(await new_segment(benjamin, TEST), "Add contacts", "Add contacts")

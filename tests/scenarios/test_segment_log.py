@@ -32,6 +32,7 @@ async def test_the_preview_says_how_many_and_why_not_the_others(stage: Stage) ->
     assert "9 interactions will be logged" in modal.text
     assert "1 line is left out" in modal.text
     assert "Blocked for privacy reasons: 1" in modal.text
+    assert modal.buttons.count("Show") == 2  # of what is logged, and of the one reason
     await modal.press("Show", near="Blocked for privacy reasons")
     await modal.until(lambda m: "Meagan Bond" in m.text)
     assert "Robert Townes" not in modal.text
