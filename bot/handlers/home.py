@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 
-AT_ONCE = 8
+AT_ONCE = 4
 """Homes that are published at the same time: when many change, those who wait for the next step of
 a form come first."""
 

@@ -181,7 +181,8 @@ async def after_logging(
         await core.drafts.remove(draft)
         await messages.tell_after(client, draft, caller.t, logged=True)
     screens.refresh(client, caller)
-    await fetch_files(core, client)
+    if draft is not None and isinstance(draft.values.get("content"), dict):
+        await fetch_files(core, client)
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:

@@ -70,11 +70,12 @@ class InteractionLog:
 
     async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
         """Which of these drafts are in the log already."""
-        if not draft_ids:
-            return set()
-        statement = select(Interaction.draft_id).where(Interaction.draft_id.in_(draft_ids))
-        async with self._db.read() as session:
-            return {found for found in (await session.execute(statement)).scalars() if found}
+        ids, found = list(draft_ids), set[str]()
+        for start in range(0, len(ids), _DRAFTS_AT_ONCE):
+            some = ids[start : start + _DRAFTS_AT_ONCE]
+            asked = dict.fromkeys(_DRAFT_NAMES) | dict(zip(_DRAFT_NAMES, some, strict=False))
+            found.update(row.draft_id for row in await self._db.fetch(_LOGGED_DRAFTS, asked))
+        return found
 
     async def latest_of(
         self, salesperson_code: str, limit: int = 10, *, locale: str = "en"
@@ -128,6 +129,12 @@ _LATEST = (
 )
 
 
+_DRAFTS_AT_ONCE = 10
+"""As many as a page of a list has."""
+_DRAFT_NAMES = [f"draft_{n}" for n in range(_DRAFTS_AT_ONCE)]
+_LOGGED_DRAFTS = select(Interaction.draft_id).where(
+    Interaction.draft_id.in_([bindparam(name) for name in _DRAFT_NAMES])
+)
 _IS_LOGGED = select(Interaction.id).where(Interaction.draft_id == bindparam("draft")).limit(1)
 
 

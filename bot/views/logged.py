@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.words import N_
@@ -83,6 +84,12 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
 
 def line(interaction: LoggedInteraction, t: Translator) -> Block:
     """One interaction in a list."""
+    return blocks.entry(f"{who(interaction)} — {interaction.description}", _about(interaction, t))
+
+
+@lru_cache(maxsize=4096)
+def _about(interaction: LoggedInteraction, t: Translator) -> str:
+    """Kept for a while: App Home is drawn again and again, mostly with the same lines."""
     told = [when(interaction, t), duration(interaction.duration_min, t)]
     if interaction.template != interaction.description:
         told.insert(0, interaction.template)
@@ -92,4 +99,4 @@ def line(interaction: LoggedInteraction, t: Translator) -> Block:
         told.append(t(ENUM_WORDS[interaction.evaluation]))
     if interaction.canceled:
         told.append(t(N_("canceled")))
-    return blocks.entry(f"{who(interaction)} — {interaction.description}", " · ".join(told))
+    return " · ".join(told)
