@@ -59,7 +59,8 @@ async def test_contacts_are_counted_before_they_are_added(screen: Screen, stage:
     await expect(button).to_have_text(re.compile(r"^(Add|Ajouter) \d+ contacts$"))
     await screen.add("Industry groups", "manuf", "Manufacturers (MAN)")
     await button.click()  # not what was counted: it is counted anew
-    await screen.says_on_top(
+    await screen.says("The choice was changed", "Le choix a changé")
+    await screen.says(
         "This adds 63 contacts. Lines now: 0; then: 63.",
         "Cela ajoute 63 contacts. Lignes à présent : 0 ; ensuite : 63.",
     )

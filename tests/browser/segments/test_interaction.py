@@ -33,7 +33,8 @@ async def test_the_wizard_fills_the_header_after_it_was_postponed_and_resumed(
     channel = screen.field("Correspondence type")
     await expect(channel).to_have_value(who("Hard copy"))
     await screen.field("Description").fill("Come and play")
-    await screen.choose("Interaction template", "golf", "Golf event")
+    golf = who.reads("Golf event", "Journée de golf")
+    await screen.choose("Interaction template", "golf", golf)
     await expect(channel).to_have_value(who("Email"))
     await screen.submit("Next", "Suivant")
     await screen.says("Step 2 of 4", "Étape 2 sur 4")
@@ -48,7 +49,7 @@ async def test_the_wizard_fills_the_header_after_it_was_postponed_and_resumed(
     await expect(screen.form).to_have_count(0)
 
     home = await at_home(screen.page)
-    await expect(home).to_contain_text(f"Segment {NO} · Golf event")
+    await expect(home).to_contain_text(f"Segment {NO} · {golf}")
     await expect(home).to_contain_text(who.reads("Step 3 of 4", "Étape 3 sur 4"))
     await home.get_by_role("button", name=who("Resume")).click()
     await expect(screen.form.get_by_role("checkbox").first).to_be_checked()
