@@ -1,8 +1,9 @@
 """Five hundred wizards at once, with a Web API that takes 100 ms: how late do answers come?
 
 Three times: everybody acts at the same instant; as quick people do, who take two to four seconds
-between two acts; and as people do who read and type. Each opens the wizard, chooses contact and template, walks the steps and
-presses *Finish*; every answer is measured, and whether each wizard became one interaction.
+between two acts; and as people do who read and type. Each opens the wizard, chooses contact and
+template, walks the steps and presses *Finish*; every answer is measured, and whether each wizard
+became one interaction.
 
     python -m bench.load [WIZARDS]
 """

@@ -35,6 +35,10 @@ KIND_OF_TYPE = {
 }
 
 
+SENT_AT = "touchpoint_sent_at"
+"""Where Bolt's context of a request keeps when it was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One payload on its way to its handler.
@@ -42,7 +46,8 @@ class Inbound:
     ``key`` is what the handler is looked up by: the command with its slash, the callback_id, the
     action_id or the event's type. A callback_id or action_id may read ``key:argument``; for a
     command, ``argument`` is the text after it. ``body`` is Slack's payload as decoded; nobody
-    changes it.
+    changes it. ``sent_at`` is when Slack sent it (whole seconds since the epoch), which is known
+    over HTTP only.
     """
 
     kind: Kind
@@ -54,6 +59,7 @@ class Inbound:
     trigger_id: str | None
     response_url: str | None
     client: AsyncWebClient
+    sent_at: float | None = None
 
 
 def kind_of(body: Mapping[str, Any]) -> Kind | None:
@@ -111,7 +117,9 @@ def user_of(kind: Kind, body: Mapping[str, Any]) -> str:
     return body.get("user_id") or _identifier(body.get("user"))
 
 
-def read_inbound(kind: Kind, body: Mapping[str, Any], client: AsyncWebClient) -> Inbound:
+def read_inbound(
+    kind: Kind, body: Mapping[str, Any], client: AsyncWebClient, sent_at: float | None = None
+) -> Inbound:
     """Reads a payload of a known kind."""
     name = name_of(kind, body)
     if kind is Kind.COMMAND:
@@ -130,4 +138,5 @@ def read_inbound(kind: Kind, body: Mapping[str, Any], client: AsyncWebClient) ->
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
         client=client,
+        sent_at=sent_at,
     )

@@ -17,7 +17,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.deliveries import NOTHING, Answer, Deliveries, delivery_key
-from bot.inbound import Kind, kind_of, name_of
+from bot.inbound import SENT_AT, Kind, kind_of, name_of
 from bot.logs import log_fields
 from bot.metrics import Metrics
 
@@ -95,8 +95,11 @@ class Ingress:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def deliver(self, body: dict[str, Any], fingerprint: str | None = None) -> Answer:
-        """The answer to a decoded payload. ``fingerprint`` tells one HTTP request from another."""
+    async def deliver(
+        self, body: dict[str, Any], fingerprint: str | None = None, sent_at: float | None = None
+    ) -> Answer:
+        """The answer to a decoded payload. ``fingerprint`` tells one HTTP request from another;
+        ``sent_at`` is when it was signed (whole seconds since the epoch), over HTTP."""
         kind = kind_of(body)
         if kind is None:
             # Such as app_rate_limited; anything but a 200 would make Slack send it again.
@@ -108,8 +111,10 @@ class Ingress:
         try:
             key = delivery_key(kind, body, fingerprint)
             if key is None:
-                return await self._dispatch(body)
-            answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(body))
+                return await self._dispatch(body, sent_at)
+            answer, duplicate = await self._deliveries.once(
+                key, lambda: self._dispatch(body, sent_at)
+            )
             if duplicate:
                 self._metrics.requests.labels(kind.value, "duplicate").inc()
             return answer
@@ -119,8 +124,9 @@ class Ingress:
                 self._idle.set()
             self._measure(kind, body, time.perf_counter() - started)
 
-    async def _dispatch(self, body: dict[str, Any]) -> Answer:
-        response = await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+    async def _dispatch(self, body: dict[str, Any], sent_at: float | None) -> Answer:
+        request = AsyncBoltRequest(body=body, mode="socket_mode", context={SENT_AT: sent_at})
+        response = await self._bolt.async_dispatch(request)
         return Answer(response.status, response.body)
 
     def _measure(self, kind: Kind, body: Mapping[str, Any], seconds: float) -> None:

@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.background import short_reference
-from bot.inbound import Inbound, Kind, kind_of, read_inbound
+from bot.inbound import SENT_AT, Inbound, Kind, kind_of, read_inbound
 from bot.logs import describe_error, log_fields
 
 __all__ = ["Ack", "FailurePolicy", "Handler", "Inbound", "Kind", "Registry", "UnknownKeyError"]
@@ -33,7 +33,7 @@ FailurePolicy = Callable[[Inbound, Exception, str | None], Awaitable[Ack]]
 Outcome = Callable[[Inbound, str], None]
 """Called once per payload with ``ok``, ``refused`` (an expected exception) or ``failed``."""
 
-Answer = Callable[[Kind, Mapping[str, Any]], Awaitable[BoltResponse]]
+Answer = Callable[[Kind, Mapping[str, Any], float | None], Awaitable[BoltResponse]]
 Next = Callable[[], Awaitable[BoltResponse]]
 
 
@@ -158,8 +158,10 @@ class Registry:
         """
         expected_types: tuple[type[Exception], ...] = (*expected, UnknownKeyError)
 
-        async def answer(kind: Kind, body: Mapping[str, Any]) -> BoltResponse:
-            inbound = read_inbound(kind, body, client)
+        async def answer(
+            kind: Kind, body: Mapping[str, Any], sent_at: float | None
+        ) -> BoltResponse:
+            inbound = read_inbound(kind, body, client, sent_at)
             with log_fields(
                 team=inbound.team_id, user=inbound.user_id, kind=kind.value, key=inbound.key
             ):
@@ -211,4 +213,6 @@ class _Dispatch(AsyncMiddleware):
         next: Next,  # noqa: A002
     ) -> BoltResponse | None:
         kind = kind_of(req.body)
-        return await next() if kind is None else await self._answer(kind, req.body)
+        if kind is None:
+            return await next()
+        return await self._answer(kind, req.body, req.context.get(SENT_AT))

@@ -43,7 +43,8 @@ class Edit:
     """A form from a window, and the draft and revision that its picture showed.
 
     ``acted_at`` is Slack's timestamp of the action (seconds as text), blank for a submission;
-    ``arrived_at`` is when it came, by our clock (seconds).
+    ``sent_at`` is when Slack sent the payload (whole seconds), where that is known; ``arrived_at``
+    is when it came, by our clock (seconds).
     """
 
     owner: str
@@ -51,6 +52,7 @@ class Edit:
     revision: int
     window: str
     acted_at: str = ""
+    sent_at: float | None = None
     arrived_at: float = 0.0
     form: Mapping[str, Entered] = field(default_factory=dict)
 
@@ -62,10 +64,18 @@ def is_stale(draft: Draft, edit: Edit) -> bool:
     return edit.revision != draft.revision
 
 
+def is_overtaken(draft: Draft, edit: Edit) -> bool:
+    """Something later came from the same window, which holds all that its user sees there.
+
+    A form is shut while it is submitted: whoever acts there later had no answer.
+    """
+    return edit.window == draft.window and _acted_at(edit) < _seconds(draft.acted_at)
+
+
 def take(draft: Draft, edit: Edit) -> Draft:
     """The draft with the form's values, and with its window noted."""
     same_window = edit.window == draft.window
-    if edit.acted_at and same_window and _seconds(edit.acted_at) < _seconds(draft.acted_at):
+    if is_overtaken(draft, edit):
         return draft
     on_step = {field.key for field in step_of(draft).fields}
     current, outdated = {}, {}
@@ -82,7 +92,7 @@ def take(draft: Draft, edit: Edit) -> Draft:
     again = dict.fromkeys(refused(draft, edit), draft.revision + 1)
     taken = replace(taken, drawn={**taken.drawn, **again})
     typed = [key for key in edit.form if taken.values.get(key) != draft.values.get(key)]
-    when = _seconds(edit.acted_at) if edit.acted_at else edit.arrived_at
+    when = _acted_at(edit) if edit.acted_at else min(_acted_at(edit), edit.arrived_at)
     return replace(
         taken,
         typed_at={**draft.typed_at, **dict.fromkeys(typed, when)},
@@ -104,12 +114,18 @@ def refused(draft: Draft, edit: Edit) -> list[str]:
 def _overrules(draft: Draft, edit: Edit, key: str, entered: Entered) -> bool:
     """Whether a field of an outdated picture still is what its user wants.
 
-    A submission is the last thing that happens in a picture; it comes again, maybe changed, when
-    Slack had no answer to the first. An action may have been delayed, so that it yields to what
-    was typed after it.
+    A submission is the last thing that happens in a picture, unless Slack had no answer to it and
+    its user went on there; then it may come once more. An action may have been delayed. Both yield
+    to what was typed after them.
     """
-    acted = _seconds(edit.acted_at) if edit.acted_at else math.inf
-    return entered.touched and acted >= draft.typed_at.get(key, 0.0)
+    return entered.touched and _acted_at(edit) >= draft.typed_at.get(key, 0.0)
+
+
+def _acted_at(edit: Edit) -> float:
+    """When the user did it, by Slack's clock; for a submission the latest time that it can be."""
+    if edit.acted_at:
+        return _seconds(edit.acted_at)
+    return math.inf if edit.sent_at is None else edit.sent_at + 1
 
 
 def _parts(form: Mapping[str, Entered]) -> tuple[dict[str, Value], dict[str, str | None]]:

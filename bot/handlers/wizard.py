@@ -39,6 +39,7 @@ def read_edit(inbound: Inbound, caller: Caller) -> Edit:
         revision=int(revision) if revision.isdecimal() else -1,
         window=view["id"],
         acted_at=actions[0].get("action_ts", ""),
+        sent_at=inbound.sent_at,
         form=fields.read_form(view.get("state", {}).get("values", {}), view.get("blocks", ())),
     )
 

@@ -1,7 +1,8 @@
-"""What an entry points to, looked at once more in the transaction that logs it."""
+"""What an entry points to, looked at once more when it is logged."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, literal, select
@@ -13,6 +14,7 @@ from bot.domain.words import N_, Text
 from bot.models import (
     Campaign,
     Contact,
+    Interaction,
     InteractionTemplate,
     InteractionTemplateLanguage,
     Opportunity,
@@ -22,9 +24,7 @@ from bot.models import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Row
-    from sqlalchemy.ext.asyncio import AsyncSession
-
+    from bot.database import Database
     from bot.domain.checks import Entry
 
 
@@ -36,13 +36,46 @@ class NotLoggable(Exception):
         self.problems = tuple(problems)
 
 
-company = aliased(Contact, name="company")
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What an interaction keeps of what it points to."""
 
+    contact_id: int
+    contact_name: str
+    email: str | None
+    phone: str | None
+    company_id: int | None
+    company_name: str | None
+    template_code: str
+    group_code: str | None
+
+
+_company = aliased(Contact, name="company")
 _FOUND = (
-    select(Contact, company, InteractionTemplate)
-    .add_columns(
-        Salesperson.blocked.label("salesperson_blocked"),
+    select(
+        select(Interaction.id)
+        .where(Interaction.draft_id == bindparam("draft"))
+        .limit(1)
+        .scalar_subquery()
+        .label("interaction_id"),
+        Contact.id,
+        Contact.no,
+        Contact.type,
+        Contact.name,
+        Contact.email,
+        Contact.phone,
+        Contact.merged_into_id,
+        Contact.deleted_at,
+        Contact.privacy_blocked,
+        Contact.minor,
+        Contact.parental_consent_received,
+        _company.id.label("company_id"),
+        _company.name.label("company_name"),
+        InteractionTemplate.code.label("template_code"),
+        InteractionTemplate.group_code,
+        InteractionTemplate.archived_at,
         InteractionTemplateLanguage.language_code.label("language"),
+        Salesperson.blocked.label("salesperson_blocked"),
         Campaign.no.label("campaign"),
         Opportunity.closed.label("opportunity_closed"),
         Opportunity.contact_company_id.label("opportunity_company"),
@@ -50,7 +83,7 @@ _FOUND = (
     )
     .select_from(select(literal(1).label("one")).subquery())
     .outerjoin(Contact, Contact.id == bindparam("contact"))
-    .outerjoin(company, company.id == Contact.company_id)
+    .outerjoin(_company, _company.id == Contact.company_id)
     .outerjoin(InteractionTemplate, InteractionTemplate.code == bindparam("template"))
     .outerjoin(
         InteractionTemplateLanguage,
@@ -63,23 +96,38 @@ _FOUND = (
     .outerjoin(Campaign, Campaign.no == bindparam("campaign"))
     .outerjoin(Opportunity, Opportunity.id == bindparam("opportunity"))
 )
-"""Everything in one row: the transaction that logs keeps SQLite's other writers waiting."""
+"""Everything in one row: whoever logs keeps SQLite's other writers waiting."""
 
 
-async def checked(
-    session: AsyncSession, entry: Entry
-) -> tuple[Contact, Contact | None, InteractionTemplate]:
-    """What the entry points to, as it is now. Raises :class:`NotLoggable`."""
-    found = await _found(session, entry)
-    contact, template = found.Contact, found.InteractionTemplate
+async def found_for(db: Database, draft_id: str, entry: Entry) -> Any:
+    """What the entry points to, as it is now, and the draft's interaction if it is logged."""
+    asked = {
+        "draft": draft_id,
+        "contact": entry.contact_id,
+        "template": entry.template_code,
+        "language": entry.language_code,
+        "salesperson": entry.salesperson_code,
+        "campaign": entry.campaign_no,
+        "opportunity": entry.opportunity_id,
+    }
+    [found] = await db.fetch(_FOUND, asked)
+    for _ in range(10):  # a chain of merges ends at its survivor
+        if found.merged_into_id is None:
+            break
+        [found] = await db.fetch(_FOUND, asked | {"contact": found.merged_into_id})
+    return found
+
+
+def checked(found: Any, entry: Entry) -> Targets:
+    """What of :func:`found_for` the entry is logged with. Raises :class:`NotLoggable`."""
     problems: list[Problem] = []
-    if contact is None or contact.deleted_at is not None:
+    if found.id is None or found.deleted_at is not None:
         problems.append(Problem("contact", Text(N_("This contact no longer exists."))))
-    elif contact.privacy_blocked:
-        problems.append(_refused(N_("{contact} is blocked for privacy reasons."), contact))
-    elif contact.minor and not contact.parental_consent_received:
-        problems.append(_refused(N_("{contact} is a minor without parental consent."), contact))
-    if template is None or template.archived_at is not None:
+    elif found.privacy_blocked:
+        problems.append(_refused(N_("{contact} is blocked for privacy reasons."), found))
+    elif found.minor and not found.parental_consent_received:
+        problems.append(_refused(N_("{contact} is a minor without parental consent."), found))
+    if found.template_code is None or found.archived_at is not None:
         sentence = N_("This template is no longer in use. Please choose another one.")
         problems.append(Problem("template", Text(sentence)))
     elif entry.language_code and found.language is None:
@@ -89,44 +137,34 @@ async def checked(
         sentence = N_("This salesperson is blocked. Please choose another one.")
         problems.append(Problem("salesperson", Text(sentence)))
     # A company stands for itself (business-central 1.2), a person for the employer.
-    employer = contact if contact and contact.type == ContactType.COMPANY else found.company
-    problems += _relations(found, entry, contact, employer)
+    itself = found.type == ContactType.COMPANY
+    company_id = found.id if itself else found.company_id
+    problems += _relations(found, entry, company_id)
     if problems:
         raise NotLoggable(problems)
-    return contact, employer, template
+    return Targets(
+        contact_id=found.id,
+        contact_name=found.name,
+        email=found.email,
+        phone=found.phone,
+        company_id=company_id,
+        company_name=found.name if itself else found.company_name,
+        template_code=found.template_code,
+        group_code=found.group_code,
+    )
 
 
-async def _found(session: AsyncSession, entry: Entry) -> Row[*tuple[Any, ...]]:
-    asked = {
-        "contact": entry.contact_id,
-        "template": entry.template_code,
-        "language": entry.language_code,
-        "salesperson": entry.salesperson_code,
-        "campaign": entry.campaign_no,
-        "opportunity": entry.opportunity_id,
-    }
-    found = (await session.execute(_FOUND, asked)).one()
-    for _ in range(10):  # a chain of merges ends at its survivor
-        if found.Contact is None or found.Contact.merged_into_id is None:
-            break
-        survivor = asked | {"contact": found.Contact.merged_into_id}
-        found = (await session.execute(_FOUND, survivor)).one()
-    return found
+def _refused(sentence: str, found: Any) -> Problem:
+    return Problem("contact", Text(sentence, {"contact": f"{found.name} ({found.no})"}))
 
 
-def _refused(sentence: str, contact: Contact) -> Problem:
-    return Problem("contact", Text(sentence, {"contact": f"{contact.name} ({contact.no})"}))
-
-
-def _relations(
-    found: Row[*tuple[Any, ...]], entry: Entry, contact: Contact | None, employer: Contact | None
-) -> list[Problem]:
+def _relations(found: Any, entry: Entry, company_id: int | None) -> list[Problem]:
     problems = []
     if entry.campaign_no and found.campaign is None:
         sentence = N_("This campaign no longer exists. Please choose another one.")
         problems.append(Problem("campaign", Text(sentence)))
     if entry.opportunity_id is not None:
-        ours = {contact and contact.id, employer and employer.id} - {None}
+        ours = {found.id, company_id} - {None}
         if found.opportunity_closed is not False:
             sentence = N_("This opportunity is closed. Please choose another one.")
             problems.append(Problem("opportunity", Text(sentence)))

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Integer, bindparam, func, literal, select
+from sqlalchemy import Integer, bindparam, func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.enums import CorrespondenceType
 from bot.domain.logged import LoggedInteraction
 from bot.models import (
     Attachment,
     Campaign,
     CampaignEntry,
-    Contact,
     Interaction,
     InteractionComment,
     InteractionTemplate,
     Salesperson,
 )
-from bot.services.entry_targets import checked
+from bot.services.entry_targets import checked, found_for
 from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import Select, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
     from bot.domain.checks import Entry
     from bot.domain.facts import Person
+    from bot.services.entry_targets import Targets
 
 
 class InteractionLog:
@@ -51,9 +52,12 @@ class InteractionLog:
                     # Two Finishes of one draft wait for each other (SQLite has one writer anyway).
                     key = func.hashtextextended(draft_id, literal(0))
                     await session.execute(select(func.pg_advisory_xact_lock(key)))
-                wrote = await session.scalar(_IS_LOGGED, {"draft": draft_id}) is None
+                # Read beside the transaction, which on SQLite begins with the first statement:
+                # the shorter it is, the sooner the next writer has its turn.
+                found = await found_for(self._db, draft_id, entry)
+                wrote = found.interaction_id is None
                 if wrote:
-                    await _write(session, draft_id, entry, person, now)
+                    await _write(session, draft_id, entry, checked(found, entry), person, now=now)
         except IntegrityError:
             # A row that the entry points to went away between the check and the write.
             wrote = False
@@ -135,7 +139,6 @@ _DRAFT_NAMES = [f"draft_{n}" for n in range(_DRAFTS_AT_ONCE)]
 _LOGGED_DRAFTS = select(Interaction.draft_id).where(
     Interaction.draft_id.in_([bindparam(name) for name in _DRAFT_NAMES])
 )
-_IS_LOGGED = select(Interaction.id).where(Interaction.draft_id == bindparam("draft")).limit(1)
 
 
 def _read(row: Any) -> LoggedInteraction:
@@ -159,49 +162,59 @@ def _read(row: Any) -> LoggedInteraction:
     )
 
 
+_INTERACTIONS = cast("Table", Interaction.__table__)
+_INSERT = insert(_INTERACTIONS).returning(_INTERACTIONS.c.id)
+
+
 async def _write(
-    session: AsyncSession, draft_id: str, entry: Entry, person: Person, now: datetime
+    session: AsyncSession,
+    draft_id: str,
+    entry: Entry,
+    targets: Targets,
+    person: Person,
+    *,
+    now: datetime,
 ) -> None:
-    contact, company, template = await checked(session, entry)
-    interaction = Interaction(
-        draft_id=draft_id,
-        contact_id=contact.id,
-        contact_name=contact.name,
-        contact_company_id=company.id if company else None,
-        contact_company_name=company.name if company else None,
-        contact_via=_via(contact, entry),
-        date=entry.date,
-        time=entry.time,
-        logged_at=now,
-        logged_by=person.user_id,
-        modified_at=now,
-        description=entry.description,
-        subject=entry.description,
-        content=entry.content,
-        group_code=template.group_code,
-        template_code=template.code,
-        language_code=entry.language_code,
-        information_flow=entry.information_flow,
-        initiated_by=entry.initiated_by,
-        correspondence_type=entry.correspondence_type,
-        salesperson_code=entry.salesperson_code,
-        cost=entry.cost,
-        duration_min=entry.duration_min,
-        evaluation=entry.evaluation,
-        attempt_failed=entry.attempt_failed,
-        campaign_no=entry.campaign_no,
-        campaign_target=entry.campaign_target,
-        campaign_response=entry.campaign_response,
-        opportunity_id=entry.opportunity_id,
-    )
+    by_mail = entry.correspondence_type == CorrespondenceType.EMAIL
+    values = {
+        "draft_id": draft_id,
+        "contact_id": targets.contact_id,
+        "contact_name": targets.contact_name,
+        "contact_company_id": targets.company_id,
+        "contact_company_name": targets.company_name,
+        "contact_via": targets.email if by_mail else targets.phone,
+        "date": entry.date,
+        "time": entry.time,
+        "logged_at": now,
+        "logged_by": person.user_id,
+        "modified_at": now,
+        "description": entry.description,
+        "subject": entry.description,
+        "content": entry.content,
+        "group_code": targets.group_code,
+        "template_code": targets.template_code,
+        "language_code": entry.language_code,
+        "information_flow": entry.information_flow,
+        "initiated_by": entry.initiated_by,
+        "correspondence_type": entry.correspondence_type,
+        "salesperson_code": entry.salesperson_code,
+        "cost": entry.cost,
+        "duration_min": entry.duration_min,
+        "evaluation": entry.evaluation,
+        "attempt_failed": entry.attempt_failed,
+        "campaign_no": entry.campaign_no,
+        "campaign_target": entry.campaign_target,
+        "campaign_response": entry.campaign_response,
+        "opportunity_id": entry.opportunity_id,
+        "campaign_entry_id": None,
+    }
     if entry.campaign_no:
-        interaction.campaign_entry_id = await _campaign_entry(session, entry, person)
-    session.add(interaction)
-    await session.flush()
+        values["campaign_entry_id"] = await _campaign_entry(session, entry, person)
+    interaction_id = (await session.execute(_INSERT, values)).scalar_one()
     if entry.comment:
         session.add(
             InteractionComment(
-                interaction_id=interaction.id,
+                interaction_id=interaction_id,
                 date=entry.date,
                 comment=entry.comment,
                 created_by=person.user_id,
@@ -210,7 +223,7 @@ async def _write(
     if entry.file:
         session.add(
             Attachment(
-                interaction_id=interaction.id,
+                interaction_id=interaction_id,
                 draft_id=draft_id,
                 slack_file_id=entry.file["id"],
                 name=str(entry.file.get("name") or entry.file["id"])[:255],
@@ -219,10 +232,6 @@ async def _write(
                 created_at=now,
             )
         )
-
-
-def _via(contact: Contact, entry: Entry) -> str | None:
-    return contact.email if entry.correspondence_type == "email" else contact.phone
 
 
 async def _campaign_entry(session: AsyncSession, entry: Entry, person: Person) -> int:

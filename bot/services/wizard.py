@@ -165,7 +165,9 @@ class Wizard:
         has gone elsewhere, or has done something else, logs nothing.
         """
         outcome = await self._edit(edit, person)
-        overtaken = bool(edit.acted_at) and outcome.draft.acted_at != edit.acted_at
+        overtaken = edits.is_overtaken(outcome.draft, edit) or (
+            bool(edit.acted_at) and outcome.draft.acted_at != edit.acted_at
+        )
         if outcome.stale or outcome.problems or overtaken or outcome.draft.step != step:
             return outcome
         draft = outcome.draft
@@ -265,7 +267,7 @@ class Wizard:
             changed = {key for key in DERIVING if draft.values.get(key) != stored.values.get(key)}
             if changed:
                 draft = await self._choices.derive(draft, person, changed, problems)
-            if not problems:
+            if not problems and not edits.is_overtaken(stored, edit):
                 draft, problems = walk(draft)
             if saved := await self._drafts.save(draft, self._clock()):
                 return Outcome(saved, problems, listed_anew=_name(stored) != _name(saved))

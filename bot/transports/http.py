@@ -60,7 +60,8 @@ class SlackEndpoint:
             return NOTHING
         if body.get("type") == "url_verification":
             return Answer(200, orjson.dumps({"challenge": body.get("challenge")}).decode())
-        return await self._ingress.deliver(body, fingerprint)
+        sent_at = float(headers["x-slack-request-timestamp"])
+        return await self._ingress.deliver(body, fingerprint, sent_at)
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.draft import Draft
-from bot.domain.edits import Edit, Entered, is_stale, left_out, refused, take, take_over
+from bot.domain.edits import (
+    Edit,
+    Entered,
+    is_overtaken,
+    is_stale,
+    left_out,
+    refused,
+    take,
+    take_over,
+)
 from bot.domain.words import Text
 from tests.making import draft
 
@@ -89,6 +98,15 @@ def test_an_action_that_a_later_one_overtook_changes_nothing() -> None:
     stored = _stored(values={"description": "later"})
     late = _edit({"description": Entered("earlier", 2)}, acted_at="100.4")
     assert take(stored, late) == stored
+
+
+def test_a_submission_that_comes_once_more_after_later_acts_changes_nothing() -> None:
+    stored = _stored(values={"description": "later"}, typed_at={"description": 100.5})
+    again = _edit({"description": Entered("earlier", 2, touched=True)}, sent_at=99.0)
+    assert is_overtaken(stored, again)
+    assert take(stored, again) == stored
+    in_the_same_second = replace(again, sent_at=100.0)
+    assert take(stored, in_the_same_second).text("description") == "earlier"
 
 
 def test_times_of_actions_are_compared_as_numbers() -> None:
