@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FIELD = "wizard.change:"
 
+NOT_LOADED = "!"
+"""The value of an option that stands for trouble."""
+
 
 class Hands:
     """A person's hands on the topmost window. `refused` counts what the client didn't allow."""
@@ -65,7 +68,10 @@ class Hands:
         return [place for place in placed(blocks) if place.action_id.startswith(prefix)]
 
     async def offered(self, key: str, query: str) -> list[Any]:
-        """The options of a list, asked of the app where they aren't in the form."""
+        """The options of a list, asked of the app where they aren't in the form.
+
+        The sentence that a list can't be loaded is none of them.
+        """
         place = self.fields().get(key)
         if place is None:
             return []
@@ -75,7 +81,8 @@ class Hands:
         grouped = [
             option for group in reply.get("option_groups", []) for option in group["options"]
         ]
-        return grouped or list(reply.get("options", []))
+        found = grouped or list(reply.get("options", []))
+        return [option for option in found if option["value"] != NOT_LOADED]
 
     async def enter(self, key: str, value: Any) -> None:
         """Type or choose."""
