@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database
 from bot.domain.segment_lines import Lines
@@ -85,13 +86,9 @@ class World:
 
     async def rows(self, table: str | type[Base]) -> list[dict[str, Any]]:
         """Every row of a table, in a fixed order, without numbers that a database gives."""
-        chosen: Table = Base.metadata.tables[
-            table if isinstance(table, str) else table.__tablename__
-        ]
-        columns = [c for c in chosen.columns if not (c.primary_key and c.name == "id")]
+        name = table if isinstance(table, str) else table.__tablename__
         async with self.database.read() as session:
-            found = (await session.execute(select(*columns))).mappings().all()
-        return sorted((dict(row) for row in found), key=lambda row: str(list(row.items())))
+            return await _rows(session, name)
 
     async def state(self) -> dict[str, Any]:
         """Everything that taking back must restore, and what it must leave no trace in."""
@@ -99,7 +96,11 @@ class World:
             *KEPT_BY_UNDO,
             *("interactions", "campaign_entries", "logged_segments", "logged_segment_lines"),
         )
-        return {table: await self.rows(table) for table in tables}
+        async with self.database.read_in_transaction() as session:
+            if self.database.dialect == "postgresql":
+                # All of one moment: the server may still be committing for a client that is dead.
+                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            return {table: await _rows(session, table) for table in tables}
 
     async def interactions(self) -> list[Interaction]:
         """In the order of their lines."""
@@ -131,3 +132,10 @@ class World:
 
 
 TODAY = date(2026, 3, 16)
+
+
+async def _rows(session: AsyncSession, table: str) -> list[dict[str, Any]]:
+    chosen: Table = Base.metadata.tables[table]
+    columns = [c for c in chosen.columns if not (c.primary_key and c.name == "id")]
+    found = (await session.execute(select(*columns))).mappings().all()
+    return sorted((dict(row) for row in found), key=lambda row: str(list(row.items())))
