@@ -6,27 +6,27 @@ by the same folding as contacts: case and accents don't matter.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
 from bot.domain.draft import Choice
-from bot.domain.facts import TemplateFacts, TemplateLanguage
 from bot.domain.folding import fold
 from bot.models import (
     Campaign,
     InteractionGroup,
     InteractionTemplate,
-    InteractionTemplateLanguage,
     Opportunity,
     Salesperson,
 )
+from bot.services.template_facts import facts, template_rows
 from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bot.database import Database
+    from bot.domain.facts import TemplateFacts
 
 MAX_OPTIONS = 100
 """Slack takes at most this many options, and as many groups."""
@@ -43,34 +43,7 @@ _TEMPLATES = (
     .where(InteractionTemplate.archived_at.is_(None))
     .order_by(InteractionGroup.description, NAME)
 )
-_TEMPLATE = (
-    select(
-        InteractionTemplate.code,
-        NAME.label("description"),
-        InteractionTemplate.group_code,
-        InteractionTemplate.unit_cost,
-        InteractionTemplate.unit_duration_min,
-        InteractionTemplate.information_flow,
-        InteractionTemplate.initiated_by,
-        InteractionTemplate.correspondence_type,
-        InteractionTemplate.ignore_contact_correspondence_type,
-        InteractionTemplate.wizard_action,
-        InteractionTemplate.language_code,
-        InteractionTemplate.campaign_no,
-        InteractionTemplate.campaign_target,
-        InteractionTemplate.campaign_response,
-        Campaign.description.label("campaign_name"),
-        InteractionTemplateLanguage.language_code.label("text_language"),
-        InteractionTemplateLanguage.description.label("text_description"),
-        InteractionTemplateLanguage.content.label("text_content"),
-    )
-    .outerjoin(Campaign, Campaign.no == InteractionTemplate.campaign_no)
-    .outerjoin(InteractionTemplate.languages)
-    .where(
-        InteractionTemplate.code == bindparam("wanted"), InteractionTemplate.archived_at.is_(None)
-    )
-)
-"""A row for each of the template's languages, or one without any."""
+_TEMPLATE = template_rows(NAME).where(InteractionTemplate.archived_at.is_(None))
 _SALESPEOPLE = (
     select(Salesperson.code, Salesperson.name)
     .where(Salesperson.blocked.is_(False))
@@ -105,7 +78,7 @@ class Reference:
     async def template(self, code: str, locale: str = "en") -> TemplateFacts | None:
         """A template that may be chosen; None for an unknown or an archived one."""
         rows = await self._db.fetch(_TEMPLATE, {"wanted": code, **read_in(locale)})
-        return _facts(rows) if rows else None
+        return facts(rows) if rows else None
 
     async def salespeople(self, query: str) -> list[Choice]:
         rows = await self._db.fetch(_SALESPEOPLE, {})
@@ -145,34 +118,6 @@ class Reference:
         async with self._db.read() as session:
             rows = (await session.execute(statement)).all()
         return _found(query, ((str(key), f"{text} ({no})", "") for key, no, text in rows))
-
-
-def _facts(rows: Sequence[Any]) -> TemplateFacts:
-    template = rows[0]
-    return TemplateFacts(
-        code=template.code,
-        description=template.description,
-        group_code=template.group_code or "",
-        unit_cost=template.unit_cost,
-        unit_duration_min=template.unit_duration_min,
-        information_flow=template.information_flow,
-        initiated_by=template.initiated_by,
-        correspondence_type=template.correspondence_type,
-        ignore_contact_correspondence_type=template.ignore_contact_correspondence_type,
-        wizard_action=template.wizard_action,
-        default_language=template.language_code,
-        campaign_no=template.campaign_no,
-        campaign_name=template.campaign_name,
-        campaign_target=template.campaign_target,
-        campaign_response=template.campaign_response,
-        languages={
-            row.text_language: TemplateLanguage(
-                row.text_language, row.text_description, row.text_content or ""
-            )
-            for row in rows
-            if row.text_language is not None
-        },
-    )
 
 
 def _found(query: str, rows: Iterable[tuple[str, str, str]]) -> list[Choice]:
