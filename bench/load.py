@@ -15,6 +15,7 @@ import sys
 from dataclasses import dataclass
 
 import aiohttp
+import uvloop
 from sqlalchemy import func, select
 
 from bench.person import NotAnsweredError, Person, Wire
@@ -37,9 +38,11 @@ PAUSES_S = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All answers, in seconds, and how many wizards became an interaction."""
+    """All answers and openings of a modal, in seconds, and how many wizards became an
+    interaction."""
 
     seconds: list[float]
+    opened: list[float]
     logged: int
 
 
@@ -85,13 +88,13 @@ async def walk_all(
         stage.touchpoint(url, stub.api_url) as tested,
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=WIZARDS)) as http,
     ):
-        wire = Wire(http, tested.url, [])
+        wire = Wire(http, tested.url)
         walks = [Walk(Person(user, wire, stub), pauses, n) for n, user in enumerate(people)]
         ends = await asyncio.gather(*(walk() for walk in walks), return_exceptions=True)
     unexpected = [end for end in ends if end and not isinstance(end, NotAnsweredError)]
     if unexpected:
         raise unexpected[0]
-    return Outcome(wire.seconds, await _interactions(url) - before)
+    return Outcome(wire.seconds, wire.opened, await _interactions(url) - before)
 
 
 async def _interactions(url: str) -> int:
@@ -116,13 +119,14 @@ async def run(stage: Stage) -> None:
                 f"   p50 {statistics.median(seconds) * 1000:>5.0f} ms"
                 f"   p99 {percentile(seconds, 0.99) * 1000:>5.0f} ms"
                 f"   latest {max(seconds):>5.2f} s   {late} later than 3 s"
+                f"   modals opened within {max(outcome.opened):.2f} s"
                 f"   {outcome.logged} logged"
             )
 
 
 def main() -> None:
     with stage() as ready:
-        asyncio.run(run(ready))
+        uvloop.run(run(ready))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ async def measure(tested: Tested, requests: list[Request]) -> Result:
     """Sends ``ALONE`` requests one after another, the others ``AT_ONCE``."""
     cpu_before = tested.cpu_seconds()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as http:
-        wire = Wire(http, tested.url, [])
+        wire = Wire(http, tested.url)
         for request in requests[:ALONE]:
             await wire.post(request)
         alone = wire.seconds.copy()
@@ -95,7 +95,7 @@ async def prepare(url: str, stub: SlackStub, people: list[str]) -> list[Request]
     """Lets each of ``people`` open a wizard, show all fields, and choose contact and template, all
     of which the draft has before *Next* is pressed; the requests that *Next* makes."""
     async with aiohttp.ClientSession() as http:
-        wire = Wire(http, url, [])
+        wire = Wire(http, url)
         taking_turns = asyncio.Semaphore(AT_ONCE)
 
         async def fill_in(user: str) -> Request:

@@ -41,7 +41,7 @@ async def measure_answers(
         stage.touchpoint(address, stub.api_url) as tested,
         aiohttp.ClientSession() as http,
     ):
-        wire = Wire(http, tested.url, [])
+        wire = Wire(http, tested.url)
         person = Person(USER, wire, stub)
         view = await person.open()
         for kind, texts in queries.items():

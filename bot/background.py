@@ -14,12 +14,24 @@ def short_reference() -> str:
     return secrets.token_hex(4)
 
 
+AT_ONCE = 32
+"""Users whose wait for an answer is worked on at the same time; more wait in their order. Were a
+crowd worked all at once, everybody would wait for connections and the processor as long as the
+last one does."""
+BEHIND_AT_ONCE = 4
+
+
 class TaskSet:
-    """Tasks that nobody awaits. asyncio itself keeps only weak references to them."""
+    """Tasks that nobody awaits. asyncio itself keeps only weak references to them.
+
+    ``turns`` is held by whoever works for a user who waits; never twice by the same.
+    """
 
     def __init__(self, new_reference: Callable[[], str] = short_reference) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._new_reference = new_reference
+        self.turns = asyncio.Semaphore(AT_ONCE)
+        self._behind = asyncio.Semaphore(BEHIND_AT_ONCE)
 
     def __len__(self) -> int:
         return len(self._tasks)
@@ -30,6 +42,11 @@ class TaskSet:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def spawn_behind(self, coro: Coroutine[Any, Any, object], name: str) -> asyncio.Task[None]:
+        """Like ``spawn``, but a few at a time, in their order: what follows after a user has seen
+        the answer leaves the processor to those who still wait for theirs."""
+        return self.spawn(self._behind_others(coro), name)
 
     async def drain(self, timeout_s: float) -> bool:
         """Waits for every task, also those that tasks start meanwhile, ``timeout_s`` seconds at
@@ -46,6 +63,13 @@ class TaskSet:
             task.cancel()
         await asyncio.gather(*abandoned, return_exceptions=True)
         return not abandoned
+
+    async def _behind_others(self, coro: Coroutine[Any, Any, object]) -> None:
+        try:
+            async with self._behind:
+                await coro
+        finally:
+            coro.close()  # given up while it waited for its turn
 
     async def _run(self, coro: Coroutine[Any, Any, object], name: str) -> None:
         try:

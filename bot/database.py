@@ -7,23 +7,21 @@ failing half-way; `read()` never waits, because the journal is a write-ahead log
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
-import aiosqlite
 import psycopg
 from sqlalchemy import Connection, SelectBase, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import DatabaseUnavailable
 from bot.prepared import Prepared
+from bot.readers import READERS, Readers
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 2_500
@@ -31,10 +29,6 @@ CONNECT_TIMEOUT_S = 2
 """A server that doesn't answer is given up in time for Slack's three seconds."""
 WAIT_S = 2.5
 """How long one waits for a connection that others use, or for SQLite's other writers."""
-FRESH_S = 1.0
-"""A connection that was used so short a time ago is taken to be still there, by `fetch`."""
-
-_TRUSTING: ContextVar[bool] = ContextVar("trusting", default=False)
 
 
 class Database:
@@ -52,11 +46,7 @@ class Database:
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite's own writers look again every now and then, and the last to come may be first.
         self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else None
-        self._distrusted_at = 0.0
-        if self.dialect == "postgresql":
-            for each in (self.engine, self._reading):
-                event.listen(each.sync_engine, "checkin", _note_use)
-                event.listen(each.sync_engine, "checkout", self._look_whether_it_is_there)
+        self._readers = Readers(self._reading, WAIT_S)
 
     @classmethod
     def from_url(cls, url: str | URL, *, pool_size: int = 20) -> Self:
@@ -67,9 +57,9 @@ class Database:
         """
         target = make_url(url)
         if target.drivername == "sqlite+aiosqlite":
-            return cls(_sqlite_engine(target, pool_size))
+            return cls(_sqlite_engine(target, pool_size + READERS))
         if target.drivername == "postgresql+psycopg":
-            reading = _postgresql_engine(target, pool_size, isolation_level="AUTOCOMMIT")
+            reading = _postgresql_engine(target, pool_size + READERS, isolation_level="AUTOCOMMIT")
             event.listen(reading.sync_engine, "connect", _only_for_reading)
             return cls(_postgresql_engine(target, pool_size), reading)
         raise ValueError(
@@ -137,50 +127,7 @@ class Database:
             prepared = Prepared(statement, self._reading.dialect)
             self._prepared[statement] = prepared
         with _reachable():
-            try:
-                return await self._fetch(prepared, parameters)
-            except psycopg.OperationalError:
-                # A server that was started again lost our connections; there are others to be had.
-                self._distrusted_at = time.monotonic()
-                return await self._fetch(prepared, parameters)
-
-    async def _fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
-        async with self._trusted() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            if isinstance(driver, aiosqlite.Connection):
-                found = await driver.execute_fetchall(prepared.sql, prepared.ordered(parameters))
-                return prepared.rows(found, [None] * prepared.width)
-            driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
-            try:
-                cursor = await driver.execute(prepared.sql.encode(), prepared.values(parameters))
-                rows = await cursor.fetchall()
-            except psycopg.OperationalError:
-                await connection.invalidate()
-                raise
-            return prepared.rows(rows, [column.type_code for column in cursor.description or ()])
-
-    @asynccontextmanager
-    async def _trusted(self) -> AsyncIterator[AsyncConnection]:
-        trusting = _TRUSTING.set(True)
-        try:
-            connection = await self._reading.connect()
-        finally:
-            _TRUSTING.reset(trusting)
-        try:
-            yield connection
-        finally:
-            await connection.close()
-
-    def _look_whether_it_is_there(self, driver: Any, record: Any, _proxy: object) -> None:
-        """SQLAlchemy's ``pool_pre_ping``, but for what `fetch` takes, which asks a second time."""
-        used_at = record.info.get(_USED_AT)
-        trusted_from = max(self._distrusted_at, time.monotonic() - FRESH_S)
-        if used_at is None or (_TRUSTING.get() and used_at > trusted_from):
-            return
-        try:
-            self.engine.dialect.do_ping(driver)
-        except psycopg.Error as error:
-            raise DisconnectionError from error
+            return await self._readers.fetch(prepared, parameters)
 
     async def ping(self) -> None:
         """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""
@@ -189,16 +136,10 @@ class Database:
 
     async def dispose(self) -> None:
         """Close every connection."""
+        await self._readers.close()
         await self.engine.dispose()
         if self._reading is not self.engine:
             await self._reading.dispose()
-
-
-_USED_AT = "touchpoint_used_at"
-
-
-def _note_use(_driver: object, record: Any) -> None:
-    record.info[_USED_AT] = time.monotonic()
 
 
 @contextmanager
@@ -222,6 +163,7 @@ def _postgresql_engine(url: URL, pool_size: int, **options: Any) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,  # more would be connected and thrown away again while many wait
         pool_timeout=WAIT_S,
+        pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         **options,
     )

@@ -65,7 +65,7 @@ def build_edge(
         settings=settings,
         client=client,
         identity=identity,
-        ingress=Ingress(bolt, Deliveries(DoneMarks(redis, tasks)), metrics),
+        ingress=Ingress(bolt, Deliveries(DoneMarks(redis, tasks)), metrics, tasks.turns),
         tasks=tasks,
         metrics=metrics,
         checks=checks,

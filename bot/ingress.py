@@ -24,6 +24,8 @@ from bot.metrics import Metrics
 logger = logging.getLogger(__name__)
 
 SLOW_ACK_SECONDS = 1.0
+_ANSWERED_AT_ONCE = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT, Kind.EVENT}
+"""What they ask for is done after the answer, and takes its turn there."""
 
 
 class RejectedError(Exception):
@@ -85,12 +87,15 @@ class SignedRequests:
 
 
 class Ingress:
-    """Hands payloads to Bolt, each act once, and measures the time to the answer."""
+    """Hands payloads to Bolt, each act once and in its turn; measures the time to the answer."""
 
-    def __init__(self, bolt: AsyncApp, deliveries: Deliveries, metrics: Metrics) -> None:
+    def __init__(
+        self, bolt: AsyncApp, deliveries: Deliveries, metrics: Metrics, turns: asyncio.Semaphore
+    ) -> None:
         self._bolt = bolt
         self._deliveries = deliveries
         self._metrics = metrics
+        self._turns = turns
         self._in_flight = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -109,20 +114,26 @@ class Ingress:
         self._in_flight += 1
         self._idle.clear()
         try:
-            key = delivery_key(kind, body, fingerprint)
-            if key is None:
-                return await self._dispatch(body, sent_at)
-            answer, duplicate = await self._deliveries.once(
-                key, lambda: self._dispatch(body, sent_at)
-            )
-            if duplicate:
-                self._metrics.requests.labels(kind.value, "duplicate").inc()
-            return answer
+            if kind in _ANSWERED_AT_ONCE:
+                return await self._once(kind, body, fingerprint, sent_at)
+            async with self._turns:
+                return await self._once(kind, body, fingerprint, sent_at)
         finally:
             self._in_flight -= 1
             if not self._in_flight:
                 self._idle.set()
             self._measure(kind, body, time.perf_counter() - started)
+
+    async def _once(
+        self, kind: Kind, body: dict[str, Any], fingerprint: str | None, sent_at: float | None
+    ) -> Answer:
+        key = delivery_key(kind, body, fingerprint)
+        if key is None:
+            return await self._dispatch(body, sent_at)
+        answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(body, sent_at))
+        if duplicate:
+            self._metrics.requests.labels(kind.value, "duplicate").inc()
+        return answer
 
     async def _dispatch(self, body: dict[str, Any], sent_at: float | None) -> Answer:
         request = AsyncBoltRequest(body=body, mode="socket_mode", context={SENT_AT: sent_at})

@@ -30,7 +30,8 @@ async def open_modal(
         return core.callers.language_of(inbound)
 
     async def made() -> View:
-        return await content(await core.callers.of(inbound))
+        async with core.tasks.turns:
+            return await content(await core.callers.of(inbound))
 
     try:
         await core.windows.open(

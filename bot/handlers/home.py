@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 
-AT_ONCE = 4
-"""Homes that are published at the same time: when many change, those who wait for the next step of
-a form come first."""
-
 PAGES_REMEMBERED = 10_000
 
 
@@ -32,7 +27,6 @@ class HomeScreens:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._turns = asyncio.Semaphore(AT_ONCE)
         self._wanted: dict[str, tuple[object, int]] = {}
         self._page: LRUCache[str, int] = LRUCache(PAGES_REMEMBERED)
 
@@ -46,17 +40,16 @@ class HomeScreens:
         idle = owner not in self._wanted
         self._wanted[owner] = (object(), offset)  # every wish is told from the one before
         if idle:
-            self._core.tasks.spawn(self._publish(client, caller), "publish App Home")
+            self._core.tasks.spawn_behind(self._publish(client, caller), "publish App Home")
 
     async def _publish(self, client: AsyncWebClient, caller: Caller) -> None:
         owner = caller.person.owner
         fulfilled = None
         try:
             while fulfilled != self._wanted[owner]:
-                async with self._turns:
-                    fulfilled = self._wanted[owner]
-                    view = await self._view(caller, fulfilled[1])
-                    await client.views_publish(user_id=caller.person.user_id, view=view)
+                fulfilled = self._wanted[owner]
+                view = await self._view(caller, fulfilled[1])
+                await client.views_publish(user_id=caller.person.user_id, view=view)
         finally:
             del self._wanted[owner]
 

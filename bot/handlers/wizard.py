@@ -159,7 +159,7 @@ class Walk:
         else:
             if outcome.wrote:
                 self._core.metrics.interactions_logged.inc()
-            self._core.tasks.spawn(
+            self._core.tasks.spawn_behind(
                 after_logging(self._core, self._screens, inbound.client, caller, outcome.logged),
                 "clean up after logging",
             )

@@ -20,6 +20,7 @@ from bot.models import (
     Opportunity,
     Salesperson,
 )
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,9 @@ class Targets:
     company_id: int | None
     company_name: str | None
     template_code: str
+    template: str
     group_code: str | None
+    salesperson: str
 
 
 _company = aliased(Contact, name="company")
@@ -72,9 +75,11 @@ _FOUND = (
         _company.id.label("company_id"),
         _company.name.label("company_name"),
         InteractionTemplate.code.label("template_code"),
+        NAME.label("template"),
         InteractionTemplate.group_code,
         InteractionTemplate.archived_at,
         InteractionTemplateLanguage.language_code.label("language"),
+        Salesperson.name.label("salesperson"),
         Salesperson.blocked.label("salesperson_blocked"),
         Campaign.no.label("campaign"),
         Opportunity.closed.label("opportunity_closed"),
@@ -99,9 +104,13 @@ _FOUND = (
 """Everything in one row: whoever logs keeps SQLite's other writers waiting."""
 
 
-async def found_for(db: Database, draft_id: str, entry: Entry) -> Any:
-    """What the entry points to, as it is now, and the draft's interaction if it is logged."""
+async def found_for(db: Database, draft_id: str, entry: Entry, locale: str) -> Any:
+    """What the entry points to, as it is now, and the draft's interaction if it is logged.
+
+    The template's name is the one in ``locale``.
+    """
     asked = {
+        **read_in(locale),
         "draft": draft_id,
         "contact": entry.contact_id,
         "template": entry.template_code,
@@ -150,7 +159,9 @@ def checked(found: Any, entry: Entry) -> Targets:
         company_id=company_id,
         company_name=found.name if itself else found.company_name,
         template_code=found.template_code,
+        template=found.template,
         group_code=found.group_code,
+        salesperson=found.salesperson,
     )
 
 

@@ -54,18 +54,21 @@ class InteractionLog:
                     await session.execute(select(func.pg_advisory_xact_lock(key)))
                 # Read beside the transaction, which on SQLite begins with the first statement:
                 # the shorter it is, the sooner the next writer has its turn.
-                found = await found_for(self._db, draft_id, entry)
-                wrote = found.interaction_id is None
-                if wrote:
-                    await _write(session, draft_id, entry, checked(found, entry), person, now=now)
+                found = await found_for(self._db, draft_id, entry, person.locale)
+                written = None
+                if found.interaction_id is None:
+                    targets = checked(found, entry)
+                    written = await _write(session, draft_id, entry, targets, person, now=now)
         except IntegrityError:
             # A row that the entry points to went away between the check and the write.
-            wrote = False
+            written = None
             if await self.of_draft(draft_id) is None:
                 raise
+        if written is not None:
+            return written, True
         logged = await self.of_draft(draft_id, person.locale)
         assert logged is not None
-        return logged, wrote
+        return logged, False
 
     async def of_draft(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
         """The interaction that a draft has become, with its template's name in ``locale``."""
@@ -174,7 +177,7 @@ async def _write(
     person: Person,
     *,
     now: datetime,
-) -> None:
+) -> LoggedInteraction:
     by_mail = entry.correspondence_type == CorrespondenceType.EMAIL
     values = {
         "draft_id": draft_id,
@@ -232,6 +235,24 @@ async def _write(
                 created_at=now,
             )
         )
+    return LoggedInteraction(
+        id=interaction_id,
+        draft_id=draft_id,
+        contact_name=targets.contact_name,
+        company_name=targets.company_name,
+        template=targets.template,
+        description=entry.description,
+        date=entry.date,
+        time=entry.time,
+        duration_min=entry.duration_min,
+        cost=entry.cost,
+        evaluation=entry.evaluation,
+        attempt_failed=entry.attempt_failed,
+        canceled=False,
+        salesperson=targets.salesperson,
+        logged_by=person.user_id,
+        comment=entry.comment,
+    )
 
 
 async def _campaign_entry(session: AsyncSession, entry: Entry, person: Person) -> int:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, func, literal, select, table, text
+from sqlalchemy import Integer, bindparam, func, literal, select, table, text
 from sqlalchemy.exc import IntegrityError, InternalError, InvalidRequestError, StatementError
 
 from bot.database import Database
 from bot.domain.enums import ContactType, Evaluation
 from bot.errors import DatabaseUnavailable
 from bot.models import Contact, Interaction, InteractionTemplate, LoggedSegment, Salesperson
+from bot.readers import READERS
 from tests.conftest import Templates
 
 
@@ -218,6 +219,24 @@ async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: 
             session.add(Salesperson(code=code, name=f"{code} name"))
         assert await database.fetch(question, {"code": code}) == [(code, f"{code} name")]
     assert await database.fetch(question, {"code": "XX"}) == []
+
+
+async def test_more_can_fetch_at_once_than_there_are_readers(database: Database) -> None:
+    question = select(bindparam("n", type_=Integer).label("n"))
+    asked = [database.fetch(question, {"n": n}) for n in range(3 * READERS)]
+    assert await asyncio.gather(*asked) == [[(n,)] for n in range(3 * READERS)]
+
+
+async def test_a_fetch_that_was_given_up_spoils_nothing(database: Database) -> None:
+    question = select(bindparam("n", type_=Integer).label("n"))
+    for n in range(READERS + 1):
+        given_up = asyncio.create_task(database.fetch(question, {"n": n}))
+        for _ in range(n % 4):
+            await asyncio.sleep(0)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        assert await database.fetch(question, {"n": -n}) == [(-n,)]
 
 
 async def test_a_failing_fetch_spoils_nothing(database: Database) -> None:
