@@ -31,7 +31,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     """Runs ``work`` on the fastest event loop there is."""
     factory = None
     with contextlib.suppress(ImportError):
-        import uvloop  # noqa: PLC0415 there is none on Windows
+        import uvloop  # there is none on Windows
 
         factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=factory) as runner:
@@ -41,7 +41,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @contextlib.contextmanager
 def _redis_url(settings: Settings) -> Iterator[str]:
     """The address of Redis; the embedded server runs meanwhile if there is no other."""
-    from bot.embedded import EmbeddedRedis  # noqa: PLC0415
+    from bot.embedded import EmbeddedRedis
 
     if settings.redis_url:
         yield settings.redis_url
@@ -55,9 +55,9 @@ def _redis_url(settings: Settings) -> Iterator[str]:
 
 def _require_schema(settings: Settings) -> None:
     """Raises ClickException when the database is there and older than this bot."""
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+    from sqlalchemy.exc import SQLAlchemyError
 
-    from bot import schema  # noqa: PLC0415
+    from bot import schema
 
     try:
         behind = bool(schema.pending(settings.database_url))
@@ -89,8 +89,8 @@ def serve() -> None:
     Over Socket Mode when SLACK_APP_TOKEN is set, else over HTTP on HOST and PORT. SIGTERM and
     Ctrl-C let work in flight finish.
     """
-    from bot.app import open_touchpoint  # noqa: PLC0415
-    from bot.serving import serve as serve_edge  # noqa: PLC0415
+    from bot.app import open_touchpoint
+    from bot.serving import serve as serve_edge
 
     settings = _settings()
 
@@ -116,7 +116,7 @@ def migrate() -> None:
 
     Safe to run twice, and from two hosts at once.
     """
-    from bot import schema  # noqa: PLC0415
+    from bot import schema
 
     settings = _settings()
     before = schema.current(settings.database_url)
@@ -129,8 +129,8 @@ def migrate() -> None:
 @click.option("--force", is_flag=True, help="Also into a database that holds contacts.")
 def seed(force: bool) -> None:
     """Load the sample company."""
-    from bot.database import Database  # noqa: PLC0415
-    from bot.sample import seed as fill  # noqa: PLC0415
+    from bot.database import Database
+    from bot.sample import seed as fill
 
     settings = _settings()
 
@@ -154,8 +154,8 @@ def seed(force: bool) -> None:
 @click.option("--url", help="For HTTP: the public address at which Slack reaches this bot.")
 def manifest(socket_mode: bool, url: str | None) -> None:
     """Print the Slack app manifest."""
-    from bot.app import declared_registry  # noqa: PLC0415
-    from bot.manifest import build_manifest  # noqa: PLC0415
+    from bot.app import declared_registry
+    from bot.manifest import build_manifest
 
     if socket_mode and url:
         raise click.UsageError("choose --socket-mode or --url, not both")
@@ -172,9 +172,9 @@ def doctor() -> None:
     Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy. The exit
     status is 1 if anything is wrong.
     """
-    from bot.doctor import examine  # noqa: PLC0415
-    from bot.metrics import Metrics  # noqa: PLC0415
-    from bot.web_client import build_web_client, open_session  # noqa: PLC0415
+    from bot.doctor import examine
+    from bot.metrics import Metrics
+    from bot.web_client import build_web_client, open_session
 
     settings = _settings()
     right = True

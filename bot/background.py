@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -58,8 +59,9 @@ class TaskSet:
                 break
             await asyncio.wait(set(self._tasks), timeout=left)
         abandoned = set(self._tasks)
+        for name, count in Counter(task.get_name() for task in abandoned).items():
+            logger.warning("gave up waiting for background work: %s (%d)", name, count)
         for task in abandoned:
-            logger.warning("gave up waiting for background work: %s", task.get_name())
             task.cancel()
         await asyncio.gather(*abandoned, return_exceptions=True)
         return not abandoned

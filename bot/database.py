@@ -49,7 +49,7 @@ class Database:
         self._readers = Readers(self._reading, WAIT_S)
 
     @classmethod
-    def from_url(cls, url: str | URL, *, pool_size: int = 20) -> Self:
+    def from_url(cls, url: str | URL, *, pool_size: int = 12) -> Self:
         """Make an engine for `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
 
         Nothing is connected yet; the folder of an SQLite file is created. Raises `ValueError` for

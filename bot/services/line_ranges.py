@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, String, bindparam, func, select
 
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 LINES_AT_ONCE = 50_000
 
 
-def ranges_of(session: AsyncSession, segment_no: str) -> AsyncIterator[tuple[int, int, int]]:
-    """First and last line number of each range of a segment, and how many lines are in it."""
-    return _ranges(session, _OF_SEGMENT, {"the_segment": segment_no})
+class Lines(NamedTuple):
+    """Some lines: the first's number and the last's, and how many there are."""
+
+    first: int
+    last: int
+    total: int
 
 
-def logged_ranges_of(
-    session: AsyncSession, *where: ColumnElement[bool]
-) -> AsyncIterator[tuple[int, int, int]]:
+async def ranges_of(session: AsyncSession, segment_no: str, lines: Lines) -> AsyncIterator[Lines]:
+    """The ranges of a segment, whose ``lines`` are known."""
+    if lines.total <= LINES_AT_ONCE:
+        yield lines
+        return
+    async for here in _ranges(session, _OF_SEGMENT, {"the_segment": segment_no}):
+        yield here
+
+
+def logged_ranges_of(session: AsyncSession, *where: ColumnElement[bool]) -> AsyncIterator[Lines]:
     """The same of the interactions of a logged segment."""
     return _ranges(session, _edges(Interaction.segment_line_no, *where), {})
 
@@ -46,13 +56,13 @@ _OF_SEGMENT = _edges(
 
 async def _ranges(
     session: AsyncSession, edges: Select[*tuple[Any, ...]], parameters: dict[str, Any]
-) -> AsyncIterator[tuple[int, int, int]]:
+) -> AsyncIterator[Lines]:
     after = -1
     while True:
         here = parameters | {"after": after, "at_once": LINES_AT_ONCE}
         first, last, count = (await session.execute(edges, here)).one()
         if count:
-            yield first, last, count
+            yield Lines(first, last, count)
         if count < LINES_AT_ONCE:
             return
         after = last

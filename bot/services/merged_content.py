@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 
@@ -70,7 +70,7 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
     )
 
 
-_TEXTS = (
+_TEXTS = union_all(
     select(InteractionTemplateLanguage.content).where(
         InteractionTemplateLanguage.content.like("%{{%")
     ),
@@ -89,9 +89,8 @@ _TEXTS = (
 async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
     """Fields as they are written in any text of the segment, and what they mean."""
     ways = dict(fields_in(header.content or ""))
-    for texts in _TEXTS:
-        async for text in await session.stream_scalars(texts, {"the_segment": header.no}):
-            ways.update(fields_in(text or ""))
+    async for text in await session.stream_scalars(_TEXTS, {"the_segment": header.no}):
+        ways.update(fields_in(text or ""))
     return ways
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import String, bindparam, delete, func, select, true
 
 from bot.domain.segment_log import Logged
 from bot.domain.segment_log_errors import (
@@ -29,7 +29,7 @@ from bot.models import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
 from bot.services import logged_lines
 from bot.services.campaign_entries import add_entries, drop_unused
 from bot.services.follow_ups import follow_up
-from bot.services.line_ranges import ranges_of
+from bot.services.line_ranges import Lines, ranges_of
 from bot.services.logged_rows import InteractionRows
 from bot.services.merged_content import merging
 from bot.services.row_json import row_to_json
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from bot.domain.facts import Person
     from bot.domain.segment_log import FollowedUp, LogOptions, Report
+
+_SEGMENT = bindparam("the_segment", type_=String)
 
 
 async def log(
@@ -54,8 +56,8 @@ async def log(
 ) -> Logged:
     """Log the segment. Raises as ``SegmentLog.log`` says; then nothing must be committed."""
     header = await _take(session, no)
-    part = await _next_part(session, header)
-    lines = await _count(session, header)
+    part, lines = await _look(session, header)
+    # As it most often ends, with every line logged; else what came otherwise is written after all.
     logged = LoggedSegment(
         segment_no=no,
         part=part,
@@ -63,6 +65,9 @@ async def log(
         logged_at=now,
         logged_by=person.user_id,
         header=row_to_json(header),
+        criteria=await _criteria(session, no),
+        logged=lines.total,
+        left_out={},
     )
     session.add(logged)
     await session.flush()
@@ -85,8 +90,9 @@ async def log(
     kept = sum(left_out.values()) if options.keep_left_out else 0
     if kept:
         await logged_lines.forget_left_out(session, logged.id)
+        logged.criteria = None
     else:
-        logged.criteria = await _remove_segment(session, header)
+        await _remove_segment(session, no, with_criteria=bool(logged.criteria))
     logged.logged, logged.kept, logged.left_out = written, kept, dict(left_out)
     entries -= await drop_unused(session, logged.id) if entries else 0
     await session.flush()
@@ -131,40 +137,44 @@ async def _take(session: AsyncSession, no: str) -> Segment:
     """The header, locked: whoever else changes or logs the segment waits."""
     header = await session.get(Segment, no, with_for_update=True)
     if header is None:
-        latest = await _latest(session, no)
-        if latest is not None:
+        latest = (await session.execute(_STATE, {"the_segment": no})).one()
+        if latest.id is not None:
             raise SegmentAlreadyLogged(no=no, logged_segment_id=latest.id)
     if header is None or header.deleted_at is not None:
         raise SegmentUnknown(no=no)
     return header
 
 
-async def _latest(session: AsyncSession, no: str) -> LoggedSegment | None:
-    statement = select(LoggedSegment).where(LoggedSegment.segment_no == no)
-    return (
-        await session.scalars(statement.order_by(LoggedSegment.part.desc()).limit(1))
-    ).one_or_none()
+_latest = (
+    select(LoggedSegment.id, LoggedSegment.part, LoggedSegment.kept)
+    .where(LoggedSegment.segment_no == _SEGMENT)
+    .order_by(LoggedSegment.part.desc())
+    .limit(1)
+    .subquery()
+)
+_lines = (
+    select(
+        func.count().label("lines"),
+        func.count(SegmentLine.contact_id).label("contacts"),
+        func.min(SegmentLine.line_no).label("first"),
+        func.max(SegmentLine.line_no).label("last"),
+    )
+    .where(SegmentLine.segment_no == _SEGMENT)
+    .subquery()
+)
+_STATE = select(_latest, _lines).select_from(_lines.outerjoin(_latest, true()))
 
 
-async def _next_part(session: AsyncSession, header: Segment) -> int:
-    latest = await _latest(session, header.no)
-    if latest is not None and not latest.kept:
-        raise SegmentAlreadyLogged(no=header.no, logged_segment_id=latest.id)
+async def _look(session: AsyncSession, header: Segment) -> tuple[int, Lines]:
+    """Which log of the segment this will be, and its lines."""
+    found = (await session.execute(_STATE, {"the_segment": header.no})).one()
+    if found.id is not None and not found.kept:
+        raise SegmentAlreadyLogged(no=header.no, logged_segment_id=found.id)
     if not (header.description or "").strip():
         raise DescriptionMissing(no=header.no)
-    return latest.part + 1 if latest else 1
-
-
-_COUNT = select(func.count(), func.count(SegmentLine.contact_id)).where(
-    SegmentLine.segment_no == bindparam("the_segment")
-)
-
-
-async def _count(session: AsyncSession, header: Segment) -> int:
-    lines, contacts = (await session.execute(_COUNT, {"the_segment": header.no})).one()
-    if not contacts:
+    if not found.contacts:
         raise SegmentEmpty(no=header.no)
-    return int(lines)
+    return (found.part or 0) + 1, Lines(found.first, found.last, found.lines)
 
 
 async def _write(
@@ -173,13 +183,13 @@ async def _write(
     rows: InteractionRows,
     options: LogOptions,
     *,
-    lines: int,
+    lines: Lines,
     report: Report | None,
 ) -> tuple[int, Counter[str]]:
     """Write the interactions and clear the lines; how many, and what was left out by reason."""
     written = seen = 0
     left_out: Counter[str] = Counter()
-    async for first, last, count in ranges_of(session, no):
+    async for first, last, count in ranges_of(session, no, lines):
         here = logged_lines.Range(no, rows.logged_segment_id, first, last)
         new = await rows.write(session, no, first, last)
         if new < count:
@@ -190,22 +200,23 @@ async def _write(
         await logged_lines.clear(session, here, all_of_it=new == count or not options.keep_left_out)
         written, seen = written + new, seen + count
         if report:
-            report(seen, lines)
+            report(seen, lines.total)
     return written, left_out
 
 
-async def _remove_segment(session: AsyncSession, header: Segment) -> list[dict[str, Any]]:
-    """Remove the header and its criteria, which are returned. The history stays for a while."""
-    criteria = (
-        await session.scalars(
-            select(SegmentCriteriaLine)
-            .where(SegmentCriteriaLine.segment_no == header.no)
-            .order_by(SegmentCriteriaLine.line_no)
-        )
-    ).all()
-    found = [row_to_json(row, without={"id"}) for row in criteria]
-    await session.execute(
-        delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == header.no)
+async def _criteria(session: AsyncSession, no: str) -> list[dict[str, Any]]:
+    rows = await session.scalars(
+        select(SegmentCriteriaLine)
+        .where(SegmentCriteriaLine.segment_no == no)
+        .order_by(SegmentCriteriaLine.line_no)
     )
-    await session.execute(delete(Segment).where(Segment.no == header.no))
-    return found
+    return [row_to_json(row, without={"id"}) for row in rows]
+
+
+async def _remove_segment(session: AsyncSession, no: str, *, with_criteria: bool) -> None:
+    """Remove the header and its criteria. The history stays for a while."""
+    if with_criteria:
+        await session.execute(
+            delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == no)
+        )
+    await session.execute(delete(Segment).where(Segment.no == no))
