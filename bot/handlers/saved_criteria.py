@@ -17,7 +17,6 @@ from bot.views.segment_criteria import Told
 
 if TYPE_CHECKING:
     from bot.core import Core
-    from bot.domain.criteria import SavedCriteria
     from bot.handlers.callers import Caller
     from bot.handlers.long_work import LongWork
     from bot.handlers.segment_criteria import Cards
@@ -57,14 +56,19 @@ class SavedCriteriaScreens:
         caller = await self._core.callers.of(inbound)
         self._long.begin(inbound)
         offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
-        return self._show(inbound, await self._listing(caller, offset))
+        listed = await self._core.criteria.saved()
+        return self._show(inbound, saved_criteria.listing(listed, offset, caller.t))
 
     async def open(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        saved = await self._saved(inbound.argument)
-        steps = await self._core.criteria.saved_steps(saved.code)
+        listed, code = await self._core.criteria.saved(), inbound.argument
+        saved = next((each for each in listed if each.code == code), None)
+        if saved is None:
+            raise SavedCriteriaUnknown(code=code)
+        steps = await self._core.criteria.saved_steps(code)
         names = await self._core.criteria.names(steps[: saved_criteria.MOST_STEPS])
-        picture = saved_criteria.card(saved, steps, self._number(), caller.t, names)
+        at, number = saved_criteria.page_of(listed, code), self._number()
+        picture = saved_criteria.card(saved, steps, number, caller.t, names, offset=at)
         return self._show(inbound, picture)
 
     async def describe(self, inbound: Inbound) -> Ack:
@@ -73,13 +77,19 @@ class SavedCriteriaScreens:
         code = inbound.body["view"]["private_metadata"]
         await self._core.criteria.describe(code, _read(inbound)[DESCRIPTION].text)
         told = caller.t(N_("The description of {code} is changed."), code=code)
-        return {"response_action": "update", "view": await self._listing(caller, 0, told)}
+        listed = await self._core.criteria.saved()
+        at = saved_criteria.page_of(listed, code)
+        view = saved_criteria.listing(listed, at, caller.t, told)
+        return {"response_action": "update", "view": view}
 
     async def forget(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        await self._core.criteria.forget(inbound.argument)
-        told = caller.t(N_("{code} is deleted."), code=inbound.argument)
-        return self._show(inbound, await self._listing(caller, 0, told))
+        listed, code = await self._core.criteria.saved(), inbound.argument
+        await self._core.criteria.forget(code)
+        left = [each for each in listed if each.code != code]
+        told = caller.t(N_("{code} is deleted."), code=code)
+        at = saved_criteria.page_of(listed, code)
+        return self._show(inbound, saved_criteria.listing(left, at, caller.t, told))
 
     async def ask_which(self, inbound: Inbound) -> Ack:
         """*Reuse criteria* on a card: the form to choose them in."""
@@ -117,7 +127,7 @@ class SavedCriteriaScreens:
         return await self._long.submitted(inbound, t, work, meanwhile, failed)
 
     async def _show_or_reuse(
-        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt
+        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt, notice: str = ""
     ) -> View:
         criteria, no = self._core.criteria, form.no
         steps = await criteria.saved_steps(chosen.value)
@@ -131,22 +141,17 @@ class SavedCriteriaScreens:
                 return saved_criteria.reused(no, steps, applied, caller.t, names)
             except CriteriaChanged:
                 attempt.applying = False
-                return await self._show_or_reuse(caller, replace(form, shown=""), chosen, attempt)
-        told = Told(reused=len(history))
-        form = replace(form, shown=seen)
+                unseen = replace(form, shown="")
+                notice = saved_criteria.MEANWHILE
+                return await self._show_or_reuse(caller, unseen, chosen, attempt, notice)
+        if form.shown:
+            another = form.code != chosen.value
+            notice = saved_criteria.ANOTHER if another else saved_criteria.MEANWHILE
+        told = Told(notice=notice, reused=len(history))
+        form = replace(form, shown=seen, code=chosen.value)
         return saved_criteria.reuse(
             form, caller.t, chosen=chosen, steps=steps, names=names, told=told
         )
-
-    async def _listing(self, caller: Caller, offset: int, sentence: str = "") -> View:
-        saved = await self._core.criteria.saved()
-        return saved_criteria.listing(saved, offset, caller.t, sentence)
-
-    async def _saved(self, code: str) -> SavedCriteria:
-        for each in await self._core.criteria.saved():
-            if each.code == code:
-                return each
-        raise SavedCriteriaUnknown(code=code)
 
     def _number(self) -> int:
         """Tells a form's blocks from those of an earlier form in the same window."""

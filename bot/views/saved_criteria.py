@@ -28,6 +28,8 @@ OPEN, FORGET, FIND = "criteria.open", "criteria.forget", "criteria.find"
 CODE, DESCRIPTION = "criteria.code", "criteria.description"
 CODE_LENGTH = 20
 PAGE_SIZE = 10
+ANOTHER = N_("Other criteria are chosen now: this is what they say. Nothing is done yet.")
+MEANWHILE = N_("The segment or the criteria were changed meanwhile. Nothing is done yet.")
 MOST_STEPS = 40
 """So many steps are told in one window; Slack takes 250 kB."""
 
@@ -35,11 +37,12 @@ MOST_STEPS = 40
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """What a window carries that reuses criteria; ``shown`` tells what the user has seen of
-    them."""
+    those under ``code``."""
 
     no: str
     round: int = 0
     shown: str = ""
+    code: str = ""
 
     def dump(self) -> str:
         return json.dumps(asdict(self))
@@ -81,8 +84,9 @@ def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, cri
 
 
 def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence: str = "") -> View:
-    """All saved criteria, page by page."""
+    """All saved criteria, page by page; past the end, the last page."""
     body: list[Block] = [blocks.alert(sentence, "success")] if sentence else []
+    offset = min(offset, _page(len(saved) - 1))
     shown = saved[offset : offset + PAGE_SIZE]
     for each in shown:
         body += [
@@ -105,6 +109,15 @@ def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence
     return blocks.modal(t(N_("Saved criteria")), body, close=t(N_("Close")))
 
 
+def page_of(saved: Sequence[SavedCriteria], code: str) -> int:
+    """Where the page begins that shows a code; the first page for one that isn't there."""
+    return _page(next((at for at, each in enumerate(saved) if each.code == code), 0))
+
+
+def _page(at: int) -> int:
+    return max(at, 0) // PAGE_SIZE * PAGE_SIZE
+
+
 def _about(saved: SavedCriteria, t: Translator) -> str:
     steps = t.plural("{count} step", "{count} steps", saved.actions)
     return f"{saved.description} · {steps}" if saved.description else steps
@@ -116,8 +129,11 @@ def card(
     number: int,
     t: Translator,
     names: Names = UNNAMED,
+    *,
+    offset: int = 0,
 ) -> View:
-    """Saved criteria as sentences; the description can be changed, and all be deleted."""
+    """Saved criteria as sentences; the description can be changed, and all be deleted. ``offset``
+    is where the page of the list begins that they are on."""
     asks = blocks.confirmation(
         t(N_("Delete these criteria?")),
         t(N_("{code} goes for good. Segments that used it stay as they are."), code=saved.code),
@@ -130,7 +146,7 @@ def card(
         *_more(steps, t),
         _description(saved.description or "", number, t),
         blocks.actions(
-            blocks.button(t(N_("All saved criteria")), f"{SAVED}:0"),
+            blocks.button(t(N_("All saved criteria")), f"{SAVED}:{offset}"),
             blocks.button(t(N_("Delete")), f"{FORGET}:{saved.code}", style="danger", confirm=asks),
             block_id="buttons",
         ),

@@ -72,6 +72,7 @@ class Told:
     forecast: Forecast | None = None
     problems: Sequence[Text] = ()
     failure: str = ""
+    notice: str = ""
     counting: bool = False
     meanwhile: bool = False
     refiltered: bool = False
@@ -139,6 +140,8 @@ def alerts(told: Told, t: Translator) -> list[Block]:
     if told.failure:
         found.append(blocks.alert(told.failure))
     found += [blocks.alert(t(problem)) for problem in told.problems]
+    if told.notice:
+        found.append(blocks.alert(t(told.notice), "warning"))
     if told.meanwhile:
         found.append(blocks.alert(t(MEANWHILE), "warning"))
     if told.refiltered:
@@ -206,7 +209,7 @@ def emptied(no: str, applied: Applied, t: Translator) -> View:
 def history(
     no: str, steps: Sequence[Step], offset: int, t: Translator, names: Names = UNNAMED
 ) -> View:
-    """The steps as numbered sentences, with their filters; the latest ones are shown first."""
+    """The steps as numbered sentences, with their filters, in pages."""
     shown = steps[offset : offset + PAGE_SIZE]
     body: list[Block] = told_steps(shown, t, names, first=offset + 1)
     if not steps:

@@ -67,6 +67,52 @@ async def test_a_segment_with_criteria_asks_before_others_come_on_top(stage: Sta
     assert await steps(stage, FIRST) == ["add", "reduce", "add", "reduce"]
 
 
+async def test_criteria_chosen_instead_are_shown_before_they_are_used(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await saved(benjamin)
+    await add_group(modal, "X-mas gift")
+    await form(modal, "Save criteria", "Save criteria")
+    await modal.type("Code", "gifts")
+    await modal.submit()
+    await modal.cancel()
+    modal = await form(await new_segment(benjamin, SECOND), "Reuse criteria", "Reuse criteria")
+    await modal.choose("Saved criteria", "CARDS")
+    await modal.submit()
+    assert modal.submit_button == "Reuse"
+    await modal.choose("Saved criteria", "GIFTS")
+    await modal.submit()
+    assert modal.alerts == [
+        "Other criteria are chosen now: this is what they say. Nothing is done yet."
+    ]
+    assert "3. Add contacts\n– Mailing group: X-mas gift" in modal.text
+    assert await steps(stage, SECOND) == []
+    await modal.submit()
+    assert modal.alerts == ["The criteria were used again."]
+    assert await steps(stage, SECOND) == ["add", "reduce", "add"]
+
+
+async def test_criteria_are_shown_again_on_a_segment_that_was_changed_meanwhile(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await saved(benjamin)).cancel()
+    modal = await form(await new_segment(benjamin, SECOND), "Reuse criteria", "Reuse criteria")
+    await modal.choose("Saved criteria", "CARDS")
+    await modal.submit()
+    (row,) = await stage.rows("SELECT no FROM segments WHERE description = :d", d=SECOND)
+    desk = stage.second_device(benjamin)
+    await desk.command(f"/segment {row['no']}")
+    await add_group(await desk.modal("Segment"), "X-mas gift")
+    await modal.submit()
+    assert modal.alerts == [
+        "The segment or the criteria were changed meanwhile. Nothing is done yet.",
+        "This segment has 1 step of criteria already. The new ones come on top.",
+    ]
+    assert await steps(stage, SECOND) == ["add"]
+    await modal.submit()
+    assert await steps(stage, SECOND) == ["add", "add", "reduce"]
+
+
 async def test_a_code_is_taken_once(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await saved(benjamin)
@@ -125,6 +171,37 @@ async def test_many_saved_criteria_are_shown_in_pages(stage: Stage) -> None:
     await modal.press("Previous page")
     await modal.until(lambda m: "C10" in m.text)
     assert "C20" not in modal.text
+
+
+async def test_the_way_back_from_one_of_many_leads_to_its_page(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    for number in range(21):
+        await stage.execute(
+            "INSERT INTO saved_segment_criteria (code, description) VALUES (:code, 'x')",
+            code=f"C{number:02}",
+        )
+    await benjamin.command("/segment")
+    modal = await form(await benjamin.modal("Segments"), "Saved criteria", "Saved criteria")
+    await modal.press("Next page")
+    await modal.until(lambda m: "C10" in m.text)
+    await modal.press("Next page")
+    await modal.until(lambda m: "C20" in m.text)
+    await modal.press("Open")
+    await modal.until(lambda m: "Description" in m.labels)
+    await modal.press("All saved criteria")
+    await modal.until(lambda m: "Open" in m.buttons)
+    assert "C20" in modal.text
+    await modal.press("Open")
+    await modal.until(lambda m: "Description" in m.labels)
+    await modal.type("Description", "The last one")
+    await modal.submit()
+    assert "The last one" in modal.text
+    await modal.press("Open")
+    await modal.until(lambda m: "Delete" in m.buttons)
+    await modal.press("Delete", confirm=True)
+    await modal.until(lambda m: "C20 is deleted." in m.alerts)
+    assert "C19" in modal.text  # the page is gone with its last entry
+    assert "C09" not in modal.text
 
 
 async def test_criteria_deleted_meanwhile_are_said_to_be_gone(stage: Stage) -> None:

@@ -84,7 +84,15 @@ def _state(view: dict[str, Any]) -> Values:
 
 def _told(action: CriteriaAction) -> Told:
     problems = [Text("{x}", {"x": long(300)})] * 3
-    return Told(_forecast(action), problems, long(300), counting=True, meanwhile=True, reused=10**6)
+    return Told(
+        _forecast(action),
+        problems,
+        long(300),
+        notice=saved_criteria.ANOTHER,
+        counting=True,
+        meanwhile=True,
+        reused=10**6,
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -189,7 +197,7 @@ def test_saved_criteria_are_accepted(t: Translator) -> None:
     steps = [STEP] * 120
     applied = [Applied(CriteriaAction.ADD, n, MILLION, MILLION) for n in range(120)]
     told = _told(CriteriaAction.ADD)
-    form = Reuse(NO, 10**10, "0" * 16)
+    form = Reuse(NO, 10**10, "0" * 16, "C" * 20)
     for view in (
         saved_criteria.save(NO, 10**10, t),
         saved_criteria.listing(saved, 10, t, long(300)),
@@ -220,7 +228,10 @@ def test_no_word_of_ours_is_cut(t: Translator) -> None:
         saved_criteria.listing([], 0, t),
         saved_criteria.card(SavedCriteria("C" * 20, "x", None, 3), [plain], 1, t),
         saved_criteria.reuse(Reuse(NO), t, chosen=choice, steps=[plain] * 50, told=told),
-        saved_criteria.reuse(Reuse(NO, shown="x"), t),
+        *(
+            saved_criteria.reuse(Reuse(NO, shown="x"), t, told=Told(notice=notice))
+            for notice in (saved_criteria.ANOTHER, saved_criteria.MEANWHILE)
+        ),
         saved_criteria.reused(NO, [plain], [Applied(CriteriaAction.ADD, 1, 1, 1)], t),
     ]
     assert [text for screen in screens for text in _texts(screen) if text.endswith("…")] == []
