@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.segments.choosing import FIRST, go_back, new_segment
 from tests.scenarios.choosing import names, steps
 
 if TYPE_CHECKING:
@@ -15,19 +16,6 @@ if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser
-
-TEST = "Spring mailing"
-
-
-async def new_segment(screen: Screen) -> None:
-    """A new segment's card, by keyboard."""
-    await screen.open("/segment", "Segments")
-    await screen.press("New segment", "New segment")
-    await expect(screen.field("Description")).to_be_focused()
-    await screen.page.keyboard.type(TEST)
-    await screen.page.keyboard.press("Enter")
-    await screen.has_title("Segment")
-    await screen.says("No contact is chosen yet.", "Aucun contact n’est encore choisi.")
 
 
 async def test_several_contacts_are_added_by_hand_at_once(screen: Screen, stage: Stage) -> None:
@@ -45,7 +33,7 @@ async def test_several_contacts_are_added_by_hand_at_once(screen: Screen, stage:
     await screen.says_on_top("2 contacts were added.", "2 contacts ont été ajoutés.")
     await expect(screen.entry("Meagan Bond (School of Fine Art, Miami)")).to_be_visible()
     await expect(screen.entry("Ebba Ångström")).to_be_visible()
-    assert await names(stage, TEST) == ["Meagan Bond", "Ebba Ångström"]
+    assert await names(stage, FIRST) == ["Meagan Bond", "Ebba Ångström"]
 
 
 async def test_contacts_are_counted_before_they_are_added(screen: Screen, stage: Stage) -> None:
@@ -69,14 +57,14 @@ async def test_contacts_are_counted_before_they_are_added(screen: Screen, stage:
         "Écartés : 2 exclus et 3 bloqués pour confidentialité.",
     )
     await expect(screen.chosen("Industry groups")).to_have_text(["Manufacturers (MAN)"])
-    assert await names(stage, TEST) == []
+    assert await names(stage, FIRST) == []
     await screen.submit("Add 63 contacts", "Ajouter 63 contacts")
     await screen.has_title("Segment")
     await screen.says_on_top(
         "63 contacts were added. Lines now: 63.",
         "63 contacts ont été ajoutés. Lignes à présent : 63.",
     )
-    assert len(await names(stage, TEST)) == 63
+    assert len(await names(stage, FIRST)) == 63
 
 
 async def test_lines_are_reduced_and_refined_and_come_back_one_step_at_a_time(
@@ -98,7 +86,7 @@ async def test_lines_are_reduced_and_refined_and_come_back_one_step_at_a_time(
         "14 lines were removed. Lines now: 49.",
         "14 lignes ont été retirées. Lignes à présent : 49.",
     )
-    persons = await names(stage, TEST)
+    persons = await names(stage, FIRST)
     await screen.press("Refine", "Refine contacts")
     await screen.button("More filters").click()
     await expect(screen.field("Job responsibilities")).to_be_visible()
@@ -107,18 +95,12 @@ async def test_lines_are_reduced_and_refined_and_come_back_one_step_at_a_time(
     await screen.submit("Count", "Compter")
     await screen.submit("Remove 18 lines", "Retirer 18 lignes")
     await screen.has_title("Segment")
-    assert 0 < len(await names(stage, TEST)) < len(persons)
+    assert 0 < len(await names(stage, FIRST)) < len(persons)
     await screen.button("Go back").click()
     await screen.answer(screen.question("Take back the last step?", "Annuler la dernière"), "Keep")
     await go_back(screen)
     await screen.says("lines now: 49.", "lignes à présent : 49.")
-    assert await names(stage, TEST) == persons
+    assert await names(stage, FIRST) == persons
     await go_back(screen)
     await screen.says("lines now: 63.", "lignes à présent : 63.")
-    assert await steps(stage, TEST) == ["add"]
-
-
-async def go_back(screen: Screen) -> None:
-    await screen.button("Go back").click()
-    question = screen.question("Take back the last step?", "Annuler la dernière étape ?")
-    await screen.answer(question, "Go back")
+    assert await steps(stage, FIRST) == ["add"]
