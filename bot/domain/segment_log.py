@@ -193,7 +193,8 @@ class LoggedSegmentCard:
 
     ``evaluations`` has None for interactions without one. ``left_out`` counts what stayed out when
     it was logged. ``not_takeable`` says why it can't be taken back; None: it can, until
-    ``takeable_until``; the segments that were ``made_from`` it stay then.
+    ``takeable_until``; the segments that were ``made_from`` it stay then. ``file`` is what the file
+    is called that went with the interactions.
     """
 
     row: LoggedSegmentRow
@@ -211,6 +212,7 @@ class LoggedSegmentCard:
     takeable_until: datetime
     not_takeable: Text | None = None
     made_from: tuple[str, ...] = ()
+    file: str | None = None
 
     @property
     def long(self) -> bool:

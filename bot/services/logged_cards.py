@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 
 from bot.domain.segment_log import TAKE_BACK, LoggedSegmentCard, LoggedSegmentRow, Reason
 from bot.models import CampaignEntry, Interaction, Segment, SegmentCriteriaLine
+from bot.services.segment_files import file_of
 from bot.services.taking_back import hindrance
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
             func.sum(case((Interaction.campaign_response, 1), else_=0)).label("responses"),
             func.sum(Interaction.cost).label("cost"),
             func.sum(Interaction.duration_min).label("minutes"),
+            func.max(Interaction.attachment_id).label("file"),  # one for all that have one
         )
         .where(Interaction.logged_segment_id == logged.id)
         .group_by("counted", Interaction.evaluation, Interaction.attempt_failed)
@@ -63,6 +65,8 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
         CampaignEntry.logged_segment_id == logged.id, CampaignEntry.canceled.is_(logged.canceled)
     )
     segment = await session.get(Segment, logged.segment_no)
+    shared = next((row.file for row in every if row.file is not None), None)
+    file = await file_of(session, shared)
     problem = await hindrance(session, logged, now)
     return LoggedSegmentCard(
         row=row_of(logged),
@@ -80,6 +84,7 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
         takeable_until=logged.logged_at + TAKE_BACK,
         not_takeable=problem.text if problem else None,
         made_from=() if problem else await _made_from(session, logged.id),
+        file=file.name if file else None,
     )
 
 

@@ -126,6 +126,8 @@ def card(
     if row.logged_by:
         by = t(N_("Logged by {user}"), user=f"<@{blocks.escape(row.logged_by)}>")
         body.append(blocks.context(blocks.mrkdwn(by)))
+    if found.file:
+        body.append(blocks.context(blocks.plain(named(t(N_("File")), found.file, t))))
     body += _numbers(found, t)
     body += _buttons(found, t)
     body += [

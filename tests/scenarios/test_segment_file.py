@@ -39,7 +39,10 @@ async def test_every_contact_gets_the_one_file(any_stage: Stage) -> None:
     modal = await log(any_stage, benjamin)
     logged = await interactions(any_stage)
     assert [row["attachment_id"] for row in logged] == [file["id"]] * 10
+    await press(modal, "Open", "Logged segment")
+    assert "File: Fair März.pdf" in modal.text
     await modal.press("Take back", confirm=True)
+    await modal.until(lambda m: m.title == "Segment")
     await modal.x()
     await any_stage.quiet()
     assert len(await lines(any_stage)) == 10
@@ -60,3 +63,13 @@ async def test_the_chosen_file_is_shown_again_and_can_be_taken_out(stage: Stage)
     await modal.x()
     await press(await preview_of(benjamin), "Log", "Segment logged", confirm=True)
     assert {row["attachment_id"] for row in await interactions(stage)} == {None}
+
+
+async def test_the_file_is_named_in_french(stage: Stage) -> None:
+    await (await _choose_file(stage.person("Benjamin Chiu"), "plan.txt", b"the plan")).x()
+    helena = stage.person("Helena Ray")
+    modal = await press(await card_of(helena), "Aperçu et journalisation", "Aperçu")
+    await press(modal, "Journaliser", "Segment journalisé", confirm=True)
+    await modal.press("Ouvrir")
+    await modal.until(lambda m: "Télécharger" in m.buttons)
+    assert "Fichier : plan.txt" in modal.text

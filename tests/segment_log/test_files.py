@@ -50,6 +50,23 @@ async def test_a_line_with_another_template_has_no_file(world: World) -> None:
     assert without == [MEAGAN]
 
 
+async def test_the_logged_segment_s_card_names_the_file(world: World) -> None:
+    no = await _segment(world)
+    await world.customise(no, 2, template_code="OUTGOING")
+    key = (await world.log.log(no, OTIS, LogOptions())).logged_segment_id
+    assert (await world.logged.card(key)).file == "plan.pdf"
+    await world.logged.cancel(key)
+    assert (await world.logged.card(key)).file == "plan.pdf"
+
+
+async def test_a_card_names_no_file_that_went_with_nothing(world: World) -> None:
+    no = await _segment(world)
+    for line in range(1, len(GOOD) + 1):
+        await world.customise(no, line, template_code="OUTGOING")
+    key = (await world.log.log(no, OTIS, LogOptions())).logged_segment_id
+    assert (await world.logged.card(key)).file is None
+
+
 async def test_the_file_goes_with_its_template(world: World) -> None:
     no = await _segment(world)
     await world.segments.change_header(no, {"template_code": "OUTGOING"})

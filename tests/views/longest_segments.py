@@ -88,6 +88,7 @@ def card(text: str = long(100), **changes: Any) -> LoggedSegmentCard:
         "segment_open": True,
         "takeable_until": NOW,
         "made_from": (NO,) * 12,
+        "file": long(255),
     }
     return LoggedSegmentCard(**given | changes)
 
@@ -145,7 +146,7 @@ def views(t: Translator, text: str = long(100), sentence: str = long(500)) -> It
     problem = PreviewOutdated(no=NO, now=MANY, expected=MANY).text
     yield logged_segments.card(card(text), ZONE, t, sentence)
     yield logged_segments.card(card(text, not_takeable=problem), ZONE, t)
-    standing = card(text, row=row(text, canceled=False, logged_by=None, part=1))
+    standing = card(text, row=row(text, canceled=False, logged_by=None, part=1), file=None)
     yield logged_segments.card(standing, ZONE, t)
     for which in LoggedMembers:
         there = logged_segments.Place(KEY, words=text[:150], which=which.value)

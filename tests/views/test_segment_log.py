@@ -11,7 +11,7 @@ from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log import LogOptions, Part, Reason
 from bot.errors import SegmentError
 from bot.i18n import Translator
-from bot.views import segment_log, segment_outcomes
+from bot.views import logged_segments, segment_log, segment_outcomes
 from bot.views.words import named
 from simulator.blockkit import validate_message, validate_view
 from tests.views import longest_segments
@@ -155,6 +155,15 @@ def test_choices_are_ticked_as_they_were(t: Translator) -> None:
         if element.get("type") == "checkboxes"
     ]
     assert [option["value"] for option in boxes["initial_options"]] == ["once"]
+
+
+def test_the_card_names_the_file_that_went_with_the_interactions(t: Translator) -> None:
+    def told(file: str | None) -> str:
+        found = longest_segments.card(file=file)
+        return json.dumps(logged_segments.card(found, "UTC", t), ensure_ascii=False)
+
+    assert named(t("File"), "Plan März.pdf", t) in told("Plan März.pdf")
+    assert named(t("File"), "", t) not in told(None)
 
 
 @pytest.mark.parametrize(
