@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from bot.domain.languages import LOCALE_OF
 from bot.domain.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LOCALES = ("en", "fr")
 
@@ -98,10 +98,21 @@ class Translator:
         )
 
     def language(self, code: str) -> str:
-        """The name of a Business Central language code: *French (FRA)*."""
+        """A Business Central language code with its name: *French (France) – FRA*."""
+        name = self.language_name(code)
+        return f"{name} – {code}" if name else code
+
+    def language_name(self, code: str) -> str | None:
+        """The name of a Business Central language code: *French (France)*."""
         locale = LOCALE_OF.get(code)
         name = Locale.parse(locale).get_display_name(self._babel) if locale else None
-        return f"{name[:1].upper()}{name[1:]} – {code}" if name else code
+        return f"{name[:1].upper()}{name[1:]}" if name else None
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The names of all countries by their codes of two letters."""
+        territories = self._babel.territories.items()
+        return {code: str(name) for code, name in territories if _is_country(code)}
 
     def listing(self, words: Sequence[str]) -> str:
         """Words as a list in a sentence: *a, b and c*."""
@@ -121,6 +132,11 @@ def closest(wanted: str | None, default: str = "en") -> str:
     except (ValueError, UnknownLocaleError):
         return default
     return language if language in LOCALES else default
+
+
+def _is_country(code: str) -> bool:
+    # Numbers are continents, these letters private use or the whole world.
+    return len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
 
 
 def _catalogue(locale: str) -> gettext.NullTranslations:

@@ -130,12 +130,14 @@ class CampaignFilter(FilterSet):
 class LoggedSegmentFilter(FilterSet):
     """The contacts of a logged segment, one line for each of its interactions (3.10).
 
-    ``name`` is what its user calls it: looked up to be read, neither stored nor compared.
+    ``name`` and ``description`` are what its user calls it: looked up to be read, neither stored
+    nor compared.
     """
 
     id: int | None = None
     members: LoggedMembers = LoggedMembers.ALL
     name: str = field(default="", compare=False)
+    description: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ MEMBERS = {
     LoggedMembers.NO_RESPONSE: N_("Contacts of logged segment {segment} without a response"),
     LoggedMembers.NOT_REACHED: N_("Contacts of logged segment {segment} that were not reached"),
 }
+SEGMENT = N_("{no} “{description}”")
+"""What a segment is called in a sentence."""
 MOST_NAMED = 10
 """So many values are named; of longer lists, the first ones and how many more there are."""
 
@@ -69,10 +71,13 @@ UNNAMED: Names = MappingProxyType({})
 _LISTS: Mapping[tuple[str, str], str] = {
     ("contact", "nos"): "contacts",
     ("contact", "salespeople"): "salespeople",
+    ("contact", "countries"): "countries",
+    ("contact", "languages"): "languages",
     ("mailing_group", "codes"): "mailing_groups",
     ("interaction", "templates"): "templates",
     ("interaction", "campaigns"): "campaigns",
     ("interaction", "salespeople"): "salespeople",
+    ("interaction", "segments"): "segments",
     ("job_responsibility", "codes"): "job_responsibilities",
     ("industry_group", "codes"): "industry_groups",
     ("business_relation", "codes"): "business_relations",
@@ -145,8 +150,15 @@ def _filters(found: FilterSet) -> Iterator[Text]:
             campaigns = _values(found.campaigns) if found.campaigns else anyone
             yield Text(PARTS[found.part], {"campaigns": campaigns})
         case LoggedSegmentFilter():
-            name = found.name or Text(N_("(taken back)"))
-            yield Text(MEMBERS[found.members], {"segment": name})
+            yield Text(MEMBERS[found.members], {"segment": _logged(found)})
+
+
+def _logged(found: LoggedSegmentFilter) -> str | Text:
+    if not found.name:
+        return Text(N_("(taken back)"))
+    if not found.description:
+        return found.name
+    return Text(SEGMENT, {"no": found.name, "description": found.description})
 
 
 def _contact(found: ContactFilter) -> Iterator[Text]:

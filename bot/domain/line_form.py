@@ -57,7 +57,7 @@ def as_draft(card: SegmentCard, line: Line | None, decimal_sign: str) -> Draft:
         values = {key: _typed(getattr(found, name)) for key, name in NAME_OF.items()}
         values["cost"] = format_cost(found.cost, decimal_sign)
         known = {
-            "template": (card.header.template_code, card.template_description),
+            "template": (found.template_code, line.template_name),
             "salesperson": (card.header.salesperson_code, card.salesperson_name),
             "campaign": (card.header.campaign_no, card.campaign_description),
         }

@@ -66,7 +66,8 @@ class SavedCriteriaScreens:
         if saved is None:
             raise SavedCriteriaUnknown(code=code)
         steps = await self._core.criteria.saved_steps(code)
-        names = await self._core.criteria.names(steps[: saved_criteria.MOST_STEPS])
+        shown = steps[: saved_criteria.MOST_STEPS]
+        names = await self._core.criteria.names(shown, caller.t.locale)
         at, number = saved_criteria.page_of(listed, code), self._number()
         picture = saved_criteria.card(saved, steps, number, caller.t, names, offset=at)
         return self._show(inbound, picture)
@@ -131,7 +132,7 @@ class SavedCriteriaScreens:
     ) -> View:
         criteria, no = self._core.criteria, form.no
         steps = await criteria.saved_steps(chosen.value)
-        names = await criteria.names(steps[: saved_criteria.MOST_STEPS])
+        names = await criteria.names(steps[: saved_criteria.MOST_STEPS], caller.t.locale)
         history = await criteria.history(no)
         seen = reuse_fingerprint(no, chosen.value, history, steps)
         if form.shown == seen:

@@ -202,20 +202,21 @@ class Choosing:
         no, _, offset = inbound.argument.partition(":")
         steps = await self._core.criteria.history(no)
         at = int(offset) if offset.isdecimal() else 0
-        names = await self._core.criteria.names(steps[at : at + segment_criteria.PAGE_SIZE])
-        return self._show(inbound, segment_criteria.history(no, steps, at, caller.t, names))
+        t, shown = caller.t, steps[at : at + segment_criteria.PAGE_SIZE]
+        names = await self._core.criteria.names(shown, t.locale)
+        return self._show(inbound, segment_criteria.history(no, steps, at, t, names))
 
     async def offer(self, inbound: Inbound) -> Ack:
         """The options of one field."""
         query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].table
+        locale = (await self._core.callers.of(inbound)).t.locale
         if table in {"countries", "languages"}:
-            caller = await self._core.callers.of(inbound)
-            return options.listed(codes.found(table, query, caller.t.locale))
+            return options.listed(codes.found(table, query, locale))
         if table == "segments":
             return options.listed(await self._core.criteria_choices.segments(query))
         if table == "logged_segments":
             return options.listed(await self._core.criteria_choices.logged_segments(query))
-        return options.listed(await self._core.criteria_choices.of(table, query))
+        return options.listed(await self._core.criteria_choices.of(table, query, locale))
 
     def _show(self, inbound: Inbound, picture: View) -> Ack:
         self._core.windows.redraw(inbound.client, inbound.body["view"], picture)

@@ -83,7 +83,7 @@ class LineScreens:
         caller = await self._core.callers.of(inbound)
         place = place_of(inbound)
         card = await self._core.segments.card(place.no)
-        line = await self._line(place)
+        line = await self._line(caller, place)
         shown = as_draft(card, line, caller.t.decimal_sign)
         values = inbound.body["view"]["state"]["values"]
         changes, problems = changes_of(shown, fields.read_form(values), caller.t.decimal_sign)
@@ -152,7 +152,12 @@ class LineScreens:
         self, caller: Caller, place: Place, sentence: str = "", level: str = "info"
     ) -> View:
         page = await self._core.segment_lines.page(
-            place.no, place.offset, PAGE_SIZE, place.words, customised=place.own
+            place.no,
+            place.offset,
+            PAGE_SIZE,
+            place.words,
+            customised=place.own,
+            locale=caller.t.locale,
         )
         if not page.rows and page.total:  # the last line of the last page has gone
             last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
@@ -161,7 +166,7 @@ class LineScreens:
 
     async def _form(self, caller: Caller, place: Place) -> View:
         card = await self._core.segments.card(place.no)
-        line = await self._line(place)
+        line = await self._line(caller, place)
         count = 1
         if line is None:
             page = await self._core.segment_lines.page(
@@ -171,10 +176,10 @@ class LineScreens:
         shown = as_draft(card, line, caller.t.decimal_sign)
         return segment_lines.form(shown, line, place, count, caller.t)
 
-    async def _line(self, place: Place) -> Line | None:
+    async def _line(self, caller: Caller, place: Place) -> Line | None:
         if place.line is None:
             return None
-        return await self._core.segment_lines.line(place.no, place.line)
+        return await self._core.segment_lines.line(place.no, place.line, caller.t.locale)
 
     async def _change_one(
         self,

@@ -26,7 +26,8 @@ class SegmentCards:
 
     async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
         """The card of a segment. Raises :class:`bot.errors.SegmentUnknown`."""
-        return segments.card(await self._core.segments.card(no), caller.t, sentence, level)
+        found = await self._core.segments.card(no, caller.t.locale)
+        return segments.card(found, caller.t, sentence, level)
 
     async def listing(
         self,
@@ -148,7 +149,7 @@ class SegmentScreens:
     async def shape(self, inbound: Inbound) -> Ack:
         """The wizard, with the segment in the contact's place."""
         caller = await self._core.callers.of(inbound)
-        card = await self._core.segments.card(inbound.argument)
+        card = await self._core.segments.card(inbound.argument, caller.t.locale)
         draft = await self._core.wizard.start_for_segment(caller.person, card)
         preview = await self._core.previews.of(draft)
         return self._cards.show(

@@ -32,8 +32,8 @@ class Choices:
         self._reference = reference
         self._contacts = contacts
 
-    async def template(self, code: str) -> TemplateFacts | None:
-        return await self._reference.template(code)
+    async def template(self, code: str, locale: str) -> TemplateFacts | None:
+        return await self._reference.template(code, locale)
 
     async def template_of(self, draft: Draft, person: Person) -> TemplateFacts | None:
         code = draft.text("template")

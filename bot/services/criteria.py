@@ -91,15 +91,15 @@ class Criteria:
             await header_of(session, no)
             return await recorded(session, no)
 
-    async def sentences(self, no: str) -> list[CriteriaSentence]:
+    async def sentences(self, no: str, locale: str = "en") -> list[CriteriaSentence]:
         """The steps as a list to read: actions, and under each its filters."""
         steps = await self.history(no)
-        return sentences(steps, await self.names(steps))
+        return sentences(steps, await self.names(steps, locale))
 
-    async def names(self, steps: Sequence[Step]) -> Names:
-        """What the codes in steps are called, for the sentences that tell them."""
+    async def names(self, steps: Sequence[Step], locale: str = "en") -> Names:
+        """What the codes in steps are called in ``locale``, for the sentences that tell them."""
         async with self._db.read() as session:
-            return await names_of(session, steps)
+            return await names_of(session, steps, locale)
 
     async def reset(self, no: str) -> None:
         """Forget all steps; the lines stay. Offered when the last line was removed (3.7)."""

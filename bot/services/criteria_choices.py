@@ -25,6 +25,7 @@ from bot.models import (
     MailingGroup,
     Salesperson,
 )
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,17 +55,21 @@ class CriteriaChoices:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def of(self, table: str, query: str) -> list[Choice]:
-        """Codes of one of the small tables, by their descriptions. KeyError for another table."""
+    async def of(self, table: str, query: str, locale: str = "en") -> list[Choice]:
+        """Codes of one of the small tables, by their descriptions. KeyError for another table.
+
+        Templates are called as they are in ``locale``, and found by their own description as well.
+        """
         code, description = _LISTS[table]
-        statement = select(code, description).order_by(description, code)
+        name = NAME if table == "templates" else description
+        statement = select(code, name, description).order_by(name, code)
         async with self._db.read() as session:
-            rows = (await session.execute(statement)).all()
+            rows = (await session.execute(statement, read_in(locale))).all()
         words = fold(query).split()
         found = [
-            Choice(key, f"{text} ({key})")
-            for key, text in rows
-            if all(word in fold(f"{text} {key}") for word in words)
+            Choice(key, f"{called} ({key})")
+            for key, called, text in rows
+            if all(word in fold(f"{called} {text} {key}") for word in words)
         ]
         return found[:MAX_OPTIONS]
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, literal, select, union_all
 
-from bot.domain.criteria_words import codes_of
+from bot.domain.criteria_words import SEGMENT, codes_of
+from bot.i18n import translator
 from bot.models import (
     BusinessRelation,
     Campaign,
@@ -14,20 +15,25 @@ from bot.models import (
     IndustryGroup,
     InteractionTemplate,
     JobResponsibility,
+    LoggedSegment,
     MailingGroup,
     Salesperson,
 )
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.domain.criteria import Step
     from bot.domain.criteria_words import Names
 
-_NAMED: Mapping[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[Any]]] = {
+_NAMED: Mapping[
+    str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[Any] | ColumnElement[str]]
+] = {
     "business_relations": (BusinessRelation.code, BusinessRelation.description),
     "campaigns": (Campaign.no, Campaign.description),
     "contacts": (Contact.no, Contact.name),
@@ -35,19 +41,32 @@ _NAMED: Mapping[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[Any
     "job_responsibilities": (JobResponsibility.code, JobResponsibility.description),
     "mailing_groups": (MailingGroup.code, MailingGroup.description),
     "salespeople": (Salesperson.code, Salesperson.name),
-    "templates": (InteractionTemplate.code, InteractionTemplate.description),
+    "segments": (LoggedSegment.segment_no, LoggedSegment.description),
+    "templates": (InteractionTemplate.code, NAME),
 }
 
 
-async def names_of(session: AsyncSession, steps: Iterable[Step]) -> Names:
-    """The names that the sentences of ``steps`` may say, by one statement whatever their number."""
-    queries = []
-    for table, codes in codes_of(steps).items():
-        key, called = _NAMED[table]
-        queries.append(select(literal(table, String), key, called).where(key.in_(sorted(codes))))
+async def names_of(session: AsyncSession, steps: Iterable[Step], locale: str) -> Names:
+    """The names that the sentences of ``steps`` may say to a reader of ``locale``.
+
+    They are asked for by one statement, whatever the number of steps.
+    """
+    t, wanted = translator(locale), codes_of(steps)
     found: dict[str, dict[str, str]] = {}
-    if queries:
-        for table, code, name in await session.execute(union_all(*queries)):
-            if name:
+    for table, name_in in (("countries", t.countries.get), ("languages", t.language_name)):
+        for code in wanted.pop(table, ()):
+            if name := name_in(code):
                 found.setdefault(table, {})[code] = name
+    queries = []
+    for table, codes in wanted.items():
+        key, called = _NAMED[table]
+        query = select(literal(table, String), key, called).where(key.in_(sorted(codes)))
+        if table == "segments":  # the rest of a segment, logged later, has the same number
+            query = query.where(LoggedSegment.part == 1)
+        queries.append(query)
+    if queries:
+        for table, code, name in await session.execute(union_all(*queries), read_in(locale)):
+            if name:
+                said = t(SEGMENT, no=code, description=name) if table == "segments" else name
+                found.setdefault(table, {})[code] = said
     return found

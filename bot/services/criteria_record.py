@@ -56,17 +56,20 @@ async def named(session: AsyncSession, steps: list[Step]) -> list[Step]:
     ids = {step.filters.logged_segment.id for step in steps} - {None}
     if not ids:
         return steps
-    statement = select(LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.part)
+    statement = select(
+        LoggedSegment.id, LoggedSegment.segment_no, LoggedSegment.part, LoggedSegment.description
+    )
     rows = await session.execute(statement.where(LoggedSegment.id.in_(ids)))
-    names = {key: logged_name(no, part) for key, no, part in rows}
+    names = {key: (logged_name(no, part), text or "") for key, no, part, text in rows}
     return [_with_name(step, names) for step in steps]
 
 
-def _with_name(step: Step, names: Mapping[int, str]) -> Step:
+def _with_name(step: Step, names: Mapping[int, tuple[str, str]]) -> Step:
     wanted = step.filters.logged_segment
     if wanted.id is None or wanted.id not in names:
         return step
-    logged = replace(wanted, name=names[wanted.id])
+    name, description = names[wanted.id]
+    logged = replace(wanted, name=name, description=description)
     return replace(step, filters=replace(step.filters, logged_segment=logged))
 
 

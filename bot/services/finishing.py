@@ -97,7 +97,7 @@ class Finishing:
         template = await self._reference.template(code) if code else None
         changes = segment_draft.to_changes(draft, template, decimal_sign(person))
         try:
-            card = await self._segments.change_header(no, changes)
+            card = await self._segments.change_header(no, changes, person.locale)
         except SegmentError as error:
             field = _FIELD_OF.get(type(error))
             if field is None:

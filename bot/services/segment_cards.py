@@ -21,6 +21,7 @@ from bot.models import (
 from bot.services.criteria_names import names_of
 from bot.services.criteria_record import recorded
 from bot.services.segment_files import file_of
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,12 @@ def header_from(row: Segment) -> Header:
     return Header(**{field.name: getattr(row, field.name) for field in fields(Header)})
 
 
-async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
+async def card_of(session: AsyncSession, row: Segment, locale: str) -> SegmentCard:
+    """What has names in several languages is called as in ``locale``."""
     names = (
         select(
             Salesperson.name,
-            InteractionTemplate.description,
+            NAME,
             InteractionGroup.description,
             Campaign.description,
         )
@@ -54,7 +56,8 @@ async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
         .outerjoin(Campaign, Campaign.no == Segment.campaign_no)
         .where(Segment.no == row.no)
     )
-    salesperson, template, group, campaign = (await session.execute(names)).one()
+    found = await session.execute(names, read_in(locale))
+    salesperson, template, group, campaign = found.one()
     languages = await session.scalars(
         select(InteractionTemplateLanguage.language_code)
         .where(InteractionTemplateLanguage.template_code == row.template_code)
@@ -68,7 +71,7 @@ async def card_of(session: AsyncSession, row: Segment) -> SegmentCard:
         lines=await count_lines(session, row.no),
         customised_lines=(await session.scalar(customised)) or 0,
         actions=len(steps),
-        criteria=tuple(sentences(shown, await names_of(session, shown))),
+        criteria=tuple(sentences(shown, await names_of(session, shown, locale))),
         salesperson_name=salesperson,
         template_description=template,
         template_languages=tuple(languages),
@@ -84,7 +87,9 @@ async def count_lines(session: AsyncSession, no: str) -> int:
     return (await session.scalar(statement)) or 0
 
 
-async def rows_of(session: AsyncSession, numbers: Sequence[str]) -> tuple[SegmentRow, ...]:
+async def rows_of(
+    session: AsyncSession, numbers: Sequence[str], locale: str
+) -> tuple[SegmentRow, ...]:
     """Segments as a list shows them, in the order of `numbers`."""
     lines = (
         select(SegmentLine.segment_no, func.count().label("lines"))
@@ -96,7 +101,7 @@ async def rows_of(session: AsyncSession, numbers: Sequence[str]) -> tuple[Segmen
         select(
             Segment,
             Salesperson.name,
-            InteractionTemplate.description,
+            NAME,
             func.coalesce(lines.c.lines, 0),
         )
         .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
@@ -115,6 +120,6 @@ async def rows_of(session: AsyncSession, numbers: Sequence[str]) -> tuple[Segmen
             template_code=row.template_code,
             template_description=template,
         )
-        for row, salesperson, template, count in (await session.execute(statement)).all()
+        for row, salesperson, template, count in await session.execute(statement, read_in(locale))
     }
     return tuple(found[no] for no in numbers if no in found)

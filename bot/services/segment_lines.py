@@ -43,26 +43,39 @@ class SegmentLines:
         self._db = db
 
     async def page(
-        self, no: str, offset: int, count: int, words: str = "", *, customised: bool = False
+        self,
+        no: str,
+        offset: int,
+        count: int,
+        words: str = "",
+        *,
+        customised: bool = False,
+        locale: str = "en",
     ) -> Page[Line]:
         """Lines in their order, with what would be logged for each.
 
         ``words`` each begin a word of the contact's or its company's name. ``customised``: only
-        lines with something of their own.
+        lines with something of their own. Templates are called as in ``locale``.
         """
         lines = Lines(words=words.strip(), customised=customised)
         async with self._db.read() as session:
             await header_of(session, no)
             rows, total = await page_of(
-                session, no, lines, offset=offset, count=count, dialect=self._db.dialect
+                session,
+                no,
+                lines,
+                offset=offset,
+                count=count,
+                dialect=self._db.dialect,
+                locale=locale,
             )
         return Page(tuple(rows), offset, total)
 
-    async def line(self, no: str, line_no: int) -> Line:
+    async def line(self, no: str, line_no: int, locale: str = "en") -> Line:
         """One line. Raises :class:`bot.errors.SegmentLineUnknown`."""
         async with self._db.read() as session:
             await header_of(session, no)
-            found = await lines_of(session, no, [line_no])
+            found = await lines_of(session, no, [line_no], locale)
         if not found:
             raise SegmentLineUnknown(no=no)
         return found[0]

@@ -25,12 +25,16 @@ from bot.services.segment_values import (
     contact,
     template,
 )
+from bot.services.template_names import name_of, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+_TEMPLATE_NAME = name_of(template)
 
 
 def chosen(no: str, lines: Lines, dialect: str) -> list[ColumnElement[bool]]:
@@ -46,7 +50,14 @@ def chosen(no: str, lines: Lines, dialect: str) -> list[ColumnElement[bool]]:
 
 
 async def page_of(
-    session: AsyncSession, no: str, lines: Lines, *, offset: int, count: int, dialect: str
+    session: AsyncSession,
+    no: str,
+    lines: Lines,
+    *,
+    offset: int,
+    count: int,
+    dialect: str,
+    locale: str,
 ) -> tuple[list[Line], int]:
     """Some of the lines in their order, and how many there are in all."""
     conditions = chosen(no, lines, dialect)
@@ -60,11 +71,11 @@ async def page_of(
         numbers: Sequence[int] = [
             place * LINE_STEP for place in range(first, min(offset + count, total) + 1)
         ]
-        found = await lines_of(session, no, numbers)
+        found = await lines_of(session, no, numbers, locale)
         if len(found) == len(numbers):
             return found, total
     numbers = await _numbers(session, conditions, offset, count, total)
-    return await lines_of(session, no, numbers), total
+    return await lines_of(session, no, numbers, locale), total
 
 
 async def _numbers(
@@ -87,7 +98,9 @@ async def _numbers(
     return (await session.scalars(statement.offset(offset).limit(size))).all()
 
 
-async def lines_of(session: AsyncSession, no: str, numbers: Collection[int]) -> list[Line]:
+async def lines_of(
+    session: AsyncSession, no: str, numbers: Collection[int], locale: str
+) -> list[Line]:
     """The lines of these numbers that exist, in their order."""
     if not numbers:
         return []
@@ -105,14 +118,14 @@ async def lines_of(session: AsyncSession, no: str, numbers: Collection[int]) -> 
             func.coalesce(contact.phone, contact.mobile_phone).label("phone"),
             contact.exclude_from_segment.label("excluded"),
             HINDRANCE.label("hindrance"),
-            template.description.label("template_name"),
+            _TEMPLATE_NAME.label("template_name"),
             *columns(),
         )
         .select_from(LINES)
         .where(SegmentLine.segment_no == no, SegmentLine.line_no.in_(numbers))
         .order_by(SegmentLine.line_no)
     )
-    return [_line(row) for row in await session.execute(statement)]
+    return [_line(row) for row in await session.execute(statement, read_in(locale))]
 
 
 def _line(row: Any) -> Line:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import TemplateUnavailable
-from bot.models import InteractionTemplate
 from bot.services.template_facts import facts, template_rows
+from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import TemplateFacts
 
-_TEMPLATE = template_rows(InteractionTemplate.description)
+_TEMPLATE = template_rows(NAME)
 
 
-async def chosen_template(session: AsyncSession, code: str, *, new: bool) -> TemplateFacts:
-    """A template with its languages. Raises `TemplateUnavailable`.
+async def chosen_template(
+    session: AsyncSession, code: str, *, new: bool, locale: str = "en"
+) -> TemplateFacts:
+    """A template with its languages, called as in ``locale``. Raises `TemplateUnavailable`.
 
     An archived one stays where it was chosen already, but can't be chosen (`new`).
     """
-    rows = (await session.execute(_TEMPLATE, {"wanted": code})).all()
+    rows = (await session.execute(_TEMPLATE, {"wanted": code, **read_in(locale)})).all()
     if not rows or (new and rows[0].archived_at is not None):
         raise TemplateUnavailable(code=code)
     return facts(rows)

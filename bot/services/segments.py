@@ -60,7 +60,7 @@ class Segments:
         now = self._clock()
         async with self._db.begin() as session:
             row = await add_segment(session, person, now, description)
-            return await card_of(session, row)
+            return await card_of(session, row, person.locale)
 
     async def listed(
         self, person: Person, *, own: bool, words: str = "", offset: int = 0, count: int = 10
@@ -83,22 +83,25 @@ class Segments:
                 for no, text in rows
                 if all(word in fold(f"{no} {text or ''}") for word in wanted)
             ]
-            shown = await rows_of(session, numbers[offset : offset + count])
+            shown = await rows_of(session, numbers[offset : offset + count], person.locale)
         return Page(shown, offset, len(numbers))
 
-    async def card(self, no: str) -> SegmentCard:
+    async def card(self, no: str, locale: str = "en") -> SegmentCard:
+        """What has names in several languages is called as in ``locale``."""
         async with self._db.read() as session:
-            return await card_of(session, await header_of(session, no))
+            return await card_of(session, await header_of(session, no), locale)
 
-    async def change_header(self, no: str, changes: HeaderChanges) -> SegmentCard:
+    async def change_header(
+        self, no: str, changes: HeaderChanges, locale: str = "en"
+    ) -> SegmentCard:
         """Change fields of the header; inherited values of the lines follow (3.2, 3.3 as amended).
 
         Raises a :class:`bot.errors.SegmentError` that says what is not allowed.
         """
         async with self._db.begin() as session:
             row = await take_header(session, no)
-            await change_in(session, row, changes)
-            return await card_of(session, row)
+            await change_in(session, row, changes, locale)
+            return await card_of(session, row, locale)
 
     async def delete(self, no: str, person: Person) -> DeletedSegment:
         """Take a segment off every list. It can be brought back for :data:`KEPT`."""
@@ -123,7 +126,7 @@ class Segments:
                 raise NotYoursToBringBack(no=no)
             row.deleted_at = row.deleted_by = None
             await session.flush()
-            return await card_of(session, row)
+            return await card_of(session, row, person.locale)
 
     async def deleted(self, person: Person) -> Sequence[DeletedSegment]:
         """Deleted segments that the person can still bring back, latest first."""
@@ -174,12 +177,14 @@ async def add_segment(
     return row
 
 
-async def change_in(session: AsyncSession, row: Segment, changes: HeaderChanges) -> None:
-    """Change a header that the caller holds."""
+async def change_in(
+    session: AsyncSession, row: Segment, changes: HeaderChanges, locale: str = "en"
+) -> None:
+    """Change a header that the caller holds; ``locale`` is for what may be refused."""
     before = header_from(row)
     code = changes.get("template_code", before.template_code)
     new = code != before.template_code
-    template = await chosen_template(session, code, new=new) if code else None
+    template = await chosen_template(session, code, new=new, locale=locale) if code else None
     after = change(before, changes, template)
     if after.salesperson_code != before.salesperson_code:
         await _check_salesperson(session, after.salesperson_code)

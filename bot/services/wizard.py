@@ -95,7 +95,7 @@ class Wizard:
     async def start_for_segment(self, person: Person, card: SegmentCard) -> Draft:
         """A new draft of the interaction that a segment's header describes."""
         code = card.header.template_code
-        template = await self._choices.template(code) if code else None
+        template = await self._choices.template(code, person.locale) if code else None
         draft = segment_draft.from_card(self._new(person), card, template, decimal_sign(person))
         return await self._create(draft)
 

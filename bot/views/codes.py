@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-
 from bot.domain.draft import Choice
 from bot.domain.folding import fold
 from bot.domain.languages import LOCALE_OF
@@ -36,15 +34,9 @@ def found(table: str, query: str, locale: str) -> list[Choice]:
 
 @cache
 def _countries(locale: str) -> Sequence[Choice]:
-    names = Locale.parse(locale).territories
-    countries = [(str(name), code) for code, name in names.items() if _is_country(code)]
-    ordered = sorted(countries, key=lambda each: fold(each[0]))
-    return [Choice(code, f"{name} ({code})") for name, code in ordered]
-
-
-def _is_country(code: str) -> bool:
-    # Numbers are continents, these letters private use or the whole world.
-    return len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+    countries = translator(locale).countries.items()
+    ordered = sorted(countries, key=lambda each: fold(each[1]))
+    return [Choice(code, f"{name} ({code})") for code, name in ordered]
 
 
 @cache

@@ -94,11 +94,16 @@ def test_a_logged_segment_is_called_by_its_number() -> None:
     say = translator("en")
     for logged, expected in (
         (LoggedSegmentFilter(4711, name="SM00009"), "Contacts of logged segment SM00009"),
+        (
+            LoggedSegmentFilter(4711, name="SM00009", description="Fair"),
+            "Contacts of logged segment SM00009 “Fair”",
+        ),
         (LoggedSegmentFilter(4711), "Contacts of logged segment (taken back)"),
     ):
         step = Step(CriteriaAction.ADD, Filters(logged_segment=logged))
         assert say(sentences_of(step)[1].text) == expected
         assert steps_of(rows_of(step))[0].filters.logged_segment.name == ""
+        assert steps_of(rows_of(step))[0].filters.logged_segment.description == ""
 
 
 def test_of_many_values_some_are_named() -> None:

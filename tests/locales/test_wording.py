@@ -79,6 +79,12 @@ def test_languages_are_named_with_their_code() -> None:
     assert EN.language("FRA") == "French (France) – FRA"
     assert FR.language("ENU").startswith("Anglais")
     assert EN.language("XYZ") == "XYZ"
+    assert (EN.language_name("FRA"), EN.language_name("XYZ")) == ("French (France)", None)
+
+
+def test_countries_are_named_and_continents_are_none() -> None:
+    assert (EN.countries["DE"], FR.countries["DE"]) == ("Germany", "Allemagne")
+    assert not {"EU", "UN", "ZZ", "150"} & EN.countries.keys()
 
 
 def test_the_decimal_sign_is_the_languages_own() -> None:

@@ -56,6 +56,48 @@ async def test_every_code_that_has_a_name_is_told_by_it(sample_database: Databas
     assert [say(line.text) for line in card.criteria if line.indented] == told
 
 
+def _plain(text: str) -> str:
+    """Typographic blanks as plain ones."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+async def _told(crowd: Crowd, no: str, locale: str) -> list[str]:
+    say, found = translator(locale), await crowd.criteria.sentences(no, locale)
+    return [_plain(say(line.text)) for line in found if line.indented]
+
+
+async def test_countries_and_languages_are_told_in_the_reader_s_language(crowd: Crowd) -> None:
+    spoken = ContactFilter(countries=("DE", "SE", "UK"), languages=("DEU", "FRB", "XYZ"))
+    no = await crowd.segment()
+    await crowd.criteria.apply(no, Step(CriteriaAction.ADD, Filters(contact=spoken)))
+    assert await _told(crowd, no, "en") == [
+        "Country: Germany, Sweden, UK",
+        "Language: German (Germany), French (Belgium), XYZ",
+    ]
+    assert await _told(crowd, no, "fr") == [
+        "Pays : Allemagne, Suède, UK",
+        "Langue : Allemand (Allemagne), Français (Belgique), XYZ",
+    ]
+
+
+async def test_segments_are_told_by_number_and_description(crowd: Crowd) -> None:
+    key = await crowd.logged_segment("SM9")
+    await crowd.logged_segment("SM9", part=2)
+    await crowd.log("P1", logged_segment_id=key)
+    no = await crowd.segment()
+    was_on = InteractionFilter(segments=("SM9", "GONE"))
+    await crowd.criteria.apply(no, Step(CriteriaAction.ADD, Filters(interaction=was_on)))
+    await crowd.criteria.reuse_logged(no, key)
+    assert await _told(crowd, no, "en") == [
+        "Interaction: segment SM9 “Old”, GONE",
+        "Contacts of logged segment SM9 “Old”",
+    ]
+    assert await _told(crowd, no, "fr") == [
+        "Interaction : segment SM9 « Old », GONE",
+        "Contacts du segment journalisé SM9 « Old »",
+    ]
+
+
 async def test_all_names_are_asked_for_at_once(sample_database: Database) -> None:
     crowd = Crowd(sample_database)
     asked: list[str] = []

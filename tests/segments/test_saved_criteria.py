@@ -129,7 +129,10 @@ async def test_the_criteria_name_a_logged_segment_by_its_number(crowd: Crowd) ->
         await crowd.log("P1", logged_segment_id=key)
         await crowd.criteria.reuse_logged(no, key)
     told = [say(line.text) for line in await crowd.criteria.sentences(no) if line.indented]
-    assert told == ["Contacts of logged segment SM9", "Contacts of logged segment SM8 (2)"]
+    assert told == [
+        "Contacts of logged segment SM9 “Old”",
+        "Contacts of logged segment SM8 (2) “Old”",
+    ]
     await crowd.criteria.save(no, "OLD", None, person())
     first, _ = await crowd.criteria.saved_steps("OLD")
     assert first.filters.logged_segment.name == "SM9"

@@ -1,0 +1,83 @@
+"""A template is called as its reader's language calls it, wherever a segment names one."""
+
+import pytest
+
+from bot.database import Database
+from bot.domain.criteria import ContactFilter, Filters, InteractionFilter, Step
+from bot.domain.draft import Choice
+from bot.domain.enums import CriteriaAction
+from bot.domain.line_form import as_draft
+from bot.domain.segment_lines import Lines
+from bot.errors import LanguageNotOfTemplate
+from bot.i18n import translator
+from bot.services.criteria_choices import CriteriaChoices
+from tests.making import person
+from tests.segments.crowd import Crowd
+
+NO = "SM10001"
+"""A business letter to ten contacts."""
+
+
+async def test_cards_and_lists_name_the_template_in_both_languages(
+    sample_database: Database,
+) -> None:
+    segments = Crowd(sample_database).segments
+    for locale, expected in (("en", "Business letter"), ("fr", "Lettre commerciale")):
+        assert (await segments.card(NO, locale)).template_description == expected
+        changed = await segments.change_header(NO, {"subject": locale}, locale)
+        assert changed.template_description == expected
+        reader = person(locale=locale)
+        rows = (await segments.listed(reader, own=False, words=NO)).rows
+        assert [row.template_description for row in rows] == [expected]
+        await segments.delete(NO, reader)
+        assert (await segments.bring_back(NO, reader)).template_description == expected
+
+
+async def test_lines_name_the_header_s_template_and_their_own(sample_database: Database) -> None:
+    crowd = Crowd(sample_database)
+    await crowd.lines.customise(NO, Lines.of([20_000]), {"template_code": "GOLF"})
+    for locale, expected in (
+        ("en", ["Business letter", "Golf event"]),
+        ("fr", ["Lettre commerciale", "Journée de golf"]),
+    ):
+        page = await crowd.lines.page(NO, 0, 2, locale=locale)
+        assert [line.template_name for line in page.rows] == expected
+        found = await crowd.lines.page(NO, 0, 1, customised=True, locale=locale)
+        assert [line.template_name for line in found.rows] == expected[1:]
+        card = await crowd.segments.card(NO, locale)
+        for number, name in zip((10_000, 20_000), expected, strict=True):
+            line = await crowd.lines.line(NO, number, locale)
+            assert as_draft(card, line, ".").labels["template"] == name
+
+
+async def test_a_template_without_words_in_the_language_goes_by_its_own(crowd: Crowd) -> None:
+    no = await crowd.segment(template_code="CALL")
+    await crowd.lines.add_by_hand(no, [crowd.ids["P1"]])
+    assert (await crowd.segments.card(no, "fr")).template_description == "Call"
+    assert (await crowd.lines.line(no, 10_000, "fr")).template_name == "Call"
+
+
+async def test_filters_offer_templates_by_either_name(sample_database: Database) -> None:
+    choices = CriteriaChoices(sample_database)
+    call = "Appel téléphonique sortant (OUTGOING)"
+    for query in ("appel sortant", "outgoing phone", "OUTGOING"):
+        assert await choices.of("templates", query, "fr") == [Choice("OUTGOING", call)]
+    (english,) = await choices.of("templates", "outgoing phone")
+    assert english.label == "Outgoing phone call (OUTGOING)"
+    french = [each.label for each in await choices.of("templates", "", "fr")]
+    assert french.index("Appel téléphonique entrant (INCOME)") < french.index(call)
+    assert await choices.of("salespeople", "helena", "fr") == [Choice("HR", "Helena Ray (HR)")]
+
+
+async def test_criteria_and_refusals_name_it_too(sample_database: Database) -> None:
+    crowd = Crowd(sample_database)
+    filters = Filters(ContactFilter(), interaction=InteractionFilter(templates=("GOLF",)))
+    await crowd.criteria.apply(NO, Step(CriteriaAction.ADD, filters))
+    for locale, expected in (("en", "Golf event"), ("fr", "Journée de golf")):
+        say = translator(locale)
+        told = say((await crowd.criteria.sentences(NO, locale))[-1].text)
+        assert told.endswith(expected)
+        assert say((await crowd.segments.card(NO, locale)).criteria[-1].text) == told
+    with pytest.raises(LanguageNotOfTemplate) as refused:
+        await crowd.segments.change_header(NO, {"language_code": "ESP"}, "fr")
+    assert "Lettre commerciale" in refused.value.sentence(translator("fr"))
