@@ -54,6 +54,15 @@ class ListUnavailable(Unavailable):
     template = N_("The list could not be loaded. Please choose once more.")
 
 
+class ListNotLoaded(TouchpointError):
+    """The same, in a window where several lists can be chosen from; ``field`` is as it is shown."""
+
+    template = N_("{field}: {problem}")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field, problem=Text(ListUnavailable.template))
+
+
 class DraftError(TouchpointError):
     """The draft that an action belongs to can't be used."""
 

@@ -10,7 +10,7 @@ from bot.domain.words import N_, Text
 from bot.errors import DraftAlreadyLogged, TouchpointError, Unavailable, UnknownControl
 from bot.inbound import Kind
 from bot.registry import NotTaken, UnknownKeyError
-from bot.views import blocks, fields, link, options, wizard
+from bot.views import blocks, options, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -51,9 +51,7 @@ class Failures:
                     picture = blocks.with_alert(view, sentence(error, reference, t))
                 return {"response_action": "update", "view": picture}
             case Kind.OPTIONS:
-                # Other screens' lists can't tell this option from one of theirs.
-                own = inbound.key in {fields.CHANGE, link.SALESPERSON}
-                return options.unavailable(t) if own else {"options": []}
+                return options.unavailable(t)
             case Kind.ACTION if view.get("type") == "modal":
                 if not isinstance(error, DraftAlreadyLogged):
                     picture = blocks.with_alert(view, sentence(error, reference, t))

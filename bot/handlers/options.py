@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice
 from bot.domain.wizard import FIELDS
+from bot.errors import ListNotLoaded
 from bot.views import fields, link, options
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ class Options:
         metadata = (inbound.body.get("view") or {}).get("private_metadata", "")
         draft = await self._core.drafts.load(metadata.partition(":")[0])
         return draft if draft and draft.owner == caller.person.owner else None
+
+
+def check_loaded(inbound: Inbound) -> None:
+    """Refuse a form in which an option stands that says that its list could not be loaded.
+
+    Raises :class:`bot.errors.ListNotLoaded`; the window then shows it, with all that was typed.
+    """
+    field = options.not_loaded(inbound.body["view"])
+    if field is not None:
+        raise ListNotLoaded(field)
 
 
 def register(registry: Registry, core: Core) -> None:

@@ -10,6 +10,7 @@ from bot.domain.draft import Choice
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import N_
 from bot.errors import CriteriaCodeNeeded, CriteriaCodeTaken, SavedCriteriaUnknown
+from bot.handlers.options import check_loaded
 from bot.handlers.segment_criteria import Attempt
 from bot.views import criteria_form, options, saved_criteria, segment_criteria, segments
 from bot.views.saved_criteria import CODE, DESCRIPTION, FIND, Reuse
@@ -109,6 +110,8 @@ class SavedCriteriaScreens:
 
     async def reuse(self, inbound: Inbound) -> Ack:
         """Show what the chosen criteria say; then use them, if nothing has changed since."""
+        self._long.begin(inbound)
+        check_loaded(inbound)
         caller = await self._core.callers.of(inbound)
         t, attempt = caller.t, Attempt()
         form = Reuse.load(inbound.body["view"]["private_metadata"])

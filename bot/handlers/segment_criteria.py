@@ -14,6 +14,7 @@ from bot.domain.enums import CriteriaAction
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import Text
 from bot.handlers.long_work import LongWork
+from bot.handlers.options import check_loaded
 from bot.services.criteria import logged_step
 from bot.views import codes, criteria_form, criteria_sentences, options, segment_criteria, segments
 from bot.views.criteria_form import FIELDS
@@ -90,12 +91,13 @@ class Choosing:
 
     async def submit(self, inbound: Inbound) -> Ack:
         """Count; or do what was counted, if nothing has changed since."""
+        self._long.begin(inbound)
+        check_loaded(inbound)
         caller = await self._core.callers.of(inbound)
         t = caller.t
         drawn = read(inbound, inbound.argument)
         step, problems = _meant(drawn)
         if problems:
-            self._long.begin(inbound)
             if all(FIELDS[key].kind is not criteria_form.Kind.FOUND for key in problems):
                 number = drawn.form.round
                 errors = {f"{key}.{number}": t(text) for key, text in problems.items()}

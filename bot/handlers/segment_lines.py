@@ -14,6 +14,7 @@ from bot.domain.segment_lines import Lines
 from bot.domain.words import N_, Text
 from bot.errors import UnknownControl
 from bot.handlers.failures import or_failure
+from bot.handlers.options import check_loaded
 from bot.views import fields, options, segment_lines, segments
 from bot.views.paging import offset_of
 from bot.views.segment_lines import PAGE_SIZE, Place
@@ -80,6 +81,7 @@ class LineScreens:
         return self._cards.show(inbound, await self._form(caller, place))
 
     async def save(self, inbound: Inbound) -> Ack:
+        check_loaded(inbound)
         caller = await self._core.callers.of(inbound)
         place = place_of(inbound)
         card = await self._core.segments.card(place.no)
@@ -131,6 +133,7 @@ class LineScreens:
         return options.listed([Choice(str(hit.id), contact_label(hit)) for hit in hits])
 
     async def add(self, inbound: Inbound) -> Ack:
+        check_loaded(inbound)
         caller = await self._core.callers.of(inbound)
         place = place_of(inbound)
         state = inbound.body["view"]["state"]["values"]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.draft import Choice
 from bot.domain.words import N_
+from bot.errors import ListNotLoaded
 from bot.handlers.doors import open_modal
-from bot.views import opening, options, segments, wizard
+from bot.views import blocks, opening, options, segments, wizard
 from bot.views.wizard import Screen
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class SegmentScreens:
         caller = await self._core.callers.of(inbound)
         if not chosen:
             return None
+        if chosen["value"] == blocks.NO_LIST:
+            raise ListNotLoaded(caller.t(segments.FIND_LABEL))
         return self._cards.show(inbound, await self._cards.card(caller, chosen["value"]))
 
     async def find(self, inbound: Inbound) -> Ack:

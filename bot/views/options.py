@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.words import N_
 from bot.views import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.draft import Choice
     from bot.i18n import Translator
@@ -41,6 +41,18 @@ def unavailable(t: Translator) -> Block:
     """In the place of a list that can't be loaded, so that it doesn't look like an empty one."""
     told = t(N_("The list can't be loaded right now. Please try again."))
     return {"options": [blocks.option(blocks.NO_LIST, told)]}
+
+
+def not_loaded(view: Mapping[str, Any]) -> str | None:
+    """The label of a field in which :func:`unavailable` stands, in a view that Slack sends."""
+    state = view.get("state", {}).get("values", {})
+    for block in view.get("blocks", ()):
+        for found in state.get(block.get("block_id"), {}).values():
+            several = found.get("selected_options") or ()
+            chosen = [option for option in (found.get("selected_option"), *several) if option]
+            if any(option["value"] == blocks.NO_LIST for option in chosen):
+                return str((block.get("label") or {}).get("text", ""))
+    return None
 
 
 def recent(offered: Sequence[Choice], latest: Sequence[Choice], t: Translator) -> Block:

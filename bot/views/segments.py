@@ -30,6 +30,7 @@ CRITERIA, SAVE_CRITERIA = "segment.criteria", "segment.save_criteria"
 REUSE_CRITERIA, REUSE_LOGGED = "segment.reuse_criteria", "segment.reuse_logged"
 DELETE, BRING_BACK, TO_LIST = "segment.delete", "segment.bring_back", "segment.list"
 DESCRIPTION = "segment.description"
+FIND_LABEL = N_("Find a segment")
 PAGE_SIZE = 10
 SHOWN_CRITERIA = 20
 CRITERIA_LENGTH, SENTENCE_LENGTH = 3000, 600
@@ -60,7 +61,7 @@ def listing(
     )
     body.append(
         blocks.actions(
-            blocks.external_select(FIND, None, t(N_("Find a segment"))),
+            blocks.external_select(FIND, None, t(FIND_LABEL)),
             block_id=f"find.{page.offset}.{int(own)}",
         )
     )
