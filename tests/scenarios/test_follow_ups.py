@@ -204,4 +204,4 @@ async def test_french_follow_ups(stage: Stage) -> None:
     await modal.submit()
     await modal.until(lambda m: m.title == "Segment")
     assert modal.alerts[0].endswith("a 8 contacts.")
-    assert "Business letter" in modal.text
+    assert "Lettre commerciale" in modal.text

@@ -28,7 +28,8 @@ async def test_the_wizard_fills_the_header_after_it_was_postponed_and_resumed(
         f"Segment {NO}, 10 contacts · Step 1 of 4", f"Segment {NO}, 10 contacts · Étape 1 sur 4"
     )
     await expect(screen.field("Contact")).to_have_count(0)
-    await expect(screen.field("Interaction template")).to_have_value("Business letter")
+    letter = who.reads("Business letter", "Lettre commerciale")
+    await expect(screen.field("Interaction template")).to_have_value(letter)
     await screen.button("More fields").click()
     channel = screen.field("Correspondence type")
     await expect(channel).to_have_value(who("Hard copy"))
@@ -71,7 +72,7 @@ async def test_the_wizard_fills_the_header_after_it_was_postponed_and_resumed(
         "The segment has this interaction now.", "Le segment a maintenant cette interaction."
     )
     await expect(screen.entry(f"{NO} · Come and play")).to_be_visible()
-    await screen.says("Golf event", "Golf event")
+    await screen.says("Golf event", "Journée de golf")
     await screen.form.get_by_test_id("modal-x").click()
     await expect(screen.form).to_have_count(0)
     await expect(home).to_contain_text(
