@@ -13,14 +13,22 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 import psycopg
-from sqlalchemy import Connection, SelectBase, event, make_url, text
+from sqlalchemy import (
+    AdaptedConnection,
+    Connection,
+    PoolResetState,
+    SelectBase,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import DatabaseUnavailable
-from bot.prepared import Prepared
+from bot.prepared import prepared
 from bot.readers import READERS, Readers
 
 WRITES = "touchpoint_writes"
@@ -42,7 +50,6 @@ class Database:
         self.engine = engine
         self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
         self._reading = reading or engine
-        self._prepared: dict[SelectBase, Prepared] = {}
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite's own writers look again every now and then, and the last to come may be first.
         self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else None
@@ -122,12 +129,8 @@ class Database:
         dozen messages to the driver's thread where this sends one. `statement` is kept prepared,
         so it is one that is made once.
         """
-        prepared = self._prepared.get(statement)
-        if prepared is None:
-            prepared = Prepared(statement, self._reading.dialect)
-            self._prepared[statement] = prepared
         with _reachable():
-            return await self._readers.fetch(prepared, parameters)
+            return await self._readers.fetch(prepared(statement, self._reading.dialect), parameters)
 
     async def ping(self) -> None:
         """Ask the database for an answer; raises what SQLAlchemy raises when there is none."""
@@ -183,9 +186,16 @@ def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
         Path(cast(str, url.database)).expanduser().absolute().parent.mkdir(
             parents=True, exist_ok=True
         )
-        engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=WAIT_S)
+        engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=WAIT_S,
+            pool_reset_on_return=None,  # see _undo_what_is_left
+        )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_connection)
     event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
+    event.listen(engine.sync_engine, "reset", _undo_what_is_left)
     return engine
 
 
@@ -204,5 +214,13 @@ def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN"
+    # One message to the driver's thread where a cursor of SQLAlchemy's sends three.
+    adapted = cast(AdaptedConnection, connection.connection.dbapi_connection)
+    adapted.run_async(lambda driver: driver.execute(begin))
+
+
+def _undo_what_is_left(adapted: Any, _record: object, state: PoolResetState) -> None:
+    """A rollback where there is something to roll back, when a connection is given back."""
+    if state.asyncio_safe and adapted.driver_connection.in_transaction:
+        adapted.rollback()

@@ -1,21 +1,84 @@
-"""A reading statement that is compiled once, and its rows with the values that Python knows.
+"""Statements that are compiled once, and their rows with the values that Python knows.
 
 A session builds, caches and walks a good deal for every statement, which costs several times what
-the database needs for a row found by its key. What runs at every keystroke and every step of the
-wizard is prepared instead.
+the database needs for a row found by its key; on SQLite it sends four messages to the driver's
+thread. What runs at every keystroke and step of the wizard, and what keeps others waiting while it
+writes, is prepared instead.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from weakref import WeakKeyDictionary, ref
+
+import aiosqlite
+import psycopg
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy import Dialect, SelectBase
+    from sqlalchemy import Delete, Dialect, Insert, SelectBase, Update
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     Convert = Callable[[Any], Any]
+    Statement = SelectBase | Insert | Update | Delete
+
+
+class Done(NamedTuple):
+    """What a statement gave: its rows as named tuples, or how many rows it wrote."""
+
+    rows: list[Any]
+    number: int
+
+
+async def run(session: AsyncSession, statement: Statement, parameters: Mapping[str, Any]) -> Done:
+    """Run a statement in the transaction of a session that has nothing to flush.
+
+    It is kept prepared, so it is one that is made once; defaults of columns are the server's.
+    Raises what a session would, such as SQLAlchemy's IntegrityError.
+    """
+    connection = await session.connection()
+    driver = (await connection.get_raw_connection()).driver_connection
+    asked = prepared(statement, connection.dialect)
+    try:
+        return await ask(driver, asked, parameters)
+    except (aiosqlite.Error, psycopg.Error) as error:
+        raise DBAPIError.instance(asked.sql, None, error, Exception, True) from error
+    except BaseException:
+        # Given up in the midst of an answer.
+        await connection.invalidate()
+        raise
+
+
+async def ask(driver: Any, statement: Prepared, parameters: Mapping[str, Any]) -> Done:
+    """Give a prepared statement to the driver's connection."""
+    if isinstance(driver, aiosqlite.Connection):
+        values = statement.ordered(parameters)
+        if not statement.width:
+            return Done([], (await driver.execute(statement.sql, values)).rowcount)
+        found = list(await driver.execute_fetchall(statement.sql, values))
+        return Done(statement.rows(found, [None] * statement.width), len(found))
+    driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", driver)
+    cursor = await driver.execute(statement.sql.encode(), statement.values(parameters))
+    if not statement.width:
+        return Done([], cursor.rowcount)
+    rows = await cursor.fetchall()
+    codes = [column.type_code for column in cursor.description or ()]
+    return Done(statement.rows(rows, codes), len(rows))
+
+
+_KEPT: WeakKeyDictionary[Dialect, dict[Statement, Prepared]] = WeakKeyDictionary()
+
+
+def prepared(statement: Statement, dialect: Dialect) -> Prepared:
+    """``statement`` in the words of ``dialect``, made at its first use."""
+    kept = _KEPT.setdefault(dialect, {})
+    found = kept.get(statement)
+    if found is None:
+        found = kept[statement] = Prepared(statement, dialect)
+    return found
 
 
 class Prepared:
@@ -25,24 +88,28 @@ class Prepared:
     (``column.in_(…)`` of a list).
     """
 
-    def __init__(self, statement: SelectBase, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
-        self.sql = compiled.string
-        self._dialect = dialect
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        if compiled.prefetch:
+            raise ValueError(f"no values for {compiled.prefetch}")
+        if any(bind.expanding for bind in compiled.bind_names):
+            raise ValueError("a list in a statement that is kept prepared")
+        self.sql = str(compiled.string)
+        self._dialect = ref(dialect)  # which keeps us
         self._given = compiled.params
         self._in_order: Sequence[str] = compiled.positiontup or ()
         self._bound = {
             name: convert
-            for name, bind in compiled.binds.items()
+            for bind, name in compiled.bind_names.items()
             if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect))
         }
-        columns = list(statement.selected_columns)
-        self.width = len(columns)
-        self._types = [column.type.dialect_impl(dialect) for column in columns]
+        given = list(statement.exported_columns)
+        self.width = len(given)
+        self._types = [column.type.dialect_impl(dialect) for column in given]
         # Unnamed expressions get a number for a name.
-        names = [column.key or "" for column in columns]
+        keys = [column.key or "" for column in given]
         row_class: Any = namedtuple
-        self._make: Convert = row_class("Row", names, rename=True)._make
+        self._make: Convert = row_class("Row", keys, rename=True)._make
         self._converted: list[tuple[int, Convert]] | None = None
 
     def values(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,8 +127,10 @@ class Prepared:
     def rows(self, found: Iterable[Sequence[Any]], driver_types: Sequence[Any]) -> list[Any]:
         """Named tuples of what the driver found; ``driver_types`` are its codes of the columns."""
         if self._converted is None:
+            dialect = self._dialect()
+            assert dialect is not None
             processors = [
-                type_.result_processor(self._dialect, code)
+                type_.result_processor(dialect, code)
                 for type_, code in zip(self._types, driver_types, strict=True)
             ]
             self._converted = [(n, convert) for n, convert in enumerate(processors) if convert]

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import aiosqlite
 import psycopg
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.prepared import ask
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -57,7 +58,7 @@ class Readers:
     async def _fetch(self, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
         connection, driver = self._free.pop() if self._free else await self._connect()
         try:
-            rows = await _rows(driver, prepared, parameters)
+            rows = (await ask(driver, prepared, parameters)).rows
         except BaseException:
             # It may still be in the midst of an answer.
             await _end(connection)
@@ -74,16 +75,6 @@ class Readers:
         free, self._free = self._free, []
         for connection, _ in free:
             await _end(connection)
-
-
-async def _rows(driver: Any, prepared: Prepared, parameters: Mapping[str, Any]) -> list[Any]:
-    if isinstance(driver, aiosqlite.Connection):
-        found = await driver.execute_fetchall(prepared.sql, prepared.ordered(parameters))
-        return prepared.rows(found, [None] * prepared.width)
-    driver = cast(psycopg.AsyncConnection[tuple[Any, ...]], driver)
-    cursor = await driver.execute(prepared.sql.encode(), prepared.values(parameters))
-    rows = await cursor.fetchall()
-    return prepared.rows(rows, [column.type_code for column in cursor.description or ()])
 
 
 async def _end(connection: AsyncConnection) -> None:

@@ -6,13 +6,14 @@ a segment that is logged in parts has one for each part, so that each can be can
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, Integer, String, bindparam, delete, exists, insert, select
+from sqlalchemy import Integer, String, bindparam, delete, exists, insert, select
 
 from bot.domain.segment_lines import Own
 from bot.models import CampaignEntry, Interaction, SegmentLine
+from bot.prepared import run
 from bot.services.segment_values import LINES, VALUES, is_own
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ async def add_entries(
 ) -> int:
     """An entry for every campaign that a line may have; how many."""
     campaigns = {header.campaign_no} if header.campaign_no else set()
-    campaigns.update(await session.scalars(_OF_LINES, {"the_segment": header.no}))
+    found = await run(session, _OF_LINES, {"the_segment": header.no})
+    campaigns.update(campaign for (campaign,) in found.rows)
     if campaigns:
         await session.execute(
             insert(CampaignEntry),
@@ -78,5 +80,4 @@ async def add_entries(
 
 async def drop_unused(session: AsyncSession, logged_segment_id: int) -> int:
     """Remove the entries that no interaction came to have; how many."""
-    result = await session.execute(_DROP_UNUSED, {"the_log": logged_segment_id})
-    return cast("CursorResult[Any]", result).rowcount
+    return (await run(session, _DROP_UNUSED, {"the_log": logged_segment_id})).number

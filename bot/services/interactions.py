@@ -18,6 +18,7 @@ from bot.models import (
     InteractionTemplate,
     Salesperson,
 )
+from bot.prepared import run
 from bot.services.entry_targets import checked, found_for
 from bot.services.template_names import NAME, read_in
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.domain.checks import Entry
     from bot.domain.facts import Person
-    from bot.services.entry_targets import Targets
+    from bot.prepared import run
+from bot.services.entry_targets import Targets
 
 
 class InteractionLog:
@@ -50,8 +52,7 @@ class InteractionLog:
             async with self._db.begin() as session:
                 if self._db.dialect == "postgresql":
                     # Two Finishes of one draft wait for each other (SQLite has one writer anyway).
-                    key = func.hashtextextended(draft_id, literal(0))
-                    await session.execute(select(func.pg_advisory_xact_lock(key)))
+                    await run(session, _WAIT, {"draft": draft_id})
                 # Read beside the transaction, which on SQLite begins with the first statement:
                 # the shorter it is, the sooner the next writer has its turn.
                 found = await found_for(self._db, draft_id, entry, person.locale)
@@ -125,6 +126,7 @@ def _logged() -> Select[*tuple[Any, ...]]:
     )
 
 
+_WAIT = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("draft"), literal(0))))
 _OF_DRAFT = (
     _logged().where(Interaction.draft_id == bindparam("draft")).order_by(Interaction.id).limit(1)
 )
@@ -166,7 +168,12 @@ def _read(row: Any) -> LoggedInteraction:
 
 
 _INTERACTIONS = cast("Table", Interaction.__table__)
-_INSERT = insert(_INTERACTIONS).returning(_INTERACTIONS.c.id)
+_COLUMNS = [column for column in _INTERACTIONS.columns if not column.primary_key]
+_INSERT = (
+    insert(_INTERACTIONS)
+    .values({c: bindparam(f"the_{c.name}", type_=c.type) for c in _COLUMNS})
+    .returning(_INTERACTIONS.c.id)
+)
 
 
 async def _write(
@@ -205,15 +212,17 @@ async def _write(
         "duration_min": entry.duration_min,
         "evaluation": entry.evaluation,
         "attempt_failed": entry.attempt_failed,
+        "canceled": False,
+        "canceled_with_segment": False,
         "campaign_no": entry.campaign_no,
         "campaign_target": entry.campaign_target,
         "campaign_response": entry.campaign_response,
         "opportunity_id": entry.opportunity_id,
-        "campaign_entry_id": None,
     }
     if entry.campaign_no:
         values["campaign_entry_id"] = await _campaign_entry(session, entry, person)
-    interaction_id = (await session.execute(_INSERT, values)).scalar_one()
+    asked = {f"the_{column.name}": values.get(column.name) for column in _COLUMNS}
+    interaction_id = (await run(session, _INSERT, asked)).rows[0].id
     if entry.comment:
         session.add(
             InteractionComment(

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from bot.domain.segment_log import Reason
 from bot.models import Interaction, LoggedSegmentLine, SegmentLine
+from bot.prepared import run
 from bot.services.criteria_steps import VALUE_COLUMNS
 from bot.services.loggable import REASON, repeated_lines
 from bot.services.segment_values import LINES
@@ -116,25 +117,25 @@ async def set_repeated_aside(session: AsyncSession, no: str, logged_segment_id: 
 
 async def count_left_out(session: AsyncSession, here: Range) -> Counter[str]:
     """The lines of a range that were not logged, by reason."""
-    rows = await session.execute(_COUNT_LEFT_OUT, here.parameters)
-    return Counter({str(found): number for found, number in rows})
+    found = await run(session, _COUNT_LEFT_OUT, here.parameters)
+    return Counter({str(reason): number for reason, number in found.rows})
 
 
 async def keep_own_values(session: AsyncSession, here: Range, *, complete: bool) -> None:
     """Keep the logged lines that have something of their own. ``complete``: all were logged."""
-    await session.execute(_KEEP_OWN if complete else _KEEP_OWN_LOGGED, here.parameters)
+    await run(session, _KEEP_OWN if complete else _KEEP_OWN_LOGGED, here.parameters)
 
 
 async def keep_left_out(session: AsyncSession, here: Range) -> None:
     """Keep the lines that were not logged, with the reason."""
-    await session.execute(_KEEP_LEFT_OUT, here.parameters)
+    await run(session, _KEEP_LEFT_OUT, here.parameters)
 
 
 async def clear(session: AsyncSession, here: Range, *, all_of_it: bool) -> None:
     """Take the logged lines of a range, or all of them, out of the segment."""
-    await session.execute(_CLEAR if all_of_it else _CLEAR_LOGGED, here.parameters)
+    await run(session, _CLEAR if all_of_it else _CLEAR_LOGGED, here.parameters)
 
 
 async def forget_left_out(session: AsyncSession, logged_segment_id: int) -> None:
     """What was left out is in the segment still, so it needs no copy."""
-    await session.execute(_FORGET_LEFT_OUT, {"the_log": logged_segment_id})
+    await run(session, _FORGET_LEFT_OUT, {"the_log": logged_segment_id})

@@ -29,6 +29,7 @@ from sqlalchemy.sql.elements import BinaryExpression
 from bot.domain.enums import ContactType, CorrespondenceType
 from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, SegmentLine
 from bot.models.base import UtcDateTime
+from bot.prepared import run
 from bot.services.loggable import REASON
 from bot.services.segment_values import ATTACHMENT, LINES, VALUES, company, contact
 
@@ -67,6 +68,7 @@ class InteractionRows:
     ) -> None:
         self.logged_segment_id = logged_segment_id
         self._values = {"the_log": logged_segment_id, "the_time": now, "the_user": person.user_id}
+        self._kept = merging is None
         if merging is None:
             self._statements = _statements(with_campaigns, without_repeated)
         else:
@@ -77,10 +79,12 @@ class InteractionRows:
         values = self._values | {"the_segment": segment_no, "the_first": first, "the_last": last}
         written = 0
         for statement in self._statements:
-            result = await session.execute(
-                statement, values, execution_options={"preserve_rowcount": True}
-            )
-            written += cast("CursorResult[Any]", result).rowcount
+            if self._kept:
+                written += (await run(session, statement, values)).number
+            else:
+                options = {"preserve_rowcount": True}
+                result = await session.execute(statement, values, execution_options=options)
+                written += cast("CursorResult[Any]", result).rowcount
         return written
 
 

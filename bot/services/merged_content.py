@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select, union_all
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 
@@ -22,6 +22,7 @@ from bot.domain.languages import LOCALE_OF
 from bot.domain.merge_fields import fields_in
 from bot.domain.segment_lines import Own
 from bot.models import InteractionTemplateLanguage, Salesperson, Segment, SegmentLine
+from bot.prepared import run
 from bot.services.segment_values import LINES, VALUES, company, contact, is_own, template
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
     )
 
 
-_TEXTS = union_all(
-    select(InteractionTemplateLanguage.content).where(
-        InteractionTemplateLanguage.content.like("%{{%")
-    ),
+_OF_TEMPLATES = select(InteractionTemplateLanguage.content).where(
+    InteractionTemplateLanguage.content.like("%{{%")
+)
+_OF_LINES = (
     select(SegmentLine.content)
     .where(
         SegmentLine.segment_no == bindparam("the_segment", type_=String),
@@ -81,16 +82,23 @@ _TEXTS = union_all(
         is_own(Own.CONTENT),
         SegmentLine.content.like("%{{%"),
     )
-    .distinct(),
+    .distinct()
 )
-"""The texts that lines may have: few, as most lines have the template's."""
+_FEW = 100
+_FEW_OF_LINES = _OF_LINES.limit(_FEW)
 
 
 async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
     """Fields as they are written in any text of the segment, and what they mean."""
-    ways = dict(fields_in(header.content or ""))
-    async for text in await session.stream_scalars(_TEXTS, {"the_segment": header.no}):
+    of_segment = {"the_segment": header.no}
+    few = (await run(session, _FEW_OF_LINES, of_segment)).rows
+    texts = [text for (text,) in (await run(session, _OF_TEMPLATES, {})).rows + few]
+    ways: dict[str, str] = {}
+    for text in (header.content, *texts):
         ways.update(fields_in(text or ""))
+    if len(few) == _FEW:  # rarely, as most lines have the template's
+        async for text in await session.stream_scalars(_OF_LINES, of_segment):
+            ways.update(fields_in(text or ""))
     return ways
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, bindparam, delete, func, select, true
+from sqlalchemy import String, bindparam, delete, exists, func, select, true
 
 from bot.domain.segment_log import Logged
 from bot.domain.segment_log_errors import (
@@ -26,6 +26,7 @@ from bot.domain.segment_log_errors import (
 )
 from bot.errors import SegmentUnknown
 from bot.models import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
+from bot.prepared import run
 from bot.services import logged_lines
 from bot.services.campaign_entries import add_entries, drop_unused
 from bot.services.follow_ups import follow_up
@@ -56,7 +57,7 @@ async def log(
 ) -> Logged:
     """Log the segment. Raises as ``SegmentLog.log`` says; then nothing must be committed."""
     header = await _take(session, no)
-    part, lines = await _look(session, header)
+    part, lines, has_criteria = await _look(session, header)
     # As it most often ends, with every line logged; else what came otherwise is written after all.
     logged = LoggedSegment(
         segment_no=no,
@@ -65,7 +66,7 @@ async def log(
         logged_at=now,
         logged_by=person.user_id,
         header=row_to_json(header),
-        criteria=await _criteria(session, no),
+        criteria=await _criteria(session, no) if has_criteria else [],
         logged=lines.total,
         left_out={},
     )
@@ -92,7 +93,7 @@ async def log(
         await logged_lines.forget_left_out(session, logged.id)
         logged.criteria = None
     else:
-        await _remove_segment(session, no, with_criteria=bool(logged.criteria))
+        await _remove_segment(session, header, with_criteria=has_criteria)
     logged.logged, logged.kept, logged.left_out = written, kept, dict(left_out)
     entries -= await drop_unused(session, logged.id) if entries else 0
     await session.flush()
@@ -137,7 +138,7 @@ async def _take(session: AsyncSession, no: str) -> Segment:
     """The header, locked: whoever else changes or logs the segment waits."""
     header = await session.get(Segment, no, with_for_update=True)
     if header is None:
-        latest = (await session.execute(_STATE, {"the_segment": no})).one()
+        [latest] = (await run(session, _STATE, {"the_segment": no})).rows
         if latest.id is not None:
             raise SegmentAlreadyLogged(no=no, logged_segment_id=latest.id)
     if header is None or header.deleted_at is not None:
@@ -162,19 +163,25 @@ _lines = (
     .where(SegmentLine.segment_no == _SEGMENT)
     .subquery()
 )
-_STATE = select(_latest, _lines).select_from(_lines.outerjoin(_latest, true()))
+_has_criteria = exists().where(SegmentCriteriaLine.segment_no == _SEGMENT)
+_DELETE_CRITERIA = delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == _SEGMENT)
+_DELETE_SEGMENT = delete(Segment).where(Segment.no == _SEGMENT)
+_STATE = select(_latest, _lines, _has_criteria.label("criteria")).select_from(
+    _lines.outerjoin(_latest, true())
+)
 
 
-async def _look(session: AsyncSession, header: Segment) -> tuple[int, Lines]:
-    """Which log of the segment this will be, and its lines."""
-    found = (await session.execute(_STATE, {"the_segment": header.no})).one()
+async def _look(session: AsyncSession, header: Segment) -> tuple[int, Lines, bool]:
+    """Which log of the segment this will be, its lines, and whether it has criteria."""
+    [found] = (await run(session, _STATE, {"the_segment": header.no})).rows
     if found.id is not None and not found.kept:
         raise SegmentAlreadyLogged(no=header.no, logged_segment_id=found.id)
     if not (header.description or "").strip():
         raise DescriptionMissing(no=header.no)
     if not found.contacts:
         raise SegmentEmpty(no=header.no)
-    return (found.part or 0) + 1, Lines(found.first, found.last, found.lines)
+    lines = Lines(found.first, found.last, found.lines)
+    return (found.part or 0) + 1, lines, bool(found.criteria)
 
 
 async def _write(
@@ -213,10 +220,9 @@ async def _criteria(session: AsyncSession, no: str) -> list[dict[str, Any]]:
     return [row_to_json(row, without={"id"}) for row in rows]
 
 
-async def _remove_segment(session: AsyncSession, no: str, *, with_criteria: bool) -> None:
+async def _remove_segment(session: AsyncSession, header: Segment, *, with_criteria: bool) -> None:
     """Remove the header and its criteria. The history stays for a while."""
     if with_criteria:
-        await session.execute(
-            delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == no)
-        )
-    await session.execute(delete(Segment).where(Segment.no == no))
+        await run(session, _DELETE_CRITERIA, {"the_segment": header.no})
+    await run(session, _DELETE_SEGMENT, {"the_segment": header.no})
+    session.expunge(header)

@@ -94,7 +94,13 @@ _channel = case(
 )
 _in_header_words = and_(~_own_template, _language.is_not_distinct_from(header.language_code))
 _template_text = case(
-    (template.wizard_action.in_([WizardAction.OPEN, WizardAction.MERGE]), worded.content),
+    (
+        or_(
+            template.wizard_action == WizardAction.OPEN,
+            template.wizard_action == WizardAction.MERGE,
+        ),
+        worded.content,
+    ),
     else_=None,
 )
 

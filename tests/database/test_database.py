@@ -5,16 +5,36 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Integer, bindparam, func, literal, select, table, text
+from sqlalchemy import (
+    Integer,
+    String,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import IntegrityError, InternalError, InvalidRequestError, StatementError
 
 from bot.database import Database
 from bot.domain.enums import ContactType, Evaluation
 from bot.errors import DatabaseUnavailable
-from bot.models import Contact, Interaction, InteractionTemplate, LoggedSegment, Salesperson
+from bot.models import (
+    Contact,
+    Interaction,
+    InteractionTemplate,
+    LoggedSegment,
+    MailingGroup,
+    Salesperson,
+)
+from bot.prepared import run
 from bot.readers import READERS
 from tests.conftest import Templates
 
@@ -219,6 +239,44 @@ async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: 
             session.add(Salesperson(code=code, name=f"{code} name"))
         assert await database.fetch(question, {"code": code}) == [(code, f"{code} name")]
     assert await database.fetch(question, {"code": "XX"}) == []
+
+
+_GROUPS: Any = MailingGroup.__table__
+_ADD = insert(_GROUPS).values(
+    code=bindparam("which", type_=String), description=bindparam("called", type_=String)
+)
+_REMOVE = delete(_GROUPS).where(_GROUPS.c.code.like(bindparam("which")))
+_HOW_MANY = select(func.count().label("number")).select_from(_GROUPS)
+
+
+async def test_a_prepared_statement_runs_in_the_transaction_of_its_session(
+    database: Database,
+) -> None:
+    async def fail_half_way() -> None:
+        async with database.begin() as session:
+            await run(session, _ADD, {"which": "MAIL", "called": "Mailing"})
+            assert (await run(session, _HOW_MANY, {})).rows == [(1,)]
+            raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        await fail_half_way()
+    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
+    async with database.begin() as session:
+        for code in ("MAIL", "FAIR"):
+            assert (await run(session, _ADD, {"which": code, "called": code})).number == 1
+        assert (await run(session, _REMOVE, {"which": "%"})).number == 2
+    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
+
+
+async def test_a_prepared_statement_raises_as_a_session_does(database: Database) -> None:
+    async def add_twice() -> None:
+        async with database.begin() as session:
+            for _ in range(2):
+                await run(session, _ADD, {"which": "MAIL", "called": "Mailing"})
+
+    with pytest.raises(IntegrityError):
+        await add_twice()
+    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
 
 
 async def test_more_can_fetch_at_once_than_there_are_readers(database: Database) -> None:
