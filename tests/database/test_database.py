@@ -5,20 +5,12 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import (
-    Integer,
-    String,
-    bindparam,
-    delete,
     func,
-    insert,
     literal,
     select,
-    table,
     text,
 )
 from sqlalchemy.exc import IntegrityError, InternalError, InvalidRequestError, StatementError
@@ -31,11 +23,8 @@ from bot.models import (
     Interaction,
     InteractionTemplate,
     LoggedSegment,
-    MailingGroup,
     Salesperson,
 )
-from bot.prepared import run
-from bot.readers import READERS
 from tests.conftest import Templates
 
 
@@ -79,27 +68,6 @@ async def test_writers_that_wait_for_each_other_all_get_their_turn(database: Dat
 
     await asyncio.gather(*(write(number) for number in range(100)))
     assert await _logged_segments(database) == 100
-
-
-async def test_prepared_rows_have_the_values_of_a_session(database: Database) -> None:
-    at = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
-    async with database.begin() as session:
-        session.add(InteractionTemplate(code="T", description="Call", unit_cost=Decimal("12.50")))
-        session.add(LoggedSegment(segment_no="SM1", logged_at=at))
-    amounts = select(
-        InteractionTemplate.unit_cost,
-        InteractionTemplate.campaign_target,
-        InteractionTemplate.information_flow,
-    )
-    [amount] = await database.fetch(amounts, {})
-    assert (amount.unit_cost, amount.campaign_target, amount.information_flow) == (
-        Decimal("12.50"),
-        False,
-        None,
-    )
-    moments = select(LoggedSegment.logged_at).where(LoggedSegment.logged_at >= bindparam("since"))
-    assert await database.fetch(moments, {"since": at}) == [(at,)]
-    assert await database.fetch(moments, {"since": at + timedelta(seconds=1)}) == []
 
 
 async def test_everything_survives_that_the_server_ended_its_connections(
@@ -228,81 +196,6 @@ async def test_ping_answers(database: Database) -> None:
 def test_another_driver_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="Touchpoint speaks"):
         Database.from_url("mysql://root@localhost/crm")
-
-
-async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: Database) -> None:
-    question = select(Salesperson.code, Salesperson.name).where(
-        Salesperson.code == bindparam("code")
-    )
-    for code in ("OF", "HR"):
-        async with database.begin() as session:
-            session.add(Salesperson(code=code, name=f"{code} name"))
-        assert await database.fetch(question, {"code": code}) == [(code, f"{code} name")]
-    assert await database.fetch(question, {"code": "XX"}) == []
-
-
-_GROUPS: Any = MailingGroup.__table__
-_ADD = insert(_GROUPS).values(
-    code=bindparam("which", type_=String), description=bindparam("called", type_=String)
-)
-_REMOVE = delete(_GROUPS).where(_GROUPS.c.code.like(bindparam("which")))
-_HOW_MANY = select(func.count().label("number")).select_from(_GROUPS)
-
-
-async def test_a_prepared_statement_runs_in_the_transaction_of_its_session(
-    database: Database,
-) -> None:
-    async def fail_half_way() -> None:
-        async with database.begin() as session:
-            await run(session, _ADD, {"which": "MAIL", "called": "Mailing"})
-            assert (await run(session, _HOW_MANY, {})).rows == [(1,)]
-            raise RuntimeError("half-way")
-
-    with pytest.raises(RuntimeError, match="half-way"):
-        await fail_half_way()
-    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
-    async with database.begin() as session:
-        for code in ("MAIL", "FAIR"):
-            assert (await run(session, _ADD, {"which": code, "called": code})).number == 1
-        assert (await run(session, _REMOVE, {"which": "%"})).number == 2
-    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
-
-
-async def test_a_prepared_statement_raises_as_a_session_does(database: Database) -> None:
-    async def add_twice() -> None:
-        async with database.begin() as session:
-            for _ in range(2):
-                await run(session, _ADD, {"which": "MAIL", "called": "Mailing"})
-
-    with pytest.raises(IntegrityError):
-        await add_twice()
-    assert await database.fetch(_HOW_MANY, {}) == [(0,)]
-
-
-async def test_more_can_fetch_at_once_than_there_are_readers(database: Database) -> None:
-    question = select(bindparam("n", type_=Integer).label("n"))
-    asked = [database.fetch(question, {"n": n}) for n in range(3 * READERS)]
-    assert await asyncio.gather(*asked) == [[(n,)] for n in range(3 * READERS)]
-
-
-async def test_a_fetch_that_was_given_up_spoils_nothing(database: Database) -> None:
-    question = select(bindparam("n", type_=Integer).label("n"))
-    for n in range(READERS + 1):
-        given_up = asyncio.create_task(database.fetch(question, {"n": n}))
-        for _ in range(n % 4):
-            await asyncio.sleep(0)
-        given_up.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await given_up
-        assert await database.fetch(question, {"n": -n}) == [(-n,)]
-
-
-async def test_a_failing_fetch_spoils_nothing(database: Database) -> None:
-    broken = select(literal(1)).select_from(table("no_such_table"))
-    with pytest.raises((DatabaseUnavailable, psycopg.errors.UndefinedTable)):
-        await database.fetch(broken, {})
-    await database.ping()
-    assert await _logged_segments(database) == 0
 
 
 async def test_a_database_that_is_gone_is_said_so(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """Logging a segment: what is written for each line, and what is left."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
+import pytest
+from sqlalchemy import update
+
 from bot.domain.segment_log import LogOptions
-from bot.models import CampaignEntry, LoggedSegment
+from bot.models import CampaignEntry, InteractionTemplateLanguage, LoggedSegment
 from tests.making import NOW
-from tests.segment_log.world import NO, OTIS, TODAY, World
-from tests.services.company import FINE_ART, MEAGAN, ROBERT
+from tests.segment_log.world import GOOD, NO, OTIS, TODAY, World
+from tests.services.company import FINE_ART, MEAGAN, ROBERT, TREY
 
 
 async def test_each_contact_gets_an_interaction_with_the_values_of_its_line(world: World) -> None:
@@ -79,3 +83,28 @@ async def test_progress_ends_with_all_lines(world: World) -> None:
     told: list[tuple[int, int]] = []
     await world.log.log(no, OTIS, LogOptions(), lambda done, total: told.append((done, total)))
     assert told == [(5, 5)]
+
+
+@pytest.mark.parametrize("options", [LogOptions(), LogOptions(True, True)])
+async def test_texts_without_merge_fields_change_nothing_else(
+    world: World, options: LogOptions
+) -> None:
+    """Without any in the whole database, other statements write the same rows."""
+    no = await world.segment((*GOOD, MEAGAN, None), campaign_no="CP1", template_code="BUS")
+    await world.customise(no, 1, description="Lunch", content="Plain text", cost=Decimal(3))
+    await world.customise(no, 2, campaign_no="CP2", language_code="FRA")
+    await world.block(TREY)
+    with_merging = await world.log.log(no, OTIS, options)
+    expected = [*await world.rows("interactions"), *await world.rows("logged_segment_lines")]
+    await world.log.take_back(with_merging.logged_segment_id)
+    async with world.database.begin() as session:
+        content = InteractionTemplateLanguage.content
+        changed = await session.execute(
+            update(InteractionTemplateLanguage).where(content.like("%{{%")).values(content="")
+        )
+        assert changed.rowcount > 0  # type: ignore[attr-defined]
+    logged = await world.log.log(no, OTIS, options)
+    assert replace(logged, logged_segment_id=with_merging.logged_segment_id) == with_merging
+    found = [*await world.rows("interactions"), *await world.rows("logged_segment_lines")]
+    of_log = {"logged_segment_id": 0, "campaign_entry_id": 0}
+    assert [row | of_log for row in found] == [row | of_log for row in expected]
