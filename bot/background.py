@@ -19,7 +19,7 @@ AT_ONCE = 32
 """Users whose wait for an answer is worked on at the same time; more wait in their order. Were a
 crowd worked all at once, everybody would wait for connections and the processor as long as the
 last one does."""
-BEHIND_AT_ONCE = 4
+BEHIND_AT_ONCE = 8
 
 
 class TaskSet:
