@@ -207,6 +207,10 @@ def _act(entry: Entry, view: Json, action: str) -> Act:
     form = forms.read(view)
     if action.startswith("wizard.pick:"):
         form["contact"] = forms.Shown(action.partition(":")[2], None)
+    changed = action.partition("wizard.change:")[2]
+    if changed in form:
+        # Also when what it showed at first was chosen again.
+        form[changed] = forms.Shown(form[changed].value, None)
     return Act(
         number=entry.id,
         time=entry.time,
