@@ -20,6 +20,7 @@ AT_ONCE = 32
 crowd worked all at once, everybody would wait for connections and the processor as long as the
 last one does."""
 BEHIND_AT_ONCE = 8
+"""Pieces of work at the same time that follow an answer. Each may wait for Slack."""
 
 
 class TaskSet:

@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unavailable
-from bot.handlers import messages
 from bot.handlers.files import fetch_files
+from bot.handlers.wizard import clean_up
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -30,10 +30,7 @@ async def recover(core: Core, client: AsyncWebClient) -> None:
         caller = await core.callers.named(client, team_id, user_id)
         logged = await core.log.of_draft(draft.id, caller.person.locale)
         if logged is not None:
-            t = caller.t
-            await messages.confirm(core, client, user_id, logged, t)
-            await core.drafts.remove(draft)
-            await messages.tell_after(client, draft, t, logged=True)
+            await clean_up(core, client, caller, logged)
     if left:
         logger.info("%d drafts of a crash cleaned up", len(left))
     await fetch_files(core, client)

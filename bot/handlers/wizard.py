@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core import Core
+    from bot.domain.draft import Draft
     from bot.domain.logged import LoggedInteraction
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
@@ -172,7 +173,18 @@ async def after_logging(
     caller: Caller,
     interaction: LoggedInteraction,
 ) -> None:
-    """Confirm once, delete the draft, bring its notice and App Home up to date, fetch its file.
+    """Clean up, bring App Home up to date, fetch the interaction's file."""
+    draft = await clean_up(core, client, caller, interaction)
+    screens.refresh(client, caller)
+    if draft is not None and isinstance(draft.values.get("content"), dict):
+        # By itself: those who wait for their confirmation don't wait for a long file.
+        core.tasks.spawn(fetch_files(core, client), "fetch the file of an interaction")
+
+
+async def clean_up(
+    core: Core, client: AsyncWebClient, caller: Caller, interaction: LoggedInteraction
+) -> Draft | None:
+    """Confirm once, delete the draft, bring its notice up to date; the draft if it was there.
 
     Also run at the next start for a draft that a crash left behind; harmless to repeat.
     """
@@ -181,9 +193,7 @@ async def after_logging(
     if draft is not None:
         await core.drafts.remove(draft)
         await messages.tell_after(client, draft, caller.t, logged=True)
-    screens.refresh(client, caller)
-    if draft is not None and isinstance(draft.values.get("content"), dict):
-        await fetch_files(core, client)
+    return draft
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:

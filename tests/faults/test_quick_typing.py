@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.ledger import Ledger
+from tests.faults.verdict import judge
+
 if TYPE_CHECKING:
     from simulator.script import Modal, Person
     from tests.faults.company import Company
@@ -43,6 +46,24 @@ async def test_next_right_after_the_template_needs_no_redraw(company: Company) -
     await modal.press("Back")
     await modal.until(lambda shown: "Description" in shown.labels)
     assert modal.value("Description") == "Outgoing phone call"
+
+
+async def test_what_the_form_showed_at_first_is_chosen_once_more(company: Company) -> None:
+    ledger = Ledger(company.slack.slack)
+    _, modal = await _begun(company)
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.until(lambda shown: shown.value("Description"))
+    await modal.submit()
+    await modal.press("Back")
+    await modal.until(lambda shown: "Description" in shown.labels)
+    company.slack.fault("delay", "views.update", seconds=SLOW_REDRAW_S)
+    await modal.choose("Interaction template", "Meeting at the customers site")
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.submit()
+    await modal.press("Back")
+    await modal.until(lambda shown: "Description" in shown.labels)
+    assert modal.value("Interaction template") == "Outgoing phone call"
+    assert (await judge(company, ledger, {})).broken == []
 
 
 async def test_a_comment_typed_after_back_was_pressed(company: Company) -> None:
