@@ -156,7 +156,7 @@ class LanguageWithoutTemplate(SegmentError):
 
 
 class LanguageNotOfTemplate(SegmentError):
-    template = N_("The interaction template “{template}” has no language {language}.")
+    template = N_("The interaction template “{template}” has no text in this language.")
 
 
 class CampaignFlagWithoutCampaign(SegmentError):

@@ -57,13 +57,11 @@ def as_draft(card: SegmentCard, line: Line | None, decimal_sign: str) -> Draft:
         values = {key: _typed(getattr(found, name)) for key, name in NAME_OF.items()}
         values["cost"] = format_cost(found.cost, decimal_sign)
         known = {
-            "template": (found.template_code, line.template_name),
-            "salesperson": (card.header.salesperson_code, card.salesperson_name),
-            "campaign": (card.header.campaign_no, card.campaign_description),
+            "template": line.template_name,
+            "salesperson": line.salesperson_name,
+            "campaign": line.campaign_description,
         }
-        labels = {
-            key: label for key, (code, label) in known.items() if label and code == values[key]
-        }
+        labels = {key: label for key, label in known.items() if label}
     languages = {code: code for code in card.template_languages}
     if values.get("language"):
         languages[str(values["language"])] = str(values["language"])

@@ -115,7 +115,8 @@ class Line:
 
     ``hindrance`` says why nothing may be logged for the contact now: it was blocked or went away
     after it was added. ``excluded``: the contact is excluded from segments, yet is on this one.
-    Names are None for a line without contact. ``template_name`` is what its template is called.
+    Names are None for a line without contact. ``template_name`` and those below it say what
+    ``values`` has codes of.
     """
 
     line_no: int
@@ -128,6 +129,8 @@ class Line:
     email: str | None
     phone: str | None
     template_name: str | None
+    salesperson_name: str | None
+    campaign_description: str | None
     values: LineValues
     own: frozenset[str]
     hindrance: Literal["privacy", "minor", "gone", "no_contact"] | None

@@ -216,7 +216,7 @@ def _check(
         if template is None:
             raise LanguageWithoutTemplate
         if after.language_code not in template.languages:
-            raise LanguageNotOfTemplate(language=after.language_code, template=template.description)
+            raise LanguageNotOfTemplate(template=template.description)
     flagged = values.get("campaign_target") or values.get("campaign_response")
     if flagged and after.campaign_no is None:
         raise CampaignFlagWithoutCampaign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,12 +54,19 @@ class SavedCriteriaScreens:
         return {"response_action": "update", "view": card}
 
     async def show_list(self, inbound: Inbound) -> Ack:
-        """*Saved criteria* in the list of segments; the argument is where a page begins."""
+        """*Saved criteria* in the list of segments; the argument is where a page begins.
+
+        Pressed on saved criteria, their description is kept as by *Save*.
+        """
         caller = await self._core.callers.of(inbound)
         self._long.begin(inbound)
         offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
+        told = ""
+        if inbound.body["view"]["callback_id"] == saved_criteria.CARD:
+            with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
+                told = await self._describe(inbound, caller)
         listed = await self._core.criteria.saved()
-        return self._show(inbound, saved_criteria.listing(listed, offset, caller.t))
+        return self._show(inbound, saved_criteria.listing(listed, offset, caller.t, told))
 
     async def open(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
@@ -77,12 +85,17 @@ class SavedCriteriaScreens:
         """*Save* on saved criteria: their description, the one thing that can be changed."""
         caller = await self._core.callers.of(inbound)
         code = inbound.body["view"]["private_metadata"]
-        await self._core.criteria.describe(code, _read(inbound)[DESCRIPTION].text)
-        told = caller.t(N_("The description of {code} is changed."), code=code)
+        told = await self._describe(inbound, caller)
         listed = await self._core.criteria.saved()
         at = saved_criteria.page_of(listed, code)
         view = saved_criteria.listing(listed, at, caller.t, told)
         return {"response_action": "update", "view": view}
+
+    async def _describe(self, inbound: Inbound, caller: Caller) -> str:
+        """Keep the description that stands on a card; what to say of it, if it is another one."""
+        code = inbound.body["view"]["private_metadata"]
+        changed = await self._core.criteria.describe(code, _read(inbound)[DESCRIPTION].text)
+        return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
 
     async def forget(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)

@@ -162,10 +162,11 @@ class Criteria:
         async with self._db.read() as session:
             return await saved_criteria.steps_under(session, code)
 
-    async def describe(self, code: str, description: str | None) -> None:
-        """Change the description of saved criteria, the one thing that can be changed."""
+    async def describe(self, code: str, description: str | None) -> bool:
+        """Change the description of saved criteria, the one thing that can be changed; whether it
+        is another one."""
         async with self._db.begin() as session:
-            await saved_criteria.describe(session, code, description)
+            return await saved_criteria.describe(session, code, description)
 
     async def forget(self, code: str) -> None:
         """Delete saved criteria."""

@@ -90,8 +90,10 @@ async def steps_under(session: AsyncSession, code: str) -> list[Step]:
     return await named(session, steps_of([row_of(line) for line in lines]))
 
 
-async def describe(session: AsyncSession, code: str, description: str | None) -> None:
-    (await _saved(session, code)).description = _description(description)
+async def describe(session: AsyncSession, code: str, description: str | None) -> bool:
+    saved = await _saved(session, code)
+    before, saved.description = saved.description, _description(description)
+    return saved.description != before
 
 
 async def forget(session: AsyncSession, code: str) -> None:

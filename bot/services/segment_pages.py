@@ -12,7 +12,7 @@ from sqlalchemy import func, select, true
 
 from bot.domain.segment_lines import Line, Lines, LineValues, names
 from bot.domain.segments import LINE_STEP
-from bot.models import SegmentLine
+from bot.models import Campaign, Salesperson, SegmentLine
 from bot.services.criteria_sql import words_of_lines
 from bot.services.criteria_steps import extent
 from bot.services.segment_cards import CUSTOMISED
@@ -34,7 +34,17 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
-_TEMPLATE_NAME = name_of(template)
+_NAMES = (
+    name_of(template).label("template_name"),
+    select(Salesperson.name)
+    .where(Salesperson.code == VALUES["salesperson_code"])
+    .scalar_subquery()
+    .label("salesperson_name"),
+    select(Campaign.description)
+    .where(Campaign.no == VALUES["campaign_no"])
+    .scalar_subquery()
+    .label("campaign_description"),
+)
 
 
 def chosen(no: str, lines: Lines, dialect: str) -> list[ColumnElement[bool]]:
@@ -118,7 +128,7 @@ async def lines_of(
             func.coalesce(contact.phone, contact.mobile_phone).label("phone"),
             contact.exclude_from_segment.label("excluded"),
             HINDRANCE.label("hindrance"),
-            _TEMPLATE_NAME.label("template_name"),
+            *_NAMES,
             *columns(),
         )
         .select_from(LINES)
@@ -140,6 +150,8 @@ def _line(row: Any) -> Line:
         email=row.email,
         phone=row.phone,
         template_name=row.template_name,
+        salesperson_name=row.salesperson_name,
+        campaign_description=row.campaign_description,
         values=LineValues(**{name: getattr(row, name) for name in VALUES}),
         own=names(row.customised),
         hindrance=row.hindrance,

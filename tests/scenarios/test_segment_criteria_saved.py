@@ -153,6 +153,36 @@ async def test_saved_criteria_are_listed_described_and_deleted(stage: Stage) -> 
     await modal.until(lambda m: m.title == "Segments")
 
 
+async def _opened(person: Person) -> Modal:
+    """The card of the criteria that :func:`saved` saves."""
+    await (await saved(person)).cancel()
+    await person.command("/segment")
+    modal = await form(await person.modal("Segments"), "Saved criteria", "Saved criteria")
+    await modal.press("Open")
+    return await modal.until(lambda m: "Description" in m.labels)
+
+
+async def test_a_description_is_kept_on_the_way_back_to_the_list(stage: Stage) -> None:
+    modal = await _opened(stage.person("Benjamin Chiu"))
+    await modal.type("Description", "People with a card")
+    await modal.press("All saved criteria")
+    await modal.until(lambda m: "The description of CARDS is changed." in m.alerts)
+    assert "People with a card · 2 steps" in modal.text
+    await modal.press("Open")
+    await modal.until(lambda m: "Description" in m.labels)
+    await modal.press("All saved criteria")
+    await modal.until(lambda m: "Open" in m.buttons)
+    assert modal.alerts == []
+
+
+async def test_the_way_back_from_criteria_deleted_meanwhile(stage: Stage) -> None:
+    modal = await _opened(stage.person("Benjamin Chiu"))
+    await stage.execute("DELETE FROM saved_segment_criteria_lines")
+    await stage.execute("DELETE FROM saved_segment_criteria")
+    await modal.press("All saved criteria")
+    await modal.until(lambda m: "Nothing is saved yet." in m.text)
+
+
 async def test_many_saved_criteria_are_shown_in_pages(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     for number in range(25):

@@ -7,7 +7,7 @@ from bot.domain.criteria import ContactFilter, Filters, InteractionFilter, Step
 from bot.domain.draft import Choice
 from bot.domain.enums import CriteriaAction
 from bot.domain.line_form import as_draft
-from bot.domain.segment_lines import Lines
+from bot.domain.segment_lines import LineChanges, Lines
 from bot.errors import LanguageNotOfTemplate
 from bot.i18n import translator
 from bot.services.criteria_choices import CriteriaChoices
@@ -48,6 +48,18 @@ async def test_lines_name_the_header_s_template_and_their_own(sample_database: D
         for number, name in zip((10_000, 20_000), expected, strict=True):
             line = await crowd.lines.line(NO, number, locale)
             assert as_draft(card, line, ".").labels["template"] == name
+
+
+async def test_lines_name_whom_and_what_they_have_of_their_own(sample_database: Database) -> None:
+    crowd = Crowd(sample_database)
+    own: LineChanges = {"salesperson_code": "BC", "campaign_no": "CP1002"}
+    await crowd.lines.customise(NO, Lines.of([20_000]), own)
+    card = await crowd.segments.card(NO)
+    labels = [as_draft(card, await crowd.lines.line(NO, n), ".").labels for n in (10_000, 20_000)]
+    assert labels[0]["salesperson"] == card.salesperson_name
+    assert labels[0].get("campaign") == card.campaign_description
+    assert labels[1]["salesperson"] == "Benjamin Chiu"
+    assert labels[1]["campaign"] == "Event"
 
 
 async def test_a_template_without_words_in_the_language_goes_by_its_own(crowd: Crowd) -> None:
