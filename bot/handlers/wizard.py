@@ -41,7 +41,11 @@ def read_edit(inbound: Inbound, caller: Caller) -> Edit:
         window=view["id"],
         acted_at=actions[0].get("action_ts", ""),
         sent_at=inbound.sent_at,
-        form=fields.read_form(view.get("state", {}).get("values", {}), view.get("blocks", ())),
+        form=fields.read_form(
+            view.get("state", {}).get("values", {}),
+            view.get("blocks", ()),
+            inbound.argument if inbound.key == fields.CHANGE else "",
+        ),
     )
 
 

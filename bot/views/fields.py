@@ -47,10 +47,13 @@ def draw(field: Field, draft: Draft, t: Translator) -> Block:
 def read_form(
     values: Mapping[str, Mapping[str, Mapping[str, Any]]],
     drawn: Iterable[Mapping[str, Any]] = (),
+    acted_on: str = "",
 ) -> dict[str, Entered]:
     """The fields of a view's ``state.values``; blocks that aren't ours are passed over.
 
     ``drawn`` are the view's blocks as Slack sends them along: what was put into the fields.
+    ``acted_on`` is the field whose change was sent. A choice that goes back to what was drawn is
+    one as well; a text that is as it was drawn was only left with Enter.
     """
     elements_drawn = {block.get("block_id"): block.get("element") or {} for block in drawn}
     form: dict[str, Entered] = {}
@@ -61,7 +64,10 @@ def read_form(
                 value, label = _READ[FIELDS[key].kind](state)
                 if value is not _ABSENT:
                     element = elements_drawn.get(block_id)
-                    touched = element is not None and _touched(state, element)
+                    touched = element is not None and (
+                        _touched(state, element)
+                        or (key == acted_on and element.get("type") != "plain_text_input")
+                    )
                     refused = value == blocks.NO_LIST and FIELDS[key].kind is Kind.SEARCH
                     form[key] = Entered(value, int(drawn_at), label, touched, refused)
     return form

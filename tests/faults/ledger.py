@@ -208,8 +208,8 @@ def _act(entry: Entry, view: Json, action: str) -> Act:
     if action.startswith("wizard.pick:"):
         form["contact"] = forms.Shown(action.partition(":")[2], None)
     changed = action.partition("wizard.change:")[2]
-    if changed in form:
-        # Also when what it showed at first was chosen again.
+    if changed in form and entry.body["actions"][0]["type"] != "plain_text_input":
+        # Also when what it showed at first was chosen again. In a text that is Enter, no change.
         form[changed] = forms.Shown(form[changed].value, None)
     return Act(
         number=entry.id,

@@ -66,6 +66,24 @@ async def test_what_the_form_showed_at_first_is_chosen_once_more(company: Compan
     assert (await judge(company, ledger, {})).broken == []
 
 
+async def test_a_choice_goes_back_before_the_form_is_drawn_anew(company: Company) -> None:
+    _, modal = await _begun(company)
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.until(lambda shown: shown.value("Description"))
+    await modal.press("More fields")
+    await modal.until(lambda shown: "Language" in shown.labels)
+    english = modal.value("Language")
+    company.slack.fault("delay", "views.update", seconds=SLOW_REDRAW_S)
+    await modal.choose("Contact", "Hélène Duprés")
+    await modal.choose("Language", "French")
+    await modal.choose("Language", english)
+    await modal.submit()
+    await modal.press("Back")
+    await modal.until(lambda shown: "Language" in shown.labels)
+    assert modal.value("Contact").startswith("Hélène Duprés")
+    assert modal.value("Language") == english
+
+
 async def test_a_comment_typed_after_back_was_pressed(company: Company) -> None:
     _, modal = await _begun(company)
     await modal.choose("Interaction template", "Outgoing phone call")

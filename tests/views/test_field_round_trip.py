@@ -87,6 +87,16 @@ def test_any_value_comes_back_as_it_was_drawn(data: st.DataObject, key: str, loc
     assert not entered.touched
 
 
+def test_a_choice_is_touched_when_it_went_back_to_what_was_drawn_a_text_is_not() -> None:
+    made = draft(values={"language": "ENU", "description": "Call"}, facts={"languages": {"ENU": ""}})
+    drawn = [draw(FIELDS[key], made, translator("en")) for key in ("language", "description")]
+    state = sent_back(drawn[0]) | sent_back(drawn[1])
+    for acted_on in ("language", "description"):
+        form = read_form(state, drawn, acted_on)
+        assert form["language"].touched == (acted_on == "language")
+        assert not form["description"].touched
+
+
 def test_the_label_of_a_chosen_option_comes_back_with_it() -> None:
     made = replace(draft(values={"contact": "1"}), labels={"contact": "Meagan 🙂 <@U1>"})
     form = read_form(sent_back(draw(FIELDS["contact"], made, translator("en"))))
