@@ -88,7 +88,8 @@ def test_any_value_comes_back_as_it_was_drawn(data: st.DataObject, key: str, loc
 
 
 def test_a_choice_is_touched_when_it_went_back_to_what_was_drawn_a_text_is_not() -> None:
-    made = draft(values={"language": "ENU", "description": "Call"}, facts={"languages": {"ENU": ""}})
+    values: dict[str, Value] = {"language": "ENU", "description": "Call"}
+    made = draft(values=values, facts={"languages": {"ENU": ""}})
     drawn = [draw(FIELDS[key], made, translator("en")) for key in ("language", "description")]
     state = sent_back(drawn[0]) | sent_back(drawn[1])
     for acted_on in ("language", "description"):
