@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary, ref
 
 import aiosqlite
 import psycopg
+from sqlalchemy import BindParameter
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import visitors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -81,6 +83,22 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
     return found
 
 
+def _with_constants(statement: Statement, dialect: Dialect) -> Statement:
+    """The statement with its constants in its text, but for those that can't be written in SQL.
+
+    SQLite plans a statement anew at every run when a parameter stands where an index on some of
+    the rows, or a LIKE, could be used: it looks at the value.
+    """
+
+    def constant(element: Any, **_: Any) -> BindParameter[Any] | None:
+        if isinstance(element, BindParameter) and element.unique:
+            kind = element.type.dialect_impl(dialect)
+            return element.render_literal_execute() if kind.literal_processor(dialect) else None
+        return None
+
+    return cast("Statement", visitors.replacement_traverse(statement, {}, constant))
+
+
 class Prepared:
     """``statement`` in the words of ``dialect``.
 
@@ -89,18 +107,24 @@ class Prepared:
     """
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        compiled: Any = statement.compile(dialect=dialect)
+        compiled: Any = _with_constants(statement, dialect).compile(dialect=dialect)
         if compiled.prefetch:
             raise ValueError(f"no values for {compiled.prefetch}")
         if any(bind.expanding for bind in compiled.bind_names):
             raise ValueError("a list in a statement that is kept prepared")
-        self.sql = str(compiled.string)
+        binds = {
+            name: bind
+            for bind, name in compiled.bind_names.items()
+            if bind not in compiled.literal_execute_params
+        }
+        self._given = {name: compiled.params[name] for name in binds}
+        written = compiled.construct_expanded_state(self._given)
+        self.sql = str(written.statement)
         self._dialect = ref(dialect)  # which keeps us
-        self._given = compiled.params
-        self._in_order: Sequence[str] = compiled.positiontup or ()
+        self._in_order: Sequence[str] = written.positiontup or ()
         self._bound = {
             name: convert
-            for bind, name in compiled.bind_names.items()
+            for name, bind in binds.items()
             if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect))
         }
         given = list(statement.exported_columns)

@@ -39,13 +39,25 @@ _OF_LINES = (
 )
 """The campaigns that lines have of their own, or of a template of their own."""
 
+_TABLE = cast("Table", CampaignEntry.__table__)
+_GIVEN = (
+    "campaign_no",
+    "description",
+    "date",
+    "logged_by",
+    "segment_no",
+    "salesperson_code",
+    "logged_segment_id",
+)
+_ADD = insert(_TABLE).values(
+    {name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}
+    | {"canceled": False, "canceled_with_segment": False}
+)
 _LOG = bindparam("the_log", type_=Integer)
 _IS_USED = exists().where(
     Interaction.logged_segment_id == _LOG, Interaction.campaign_entry_id == CampaignEntry.id
 )
-_DROP_UNUSED = delete(cast("Table", CampaignEntry.__table__)).where(
-    CampaignEntry.logged_segment_id == _LOG, ~_IS_USED
-)
+_DROP_UNUSED = delete(_TABLE).where(CampaignEntry.logged_segment_id == _LOG, ~_IS_USED)
 
 
 async def add_entries(
@@ -59,22 +71,16 @@ async def add_entries(
     campaigns = {header.campaign_no} if header.campaign_no else set()
     found = await run(session, _OF_LINES, {"the_segment": header.no})
     campaigns.update(campaign for (campaign,) in found.rows)
-    if campaigns:
-        await session.execute(
-            insert(CampaignEntry),
-            [
-                {
-                    "campaign_no": campaign,
-                    "description": header.description,
-                    "date": now.astimezone(ZoneInfo(person.zone)).date(),
-                    "logged_by": person.user_id,
-                    "segment_no": header.no,
-                    "salesperson_code": header.salesperson_code or person.salesperson_code,
-                    "logged_segment_id": logged_segment_id,
-                }
-                for campaign in sorted(campaigns)
-            ],
-        )
+    values = {
+        "description": header.description,
+        "date": now.astimezone(ZoneInfo(person.zone)).date(),
+        "logged_by": person.user_id,
+        "segment_no": header.no,
+        "salesperson_code": header.salesperson_code or person.salesperson_code,
+        "logged_segment_id": logged_segment_id,
+    }
+    for campaign in sorted(campaigns):
+        await run(session, _ADD, {"campaign_no": campaign, **values})
     return len(campaigns)
 
 

@@ -10,9 +10,20 @@ taking back.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import String, bindparam, delete, exists, func, select, true
+from sqlalchemy import (
+    Integer,
+    String,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.segment_log import Logged
 from bot.domain.segment_log_errors import (
@@ -38,12 +49,27 @@ from bot.services.row_json import row_to_json
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
     from bot.domain.segment_log import FollowedUp, LogOptions, Report
 
 _SEGMENT = bindparam("the_segment", type_=String)
+_GIVEN = ("segment_no", "part", "description", "logged_at", "logged_by", "header", "criteria")
+
+
+_TABLE = cast("Table", LoggedSegment.__table__)
+_ADD = (
+    insert(_TABLE)
+    .values(
+        # As it most often ends, with every line logged; else what came otherwise is written later.
+        {name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}
+        | {"canceled": False, "logged": bindparam("all_of_them", type_=Integer)}
+        | {"kept": 0, "left_out": {}}
+    )
+    .returning(_TABLE.c.id)
+)
 
 
 async def log(
@@ -58,26 +84,23 @@ async def log(
     """Log the segment. Raises as ``SegmentLog.log`` says; then nothing must be committed."""
     header = await _take(session, no)
     part, lines, has_criteria = await _look(session, header)
-    # As it most often ends, with every line logged; else what came otherwise is written after all.
-    logged = LoggedSegment(
-        segment_no=no,
-        part=part,
-        description=header.description,
-        logged_at=now,
-        logged_by=person.user_id,
-        header=row_to_json(header),
-        criteria=await _criteria(session, no) if has_criteria else [],
-        logged=lines.total,
-        left_out={},
-    )
-    session.add(logged)
-    await session.flush()
-    entries = await add_entries(session, header, logged.id, person, now)
+    values = {
+        "segment_no": no,
+        "part": part,
+        "description": header.description,
+        "logged_at": now,
+        "logged_by": person.user_id,
+        "header": row_to_json(header),
+        "criteria": await _criteria(session, no) if has_criteria else [],
+        "all_of_them": lines.total,
+    }
+    [(log_id,)] = (await run(session, _ADD, values)).rows
+    entries = await add_entries(session, header, log_id, person, now)
     if options.duplicates_once:
-        await logged_lines.set_repeated_aside(session, no, logged.id)
+        await logged_lines.set_repeated_aside(session, no, log_id)
     rows = InteractionRows(
         await merging(session, header, session.get_bind().dialect.name),
-        logged_segment_id=logged.id,
+        logged_segment_id=log_id,
         person=person,
         now=now,
         with_campaigns=entries > 0,
@@ -90,20 +113,24 @@ async def log(
         raise PreviewOutdated(no=no, now=written, expected=options.expected)
     kept = sum(left_out.values()) if options.keep_left_out else 0
     if kept:
-        await logged_lines.forget_left_out(session, logged.id)
-        logged.criteria = None
+        await logged_lines.forget_left_out(session, log_id)
     else:
         await _remove_segment(session, header, with_criteria=has_criteria)
-    logged.logged, logged.kept, logged.left_out = written, kept, dict(left_out)
-    entries -= await drop_unused(session, logged.id) if entries else 0
-    await session.flush()
+    if left_out:
+        changes: dict[str, Any] = {"criteria": None} if kept else {}
+        changes |= {"logged": written, "kept": kept, "left_out": dict(left_out)}
+        await session.execute(
+            update(LoggedSegment).where(LoggedSegment.id == log_id).values(changes)
+        )
+    entries -= await drop_unused(session, log_id) if entries else 0
     follow = None
     if options.follow_up:
+        logged = await session.get_one(LoggedSegment, log_id)
         follow = await _follow_up(session, logged, person, now, options)
     return Logged(
-        logged_segment_id=logged.id,
+        logged_segment_id=log_id,
         segment_no=no,
-        description=logged.description or "",
+        description=header.description or "",
         logged=written,
         left_out=dict(left_out),
         kept=kept,
@@ -156,19 +183,21 @@ _latest = (
 _lines = (
     select(
         func.count().label("lines"),
-        func.count(SegmentLine.contact_id).label("contacts"),
         func.min(SegmentLine.line_no).label("first"),
         func.max(SegmentLine.line_no).label("last"),
     )
     .where(SegmentLine.segment_no == _SEGMENT)
     .subquery()
 )
+_has_contacts = exists().where(
+    SegmentLine.segment_no == _SEGMENT, SegmentLine.contact_id.is_not(None)
+)
 _has_criteria = exists().where(SegmentCriteriaLine.segment_no == _SEGMENT)
 _DELETE_CRITERIA = delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == _SEGMENT)
 _DELETE_SEGMENT = delete(Segment).where(Segment.no == _SEGMENT)
-_STATE = select(_latest, _lines, _has_criteria.label("criteria")).select_from(
-    _lines.outerjoin(_latest, true())
-)
+_STATE = select(
+    _latest, _lines, _has_contacts.label("contacts"), _has_criteria.label("criteria")
+).select_from(_lines.outerjoin(_latest, true()))
 
 
 async def _look(session: AsyncSession, header: Segment) -> tuple[int, Lines, bool]:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.database import Database
 from bot.errors import DatabaseUnavailable
 from bot.models import InteractionTemplate, LoggedSegment, MailingGroup, Salesperson
-from bot.prepared import run
+from bot.prepared import prepared, run
 from bot.readers import READERS
 
 
@@ -57,6 +57,22 @@ async def test_fetch_gives_plain_rows_and_keeps_the_connection_usable(database: 
             session.add(Salesperson(code=code, name=f"{code} name"))
         assert await database.fetch(question, {"code": code}) == [(code, f"{code} name")]
     assert await database.fetch(question, {"code": "XX"}) == []
+
+
+async def test_constants_stand_in_the_text_of_a_statement(database: Database) -> None:
+    async with database.begin() as session:
+        session.add_all(
+            [Salesperson(code="OF", name="Otis 100%"), Salesperson(code="HR", name="?")]
+        )
+    told = "50 % of 'all' :which {{x}} ?"
+    question = select(Salesperson.code, literal(told)).where(
+        Salesperson.name.like("%0\\%", escape="\\"),
+        Salesperson.blocked.is_(False),
+        Salesperson.code != bindparam("other", type_=String),
+    )
+    assert await database.fetch(question, {"other": "HR"}) == [("OF", told)]
+    assert await database.fetch(question, {"other": "OF"}) == []
+    assert prepared(question, database.engine.dialect).values({"other": "OF"}) == {"other": "OF"}
 
 
 _GROUPS: Any = MailingGroup.__table__
