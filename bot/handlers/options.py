@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice
+from bot.domain.folding import words
 from bot.domain.wizard import FIELDS
 from bot.errors import ListNotLoaded
 from bot.views import fields, link, options
@@ -47,7 +48,9 @@ class Options:
                 )
             case _:
                 found = []
-        return options.listed(found, blank=not FIELDS[inbound.argument].required)
+        # Not above what was searched for: Enter takes the first.
+        blank = not FIELDS[inbound.argument].required and not words(query)
+        return options.listed(found, blank=blank)
 
     async def themselves(self, inbound: Inbound) -> Ack:
         """Salespeople that nobody is linked to."""
