@@ -20,6 +20,7 @@ from bot.errors import TouchpointError, Unavailable
 from bot.handlers import build_registry
 from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
+from bot.handlers.files import FileFetcher
 from bot.handlers.jobs import JobRunner
 from bot.handlers.recovery import recover
 from bot.handlers.windows import Windows
@@ -126,7 +127,7 @@ def build_core(
         contacts=contacts,
         recognition=Recognition(database, settings.touchpoint_phone_region),
         log=log,
-        attachments=Attachments(database),
+        files=FileFetcher(Attachments(database), clock),
         wizard=wizard,
         waiting=WaitingDrafts(drafts, wizard, log, clock=clock),
         previews=previews,

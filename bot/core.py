@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from bot.background import TaskSet
     from bot.drafts import DraftStore
     from bot.handlers.callers import Callers
+    from bot.handlers.files import FileFetcher
     from bot.handlers.jobs import JobRunner
     from bot.handlers.windows import Windows
     from bot.metrics import Metrics
-    from bot.services.attachments import Attachments
     from bot.services.contact_search import ContactSearch
     from bot.services.criteria import Criteria
     from bot.services.criteria_choices import CriteriaChoices
@@ -44,7 +44,7 @@ class Core:
     contacts: ContactSearch
     recognition: Recognition
     log: InteractionLog
-    attachments: Attachments
+    files: FileFetcher
     wizard: Wizard
     waiting: WaitingDrafts
     previews: Previews

@@ -28,6 +28,11 @@ _ANSWERED_AT_ONCE = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT, 
 """What they ask for is done after the answer, and takes its turn there."""
 
 
+def _opens_a_window(kind: Kind, body: Mapping[str, Any]) -> bool:
+    """A button in App Home or in a message, whose trigger lives three seconds as well."""
+    return kind is Kind.ACTION and (body.get("view") or {}).get("type") != "modal"
+
+
 class RejectedError(Exception):
     """A request that isn't from Slack, isn't fresh, or can't be read. ``reason`` is one word."""
 
@@ -114,7 +119,7 @@ class Ingress:
         self._in_flight += 1
         self._idle.clear()
         try:
-            if kind in _ANSWERED_AT_ONCE:
+            if kind in _ANSWERED_AT_ONCE or _opens_a_window(kind, body):
                 return await self._once(kind, body, fingerprint, sent_at)
             async with self._turns:
                 return await self._once(kind, body, fingerprint, sent_at)

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary, ref
 
 import aiosqlite
 import psycopg
-from sqlalchemy import BindParameter
+from sqlalchemy import BindParameter, Boolean, Integer, Numeric, String
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 
@@ -83,8 +83,11 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
     return found
 
 
-def _with_constants(statement: Statement, dialect: Dialect) -> Statement:
-    """The statement with its constants in its text, but for those that can't be written in SQL.
+_WRITTEN = (String, Integer, Numeric, Boolean)
+
+
+def _with_constants(statement: Statement) -> Statement:
+    """The statement with its constants in its text, where they are the same there as bound.
 
     SQLite plans a statement anew at every run when a parameter stands where an index on some of
     the rows, or a LIKE, could be used: it looks at the value.
@@ -92,8 +95,7 @@ def _with_constants(statement: Statement, dialect: Dialect) -> Statement:
 
     def constant(element: Any, **_: Any) -> BindParameter[Any] | None:
         if isinstance(element, BindParameter) and element.unique:
-            kind = element.type.dialect_impl(dialect)
-            return element.render_literal_execute() if kind.literal_processor(dialect) else None
+            return element.render_literal_execute() if isinstance(element.type, _WRITTEN) else None
         return None
 
     return cast("Statement", visitors.replacement_traverse(statement, {}, constant))
@@ -107,7 +109,7 @@ class Prepared:
     """
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        compiled: Any = _with_constants(statement, dialect).compile(dialect=dialect)
+        compiled: Any = _with_constants(statement).compile(dialect=dialect)
         if compiled.prefetch:
             raise ValueError(f"no values for {compiled.prefetch}")
         if any(bind.expanding for bind in compiled.bind_names):

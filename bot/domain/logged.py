@@ -16,6 +16,7 @@ class LoggedInteraction:
 
     id: int
     draft_id: str | None
+    contact_id: int
     contact_name: str
     company_name: str | None
     template: str

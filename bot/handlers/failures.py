@@ -43,6 +43,8 @@ class Failures:
         t = self._callers.language_of(inbound)
         view = inbound.body.get("view") or {}
         picture = view_of(error, reference, t)
+        if isinstance(error, DraftAlreadyLogged):
+            picture = wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
         match inbound.kind:
             case Kind.COMMAND:
                 return {"response_type": "ephemeral", "text": sentence(error, reference, t)}

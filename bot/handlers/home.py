@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
+from bot.errors import Unavailable
 from bot.views import home
 from bot.views.drafts import HOME_PAGE, PAGE_SIZE, DraftPage
 
@@ -48,7 +49,10 @@ class HomeScreens:
         try:
             while fulfilled != self._wanted[owner]:
                 fulfilled = self._wanted[owner]
-                view = await self._view(caller, fulfilled[1])
+                try:
+                    view = await self._view(caller, fulfilled[1])
+                except Unavailable:
+                    view = home.unavailable(caller.t)
                 await client.views_publish(user_id=caller.person.user_id, view=view)
         finally:
             del self._wanted[owner]
@@ -72,7 +76,13 @@ def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
         return None
 
     async def _show(inbound: Inbound) -> None:
-        screens.refresh(inbound.client, await core.callers.of(inbound), 0)
+        try:
+            caller = await core.callers.of(inbound)
+        except Unavailable:
+            view = home.unavailable(core.callers.language_of(inbound))
+            await inbound.client.views_publish(user_id=inbound.user_id, view=view)
+            return
+        screens.refresh(inbound.client, caller, 0)
 
     async def turn_page(inbound: Inbound) -> Ack:
         caller = await core.callers.of(inbound)

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unavailable
-from bot.handlers.files import fetch_files
 from bot.handlers.wizard import clean_up
 
 if TYPE_CHECKING:
@@ -33,4 +32,4 @@ async def recover(core: Core, client: AsyncWebClient) -> None:
             await clean_up(core, client, caller, logged)
     if left:
         logger.info("%d drafts of a crash cleaned up", len(left))
-    await fetch_files(core, client)
+    await core.files.fetch(client)

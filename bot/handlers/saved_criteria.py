@@ -56,13 +56,13 @@ class SavedCriteriaScreens:
     async def show_list(self, inbound: Inbound) -> Ack:
         """*Saved criteria* in the list of segments; the argument is where a page begins.
 
-        Pressed on saved criteria, their description is kept as by *Save*.
+        Pressed on saved criteria, a description that was changed there is kept as by *Save*.
         """
         caller = await self._core.callers.of(inbound)
         self._long.begin(inbound)
         offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
         told = ""
-        if inbound.body["view"]["callback_id"] == saved_criteria.CARD:
+        if saved_criteria.edited(inbound.body["view"]):
             with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
                 told = await self._describe(inbound, caller)
         listed = await self._core.criteria.saved()

@@ -8,7 +8,6 @@ from bot.domain.edits import Edit
 from bot.domain.words import N_
 from bot.errors import DraftStoreUnavailable
 from bot.handlers import messages
-from bot.handlers.files import fetch_files
 from bot.views import fields, segments, wizard
 from bot.views.wizard import Screen
 
@@ -68,7 +67,7 @@ class Walk:
             errors = wizard.field_errors(outcome.problems, outcome.draft, caller.t)
             if errors is not None and _drawn(inbound.body["view"]) >= errors.keys():
                 return {"response_action": "errors", "errors": errors}
-        return {"response_action": "update", "view": await self._picture(caller, outcome)}
+        return {"response_action": "update", "view": await self._picture(inbound, caller, outcome)}
 
     async def change(self, inbound: Inbound) -> Ack:
         """A field was changed, or Enter pressed in it: saved; redrawn where it changed others."""
@@ -131,16 +130,24 @@ class Walk:
         self, inbound: Inbound, caller: Caller, outcome: Outcome, *, only_if_changed: bool = False
     ) -> Ack:
         self._follow_up(inbound, caller, outcome)
-        picture = await self._picture(caller, outcome)
+        picture = await self._picture(inbound, caller, outcome)
         view = inbound.body["view"]
         shown, wanted = (_drawn(view), _around(view)), (_drawn(picture), _around(picture))
         if not only_if_changed or shown != wanted:
             self._core.windows.redraw(inbound.client, view, picture)
         return None
 
-    async def _picture(self, caller: Caller, outcome: Outcome) -> View:
+    async def _picture(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
         if outcome.logged is not None:
-            return wizard.logged(outcome.logged, caller.t)
+            draft, interaction = outcome.draft, outcome.logged
+            merged = draft.number("contact") not in {None, interaction.contact_id}
+            view = inbound.body["view"]
+            return wizard.logged(
+                interaction,
+                caller.t,
+                merged=draft.labels.get("contact", "") if merged else "",
+                late=() if outcome.wrote else wizard.late_words(view, interaction),
+            )
         if outcome.segment is not None:
             told = caller.t(N_("The segment has this interaction now."))
             return segments.card(outcome.segment, caller.t, told, "success")
@@ -159,7 +166,7 @@ class Walk:
                 told = messages.tell_after(inbound.client, outcome.draft, caller.t, logged=True)
                 self._core.tasks.spawn(told, "tell that a segment has its interaction")
             if outcome.segment is not None and outcome.segment.file is not None:
-                work = fetch_files(self._core, inbound.client)
+                work = self._core.files.fetch(inbound.client)
                 self._core.tasks.spawn(work, "fetch the file of a segment")
         else:
             if outcome.wrote:
@@ -182,7 +189,7 @@ async def after_logging(
     screens.refresh(client, caller)
     if draft is not None and isinstance(draft.values.get("content"), dict):
         # By itself: those who wait for their confirmation don't wait for a long file.
-        core.tasks.spawn(fetch_files(core, client), "fetch the file of an interaction")
+        core.tasks.spawn(core.files.fetch(client), "fetch the file of an interaction")
 
 
 async def clean_up(
@@ -192,8 +199,9 @@ async def clean_up(
 
     Also run at the next start for a draft that a crash left behind; harmless to repeat.
     """
-    await messages.confirm(core, client, caller.person.user_id, interaction, caller.t)
+    # Before Slack is asked: a list of drafts that is drawn meanwhile removes a logged one.
     draft = await core.drafts.load(interaction.draft_id or "")
+    await messages.confirm(core, client, caller.person.user_id, interaction, caller.t)
     if draft is not None:
         await core.drafts.remove(draft)
         await messages.tell_after(client, draft, caller.t, logged=True)

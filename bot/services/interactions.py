@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.domain.checks import Entry
     from bot.domain.facts import Person
-    from bot.prepared import run
-from bot.services.entry_targets import Targets
+    from bot.services.entry_targets import Targets
 
 
 class InteractionLog:
@@ -106,6 +105,7 @@ def _logged() -> Select[*tuple[Any, ...]]:
         select(
             Interaction.id,
             Interaction.draft_id,
+            Interaction.contact_id,
             Interaction.contact_name,
             Interaction.contact_company_name,
             Interaction.description,
@@ -150,6 +150,7 @@ def _read(row: Any) -> LoggedInteraction:
     return LoggedInteraction(
         id=row.id,
         draft_id=row.draft_id,
+        contact_id=row.contact_id,
         contact_name=row.contact_name,
         company_name=row.contact_company_name,
         template=row.template,
@@ -247,6 +248,7 @@ async def _write(
     return LoggedInteraction(
         id=interaction_id,
         draft_id=draft_id,
+        contact_id=targets.contact_id,
         contact_name=targets.contact_name,
         company_name=targets.company_name,
         template=targets.template,

@@ -116,7 +116,7 @@ async def log(
         await logged_lines.forget_left_out(session, log_id)
     else:
         await _remove_segment(session, header, with_criteria=has_criteria)
-    if left_out:
+    if left_out or written != lines.total:
         changes: dict[str, Any] = {"criteria": None} if kept else {}
         changes |= {"logged": written, "kept": kept, "left_out": dict(left_out)}
         await session.execute(

@@ -21,6 +21,18 @@ CREATE = "home.create"
 LINK = "home.link"
 
 
+def unavailable(t: Translator) -> View:
+    """In the place of everything while a server is away."""
+    told = t(
+        N_(
+            "Your interactions can't be shown right now, because a server does not answer. Nothing "
+            "is lost: please open this tab again in a moment."
+        )
+    )
+    body = [blocks.header(t(N_("Interactions"))), blocks.section(blocks.plain(told))]
+    return {"type": "home", "blocks": body}
+
+
 def home(
     person: Person,
     page: DraftPage,

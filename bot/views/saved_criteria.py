@@ -83,6 +83,19 @@ def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, cri
     }
 
 
+def edited(view: Mapping[str, Any]) -> bool:
+    """Whether the window is a card on which the description was changed."""
+    state = read(view.get("state", {}).get("values", {}))
+    drawn = [
+        block["element"].get("initial_value") or ""
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["action_id"] == DESCRIPTION
+    ]
+    return (
+        view["callback_id"] == CARD and DESCRIPTION in state and [state[DESCRIPTION].text] != drawn
+    )
+
+
 def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence: str = "") -> View:
     """All saved criteria, page by page; past the end, the last page."""
     body: list[Block] = [blocks.alert(sentence, "success")] if sentence else []

@@ -9,7 +9,7 @@ from bot.domain import wizard
 from bot.domain.wizard import FIELDS, TITLE, Kind
 from bot.domain.words import N_, Text
 from bot.views import blocks
-from bot.views.fields import draw
+from bot.views.fields import draw, read_form
 from bot.views.logged import summary
 
 if TYPE_CHECKING:
@@ -91,9 +91,39 @@ def failed(t: Translator, sentence: str) -> View:
     return blocks.modal(t(TITLE), [blocks.alert(sentence)], close=t(N_("Close")))
 
 
-def logged(interaction: LoggedInteraction, t: Translator) -> View:
-    """What was logged, after *Finish*."""
-    return blocks.modal(t(N_("Interaction logged")), summary(interaction, t), close=t(N_("Close")))
+def late_words(view: View, interaction: LoggedInteraction) -> list[tuple[str, str]]:
+    """What somebody has written in a form whose draft was logged before: (field key, text)."""
+    form = read_form(view.get("state", {}).get("values", {}), view.get("blocks", ()))
+    recorded = {"description": interaction.description, "comment": interaction.comment or ""}
+    return [
+        (key, str(entered.value))
+        for key, entered in form.items()
+        if key in recorded
+        and entered.touched
+        and str(entered.value or "").strip() not in {"", recorded[key].strip()}
+    ]
+
+
+def logged(
+    interaction: LoggedInteraction,
+    t: Translator,
+    *,
+    merged: str = "",
+    late: Sequence[tuple[str, str]] = (),
+) -> View:
+    """What was logged, after *Finish*. ``merged`` is the contact that was chosen, if another one
+    has taken its place meanwhile. ``late`` came after *Finish*, and is shown to be copied."""
+    body = summary(interaction, t)
+    if late:
+        told = t(N_("What you wrote after that is not part of it."))
+        body[1:1] = [blocks.alert(told, "warning"), *_stood(late, t)]
+    if merged:
+        told = N_(
+            "{contact} was merged into another contact meanwhile. The interaction is recorded for "
+            "that one."
+        )
+        body.insert(1, blocks.alert(t(told, contact=merged), "info"))
+    return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")))
 
 
 def field_errors(problems: Sequence[Problem], draft: Draft, t: Translator) -> dict[str, str] | None:
@@ -114,15 +144,21 @@ def _alerts(t: Translator, screen: Screen) -> list[Block]:
     found: list[Block] = []
     if screen.stale:
         found.append(blocks.alert(t(STALE), "warning"))
-    for key, text in screen.left_out:
-        label = t(N_("{field} stood here as:"), field=t(FIELDS[key].label))
-        stood = t(text) if isinstance(text, Text) else text
-        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(stood))]
+    found += _stood(screen.left_out, t)
     for problem in screen.problems:
         name = Text(FIELDS[problem.field].label)
         named = t(N_("{field}: {problem}"), field=name, problem=problem.text)
         found.append(blocks.alert(named))
     return found[:30]
+
+
+def _stood(left_out: Sequence[tuple[str, str | Text]], t: Translator) -> list[Block]:
+    found: list[Block] = []
+    for key, text in left_out:
+        label = t(N_("{field} stood here as:"), field=t(FIELDS[key].label))
+        stood = t(text) if isinstance(text, Text) else text
+        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(stood))]
+    return found
 
 
 def _where(draft: Draft, t: Translator, screen: Screen) -> Block:

@@ -1,6 +1,9 @@
 """More users at the same time than are worked for at once."""
 
 import asyncio
+from typing import Any
+
+import pytest
 
 from bot.background import AT_ONCE, BEHIND_AT_ONCE, TaskSet
 from tests.edge import payloads
@@ -35,17 +38,18 @@ async def test_who_came_first_is_worked_for_first(house: House, handlers: Handle
     assert len(handlers.seen) == CROWD
 
 
-async def test_a_command_is_acknowledged_however_many_wait(
-    house: House, handlers: Handlers
+@pytest.mark.parametrize("act", [payloads.command(trigger="c.1"), payloads.action(trigger="c.1")])
+async def test_what_opens_a_window_is_acknowledged_however_many_wait(
+    house: House, handlers: Handlers, act: dict[str, Any]
 ) -> None:
-    """What it opens must come within its trigger's three seconds."""
+    """It must come within its trigger's three seconds."""
     handlers.gate.clear()
     crowd = [
         asyncio.create_task(house.send(payloads.submission(trigger=f"t.{n}"))) for n in range(CROWD)
     ]
     await _until(house, CROWD)
     await _full(handlers)
-    assert await house.send(payloads.command(trigger="c.1")) == (200, "")
+    assert await house.send(act) == (200, "")
     assert handlers.seen[-1].trigger_id == "c.1"
     handlers.gate.set()
     await asyncio.gather(*crowd)

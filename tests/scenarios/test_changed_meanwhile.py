@@ -68,6 +68,10 @@ async def test_a_merged_contact_leads_to_its_survivor(stage_on_both: Stage) -> N
     await modal.submit()
     assert modal.title == LOGGED
     assert "Jesse Homer" in modal.text
+    assert modal.alerts[1] == (
+        f"{MEAGAN} was merged into another contact meanwhile. The interaction is recorded for "
+        "that one."
+    )
     (row,) = await stage_on_both.logged()
     assert row["contact_name"] == "Jesse Homer"
     assert row["contact_company_name"] == "Relecloud"

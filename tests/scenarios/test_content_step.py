@@ -123,6 +123,20 @@ async def test_import_takes_a_file_whose_content_follows_into_the_database(
     assert file["fetched_at"] is not None
 
 
+async def test_files_of_two_who_finish_at_once_are_fetched_once_each(stage: Stage) -> None:
+    stage.slack.fault("delay", "files.info", seconds=0.3)
+    for name, text in (("Benjamin Chiu", b"one"), ("Otis Falls", b"two")):
+        modal = await fill(await begin(stage.person(name)), template="Insert a document")
+        await go_on(modal, "Content")
+        await modal.upload("Content", ("plan.txt", text))
+        await go_on(modal, "Campaign")
+        await finish_now(modal)
+    await stage.quiet()
+    files = await stage.rows("SELECT content FROM attachments ORDER BY id")
+    assert [bytes(file["content"]) for file in files] == [b"one", b"two"]
+    assert len(stage.slack.traffic("api:files.info")) == 2
+
+
 async def test_a_chosen_file_survives_closing_and_can_be_taken_out(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await fill(await begin(benjamin), template="Insert a document")

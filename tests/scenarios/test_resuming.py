@@ -172,6 +172,8 @@ async def test_finishing_in_the_second_window_ends_the_first_one_too(stage: Stag
     await modal.type("Comment", "Too late")
     await modal.submit()
     assert modal.title == LOGGED
+    assert modal.alerts[1] == "What you wrote after that is not part of it."
+    assert modal.texts[modal.texts.index("Comment stood here as:") + 1] == "Too late"
     assert len(await stage.logged()) == 1
 
 
@@ -189,6 +191,21 @@ async def test_closing_the_first_window_does_not_postpone_what_the_second_has(
     assert phone.messages() == []
     await finish_now(other)
     assert len(await stage.logged()) == 1
+
+
+async def test_a_notice_loses_its_buttons_though_home_was_opened_before_the_confirmation(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await (await fill(await begin(benjamin))).cancel()
+    await stage.quiet()
+    assert [message.buttons for message in await notices(benjamin)] == [["Resume", "Discard"]]
+    await benjamin.press_in_message("Resume")
+    stage.slack.fault("delay", "chat.postMessage", seconds=0.5)
+    await finish_now(await wizard(benjamin))
+    await benjamin.open_home()
+    await stage.quiet()
+    assert [message.buttons for message in benjamin.messages()] == [[], []]
 
 
 async def test_resume_on_an_old_notice_shows_what_was_logged(stage: Stage) -> None:

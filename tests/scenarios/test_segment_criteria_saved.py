@@ -175,6 +175,15 @@ async def test_a_description_is_kept_on_the_way_back_to_the_list(stage: Stage) -
     assert modal.alerts == []
 
 
+async def test_the_way_back_leaves_what_another_person_changed(stage: Stage) -> None:
+    modal = await _opened(stage.person("Benjamin Chiu"))
+    await stage.execute("UPDATE saved_segment_criteria SET description = 'By Helena'")
+    await modal.press("All saved criteria")
+    await modal.until(lambda m: "Open" in m.buttons)
+    assert modal.alerts == []
+    assert "By Helena · 2 steps" in modal.text
+
+
 async def test_the_way_back_from_criteria_deleted_meanwhile(stage: Stage) -> None:
     modal = await _opened(stage.person("Benjamin Chiu"))
     await stage.execute("DELETE FROM saved_segment_criteria_lines")

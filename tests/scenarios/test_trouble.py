@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.i18n import translator
 from tests.scenarios.walking import (
     CALL,
@@ -293,3 +295,19 @@ async def test_a_confirmation_that_slack_refuses_at_first_comes_later(stage: Sta
     await benjamin.message("Interaction logged")
     assert len(await stage.logged()) == 1
     assert await stage.drafts() == []
+
+
+@pytest.mark.parametrize("away", ["redis", "database"])
+async def test_app_home_says_that_a_server_is_away_and_comes_back(
+    gated: tuple[Stage, Gate, Gate], away: str
+) -> None:
+    stage, redis, database = gated
+    benjamin = stage.person("Benjamin Chiu")
+    assert "Create interaction" in (await stage.home(benjamin)).buttons
+    gate = redis if away == "redis" else database
+    await gate.shut()
+    home = await stage.home(benjamin)
+    assert "a server does not answer" in home.text
+    await gate.open()
+    home = await stage.home(benjamin)
+    assert "Create interaction" in home.buttons

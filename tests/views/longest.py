@@ -104,6 +104,7 @@ def logged(**changes: object) -> LoggedInteraction:
     made = LoggedInteraction(
         id=2147483647,
         draft_id="0" * 32,
+        contact_id=2147483647,
         contact_name=long(100),
         company_name=long(100, ODD[::-1]),
         template=long(100),

@@ -12,6 +12,7 @@ from bot.domain.draft import Draft, Value
 from bot.domain.edits import Edit, take
 from bot.domain.wizard import FIELDS, STEPS, Kind
 from bot.i18n import translator
+from bot.views.blocks import BLANK
 from bot.views.fields import draw, read_form
 from tests.making import draft
 from tests.views.longest import LANGUAGES, every_step, full
@@ -70,6 +71,8 @@ def _values(key: str) -> st.SearchStrategy[Value]:
             return st.none() | st.times().map(lambda clock: clock.strftime("%H:%M"))
         case Kind.LANGUAGE:
             return st.sampled_from([None, "ENU", "FRA"])
+        case Kind.SEARCH:
+            return st.none() | LINES.filter(lambda code: code not in {"", BLANK})
         case _:
             return st.none() | LINES.map(lambda text: text[: field.max_length] or None)
 
