@@ -83,6 +83,10 @@ def test_each_scope_is_justified_in_the_documentation() -> None:
     assert set(re.findall(r"^\| `([a-z:._]+)` \|", text, re.MULTILINE)) == set(BOT_SCOPES)
 
 
+def test_no_scope_reads_what_people_write() -> None:
+    assert not [scope for scope in BOT_SCOPES if "history" in scope or scope.startswith("search")]
+
+
 def test_the_rules_catch_what_slack_would() -> None:
     handlers = Handlers()
     registry = handlers.registry()

@@ -108,6 +108,8 @@ async def test_sigterm_lets_work_in_flight_finish(
     await touchpoint(environment, "migrate")
     async with serving(environment) as running, aiohttp.ClientSession() as http:
         raw, headers = signed(payloads.command(text="Meagan"))
+        slack.answer("views.open", {"ok": True, "view": {"id": "V1"}})
+        slack.answer("views.update", {"ok": True, "view": {"id": "V1"}})
         await running.until_said("ready")
         slack.released.clear()
         answer = asyncio.create_task(
@@ -122,6 +124,8 @@ async def test_sigterm_lets_work_in_flight_finish(
         reply.release()
         await running.until_said("stopped")
         assert await running.process.wait() == 0
+        # The form was still being prepared: Slack didn't say whose it is before the stop.
+        assert "views.update" in slack.methods()
         with pytest.raises(aiohttp.ClientConnectionError):
             await http.get(f"{running.base}/healthz")
 

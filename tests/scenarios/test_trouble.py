@@ -311,3 +311,22 @@ async def test_app_home_says_that_a_server_is_away_and_comes_back(
     await gate.open()
     home = await stage.home(benjamin)
     assert "Create interaction" in home.buttons
+
+
+async def test_an_unknown_error_is_shown_with_the_reference_of_its_log_entry(
+    gated: tuple[Stage, Gate, Gate], caplog: pytest.LogCaptureFixture
+) -> None:
+    stage, _, _ = gated
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await at_the_result(benjamin)
+    await modal.type("Comment", "Do not lose me")
+    await stage.execute("ALTER TABLE interactions RENAME TO lost")
+    await modal.submit()
+    (told,) = modal.alerts
+    assert told.startswith("Something went wrong on our side.")
+    (entry,) = [each for each in caplog.records if each.message == "handler failed"]
+    assert told.endswith(f"reference: {entry.__dict__['reference']}")
+    assert modal.value("Comment") == "Do not lose me"
+    await stage.execute("ALTER TABLE lost RENAME TO interactions")
+    await modal.submit()
+    assert modal.title == LOGGED
