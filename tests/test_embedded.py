@@ -2,21 +2,12 @@
 
 import os
 import signal
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
 from bot.embedded import EmbeddedRedis
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder with a path short enough for a socket."""
-    with tempfile.TemporaryDirectory(prefix="tp-") as path:
-        yield Path(path)
 
 
 def client(server: EmbeddedRedis) -> redis.Redis:

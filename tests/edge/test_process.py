@@ -102,6 +102,20 @@ async def test_from_an_empty_directory_to_a_ready_bot(environment: Environment) 
         assert await running.process.wait() == 0
 
 
+async def test_without_its_database_the_bot_runs_and_is_not_ready(
+    environment: Environment,
+) -> None:
+    environment["DATABASE_URL"] = "postgresql+psycopg://somebody@/touchpoint?host=/nowhere"
+    async with serving(environment) as running, aiohttp.ClientSession() as http:
+        async with http.get(f"{running.base}/readyz") as reply:
+            assert reply.status == 503
+            assert await reply.json() == {"database": "unavailable", "redis": "ok"}
+        async with http.get(f"{running.base}/healthz") as reply:
+            assert reply.status == 200
+        running.process.send_signal(signal.SIGINT)
+        assert await running.process.wait() == 0
+
+
 async def test_sigterm_lets_work_in_flight_finish(
     environment: Environment, slack: StubSlack
 ) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import signal
-import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from bot.database import Database
 from bot.manifest import build_manifest
 from simulator.script import Workspace
 from tests.faults.bot_process import BotProcess, Keeper
+from tests.faults.servers import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -123,7 +122,7 @@ async def open_company(
     manifest = build_manifest(
         declared_registry(), None if socket_mode else "https://bot.example.com"
     )
-    port = _free_port()
+    port = free_port()
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"
         slack = await stack.enter_async_context(
@@ -150,16 +149,3 @@ async def open_company(
         company = Company(slack, keeper, environment, cold, address)
         await company.start_bot()
         yield company
-
-
-def _free_port() -> int:
-    """Below the ports that the kernel gives to clients, so that it stays free between two lives."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as candidate:
-            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                candidate.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port

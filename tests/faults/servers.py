@@ -1,7 +1,9 @@
 """Redis and PostgreSQL as servers that a test may stop, kill and start again."""
 
 import asyncio
+import random
 import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +20,19 @@ from bot.embedded import CONFIG
 from tests.engines import PostgresEngine, running_postgres
 
 START_TIMEOUT_S = 30.0
+
+
+def free_port() -> int:
+    """Below the ports that the kernel gives to clients, so that it stays free between two lives."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as candidate:
+            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                candidate.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 class RedisServer:

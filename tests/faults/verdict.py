@@ -37,6 +37,7 @@ COLUMNS = {
     "information_flow": "information_flow",
     "initiated_by": "initiated_by",
     "campaign": "campaign_no",
+    "date": "date",
 }
 
 
@@ -171,6 +172,10 @@ def _logged_value(row: Row, key: str) -> str | None:
         return str(row["duration_min"])
     if key == "cost":
         return f"{row['cost']:.2f}"
+    if key == "time":
+        return str(row["time"] or "")[: len("10:15")]
+    if key == "successful":
+        return "" if row["attempt_failed"] else "yes"
     return None
 
 
