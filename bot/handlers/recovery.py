@@ -29,7 +29,7 @@ async def recover(core: Core, client: AsyncWebClient) -> None:
         caller = await core.callers.named(client, team_id, user_id)
         logged = await core.log.of_draft(draft.id, caller.person.locale)
         if logged is not None:
-            await clean_up(core, client, caller, logged)
+            await clean_up(core, client, caller, draft, logged)
     if left:
         logger.info("%d drafts of a crash cleaned up", len(left))
     await core.files.fetch(client)

@@ -172,40 +172,39 @@ class Walk:
             if outcome.wrote:
                 self._core.metrics.interactions_logged.inc()
             self._core.tasks.spawn_behind(
-                after_logging(self._core, self._screens, inbound.client, caller, outcome.logged),
+                self._after_logging(inbound.client, caller, outcome.draft, outcome.logged),
                 "clean up after logging",
             )
 
-
-async def after_logging(
-    core: Core,
-    screens: HomeScreens,
-    client: AsyncWebClient,
-    caller: Caller,
-    interaction: LoggedInteraction,
-) -> None:
-    """Clean up, bring App Home up to date, fetch the interaction's file."""
-    draft = await clean_up(core, client, caller, interaction)
-    screens.refresh(client, caller)
-    if draft is not None and isinstance(draft.values.get("content"), dict):
-        # By itself: those who wait for their confirmation don't wait for a long file.
-        core.tasks.spawn(core.files.fetch(client), "fetch the file of an interaction")
+    async def _after_logging(
+        self, client: AsyncWebClient, caller: Caller, draft: Draft, interaction: LoggedInteraction
+    ) -> None:
+        """Clean up, bring App Home up to date, fetch the interaction's file."""
+        await clean_up(self._core, client, caller, draft, interaction)
+        self._screens.refresh(client, caller)
+        if isinstance(draft.values.get("content"), dict):
+            # By itself: those who wait for their confirmation don't wait for a long file.
+            work = self._core.files.fetch(client)
+            self._core.tasks.spawn(work, "fetch the file of an interaction")
 
 
 async def clean_up(
-    core: Core, client: AsyncWebClient, caller: Caller, interaction: LoggedInteraction
-) -> Draft | None:
-    """Confirm once, delete the draft, bring its notice up to date; the draft if it was there.
+    core: Core,
+    client: AsyncWebClient,
+    caller: Caller,
+    draft: Draft,
+    interaction: LoggedInteraction,
+) -> None:
+    """Confirm once, delete the draft it was, bring its notice up to date.
 
     Also run at the next start for a draft that a crash left behind; harmless to repeat.
     """
-    # Before Slack is asked: a list of drafts that is drawn meanwhile removes a logged one.
-    draft = await core.drafts.load(interaction.draft_id or "")
+    # It may be gone by now, as a list of drafts that is drawn meanwhile removes a logged one; else
+    # the one in the store knows of a notice that was sent since.
+    latest = await core.drafts.load(draft.id) or draft
     await messages.confirm(core, client, caller.person.user_id, interaction, caller.t)
-    if draft is not None:
-        await core.drafts.remove(draft)
-        await messages.tell_after(client, draft, caller.t, logged=True)
-    return draft
+    await core.drafts.remove(latest)
+    await messages.tell_after(client, latest, caller.t, logged=True)
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app import Touchpoint, declared_registry, open_touchpoint
+from bot.background import BEHIND_AT_ONCE
 from bot.manifest import build_manifest
 from bot.serving import serve
 from bot.settings import Settings
@@ -96,6 +97,17 @@ class Stage:
     async def quiet(self) -> None:
         """Wait until the bot has nothing left to do after its answers."""
         assert await self.bot.core.tasks.drain(PATIENCE_S), "the bot doesn't come to an end"
+
+    @asynccontextmanager
+    async def busy(self) -> AsyncIterator[None]:
+        """What follows an answer waits for its turn until the block ends, as in a crowd."""
+        ended = asyncio.Event()
+        for _ in range(BEHIND_AT_ONCE):
+            self.bot.core.tasks.spawn_behind(ended.wait(), "keep the others waiting")
+        try:
+            yield
+        finally:
+            ended.set()
 
     async def drafts(self) -> list[str]:
         """The ids of everybody's drafts."""

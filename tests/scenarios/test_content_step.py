@@ -123,6 +123,23 @@ async def test_import_takes_a_file_whose_content_follows_into_the_database(
     assert file["fetched_at"] is not None
 
 
+async def test_a_file_is_fetched_though_drafts_were_listed_before_the_clean_up(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await fill(await begin(benjamin), template="Insert a document")
+    await go_on(modal, "Content")
+    await modal.upload("Content", ("plan.txt", b"the plan"))
+    await go_on(modal, "Campaign")
+    async with stage.busy():
+        await finish_now(modal)
+        await benjamin.command("/postponed")
+        assert "Resume" not in (await benjamin.modal("Postponed interactions")).buttons
+    await stage.quiet()
+    (file,) = await stage.rows("SELECT content FROM attachments")
+    assert bytes(file["content"]) == b"the plan"
+
+
 async def test_files_of_two_who_finish_at_once_are_fetched_once_each(stage: Stage) -> None:
     stage.slack.fault("delay", "files.info", seconds=0.3)
     for name, text in (("Benjamin Chiu", b"one"), ("Otis Falls", b"two")):

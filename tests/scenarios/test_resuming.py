@@ -193,7 +193,7 @@ async def test_closing_the_first_window_does_not_postpone_what_the_second_has(
     assert len(await stage.logged()) == 1
 
 
-async def test_a_notice_loses_its_buttons_though_home_was_opened_before_the_confirmation(
+async def test_a_notice_loses_its_buttons_though_drafts_were_listed_before_the_confirmation(
     stage: Stage,
 ) -> None:
     benjamin = stage.person("Benjamin Chiu")
@@ -201,9 +201,11 @@ async def test_a_notice_loses_its_buttons_though_home_was_opened_before_the_conf
     await stage.quiet()
     assert [message.buttons for message in await notices(benjamin)] == [["Resume", "Discard"]]
     await benjamin.press_in_message("Resume")
-    stage.slack.fault("delay", "chat.postMessage", seconds=0.5)
-    await finish_now(await wizard(benjamin))
-    await benjamin.open_home()
+    modal = await wizard(benjamin)
+    async with stage.busy():
+        await finish_now(modal)
+        await benjamin.command("/postponed")
+        assert "Resume" not in (await benjamin.modal("Postponed interactions")).buttons
     await stage.quiet()
     assert [message.buttons for message in benjamin.messages()] == [[], []]
 
