@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Delete, Dialect, Insert, SelectBase, Update
@@ -41,17 +42,53 @@ async def run(session: AsyncSession, statement: Statement, parameters: Mapping[s
     It is kept prepared, so it is one that is made once; defaults of columns are the server's.
     Raises what a session would, such as SQLAlchemy's IntegrityError.
     """
+    [done] = await run_all(session, [statement], parameters)
+    return done
+
+
+async def run_all(
+    session: AsyncSession, statements: Sequence[Statement], parameters: Mapping[str, Any]
+) -> list[Done]:
+    """The same of several statements, in their order, which are given what they need of
+    ``parameters``: on SQLite in one message to the driver's thread. None comes after one that
+    fails.
+    """
     connection = await session.connection()
     driver = (await connection.get_raw_connection()).driver_connection
-    asked = prepared(statement, connection.dialect)
+    asked = [prepared(statement, connection.dialect) for statement in statements]
     try:
-        return await ask(driver, asked, parameters)
+        return await _ask_all(driver, asked, parameters)
     except (aiosqlite.Error, psycopg.Error) as error:
-        raise DBAPIError.instance(asked.sql, None, error, Exception, True) from error
+        sql = "; ".join(statement.sql for statement in asked)
+        raise DBAPIError.instance(sql, None, error, Exception, True) from error
     except BaseException:
         # Given up in the midst of an answer.
         await connection.invalidate()
         raise
+
+
+async def _ask_all(
+    driver: Any, statements: Sequence[Prepared], parameters: Mapping[str, Any]
+) -> list[Done]:
+    if len(statements) == 1 or not isinstance(driver, aiosqlite.Connection):
+        return [await ask(driver, statement, parameters) for statement in statements]
+    # Its own names, as it has no message for several statements.
+    worker: Any = driver
+    bare: sqlite3.Connection = worker._conn
+    values = [statement.ordered(parameters) for statement in statements]
+
+    def one_after_the_other() -> list[tuple[list[Any], int]]:
+        cursors = zip(statements, values, strict=True)
+        done = (bare.execute(statement.sql, given) for statement, given in cursors)
+        return [(cursor.fetchall(), cursor.rowcount) for cursor in done]
+
+    found = await worker._execute(one_after_the_other)
+    return [
+        Done(statement.rows(rows, [None] * statement.width), len(rows))
+        if statement.width
+        else Done([], number)
+        for statement, (rows, number) in zip(statements, found, strict=True)
+    ]
 
 
 async def ask(driver: Any, statement: Prepared, parameters: Mapping[str, Any]) -> Done:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.segment_log import Reason
 from bot.models import Salesperson, SegmentLine
-from bot.services.segment_values import HINDRANCE, LINES, VALUES, template, worded
+from bot.services.segment_values import HINDRANCES, LINES, VALUES, template, worded
 
 if TYPE_CHECKING:
     from sqlalchemy import Subquery
@@ -35,7 +35,8 @@ _OF_CONTACT = {
     "minor": Reason.MINOR,
 }
 
-_of_values: ColumnElement[str | None] = case(
+REASON: ColumnElement[str | None] = case(
+    *((condition, _word(_OF_CONTACT[name])) for name, condition in HINDRANCES.items()),
     (template.code.is_(None), _word(Reason.NO_TEMPLATE)),
     (template.archived_at.is_not(None), _word(Reason.TEMPLATE_ARCHIVED)),
     (
@@ -47,12 +48,6 @@ _of_values: ColumnElement[str | None] = case(
     (VALUES["date"].is_(None), _word(Reason.NO_DATE)),
     (func.coalesce(VALUES["description"], "") == "", _word(Reason.NO_DESCRIPTION)),
     else_=null(),
-)
-
-REASON: ColumnElement[str | None] = case(
-    {hindrance: _word(reason) for hindrance, reason in _OF_CONTACT.items()},
-    value=HINDRANCE,
-    else_=_of_values,
 )
 """Why a line of `LINES` is left out; NULL for one that can be logged."""
 

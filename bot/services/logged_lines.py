@@ -29,13 +29,13 @@ from sqlalchemy import (
 
 from bot.domain.segment_log import Reason
 from bot.models import Interaction, LoggedSegmentLine, SegmentLine
-from bot.prepared import run
+from bot.prepared import run, run_all
 from bot.services.criteria_steps import VALUE_COLUMNS
 from bot.services.loggable import REASON, repeated_lines
 from bot.services.segment_values import LINES
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Insert, Select, Table
+    from sqlalchemy import ColumnElement, Delete, Insert, Select, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
 NAMES = ["logged_segment_id", "line_no", "reason", *VALUE_COLUMNS]
@@ -121,19 +121,20 @@ async def count_left_out(session: AsyncSession, here: Range) -> Counter[str]:
     return Counter({str(reason): number for reason, number in found.rows})
 
 
-async def keep_own_values(session: AsyncSession, here: Range, *, complete: bool) -> None:
-    """Keep the logged lines that have something of their own. ``complete``: all were logged."""
-    await run(session, _KEEP_OWN if complete else _KEEP_OWN_LOGGED, here.parameters)
+async def clear(session: AsyncSession, here: Range, *, complete: bool, keep_left_out: bool) -> None:
+    """Take the lines of a range out of the segment, keeping aside what has something of its own.
 
-
-async def keep_left_out(session: AsyncSession, here: Range) -> None:
-    """Keep the lines that were not logged, with the reason."""
-    await run(session, _KEEP_LEFT_OUT, here.parameters)
-
-
-async def clear(session: AsyncSession, here: Range, *, all_of_it: bool) -> None:
-    """Take the logged lines of a range, or all of them, out of the segment."""
-    await run(session, _CLEAR if all_of_it else _CLEAR_LOGGED, here.parameters)
+    ``complete``: all of them were logged. The others are kept aside with the reason, unless they
+    are to stay in the segment (``keep_left_out``).
+    """
+    statements: list[Insert | Delete]
+    if complete:
+        statements = [_KEEP_OWN, _CLEAR]
+    elif keep_left_out:
+        statements = [_KEEP_OWN_LOGGED, _CLEAR_LOGGED]
+    else:
+        statements = [_KEEP_OWN_LOGGED, _KEEP_LEFT_OUT, _CLEAR]
+    await run_all(session, statements, here.parameters)
 
 
 async def forget_left_out(session: AsyncSession, logged_segment_id: int) -> None:

@@ -20,23 +20,32 @@ from sqlalchemy import (
     insert,
     literal_column,
     not_,
+    null,
     select,
 )
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import operators, visitors
-from sqlalchemy.sql.elements import BinaryExpression
+from sqlalchemy.sql.elements import BinaryExpression, Case, Grouping
 
 from bot.domain.enums import ContactType, CorrespondenceType
-from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, SegmentLine
+from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, Segment, SegmentLine
 from bot.models.base import UtcDateTime
-from bot.prepared import run
+from bot.prepared import run_all
 from bot.services.loggable import REASON
-from bot.services.segment_values import ATTACHMENT, LINES, VALUES, company, contact
+from bot.services.segment_values import (
+    ATTACHMENT,
+    LINES,
+    VALUES,
+    company,
+    contact,
+    lines_that_inherit,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Insert, Select, Table
+    from sqlalchemy import FromClause, Insert, Select, Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
@@ -77,14 +86,13 @@ class InteractionRows:
     async def write(self, session: AsyncSession, segment_no: str, first: int, last: int) -> int:
         """Write the interactions of the lines with these numbers; how many."""
         values = self._values | {"the_segment": segment_no, "the_first": first, "the_last": last}
+        if self._kept:
+            return sum(done.number for done in await run_all(session, self._statements, values))
         written = 0
         for statement in self._statements:
-            if self._kept:
-                written += (await run(session, statement, values)).number
-            else:
-                options = {"preserve_rowcount": True}
-                result = await session.execute(statement, values, execution_options=options)
-                written += cast("CursorResult[Any]", result).rowcount
+            options = {"preserve_rowcount": True}
+            result = await session.execute(statement, values, execution_options=options)
+            written += cast("CursorResult[Any]", result).rowcount
         return written
 
 
@@ -122,16 +130,27 @@ def _made(
         "segment_line_no": SegmentLine.line_no,
         "attachment_id": ATTACHMENT,
     }
-    source = LINES
     if merging is not None:
-        columns["content"], source = merging.content, merging.rows
+        columns["content"] = merging.content
+    sources = [LINES, Segment.__table__]
     if with_campaigns:
         entry = aliased(CampaignEntry, name="entry")
-        of_campaign = entry.campaign_no == VALUES["campaign_no"]
-        source = source.outerjoin(entry, and_(entry.logged_segment_id == _log, of_campaign))
+        of_line = and_(entry.logged_segment_id == _log, entry.campaign_no == VALUES["campaign_no"])
         columns["campaign_entry_id"] = entry.id
+        sources = [source.outerjoin(entry, of_line) for source in sources]
+    sources[1] = lines_that_inherit(sources[1])
+    if merging is not None:
+        sources = [merging.rows(source) for source in sources]
+    mixed, inheriting = (_rows(columns.values(), source, without_repeated) for source in sources)
+    return (
+        _insert(columns, _without_own(inheriting.where(SegmentLine.customised == 0))),
+        _insert(columns, mixed.where(SegmentLine.customised != 0)),
+    )
+
+
+def _rows(columns: Iterable[Any], source: FromClause, without_repeated: bool) -> Select[Any]:
     rows = (
-        select(*columns.values())
+        select(*columns)
         .select_from(source)
         .where(
             SegmentLine.segment_no == bindparam("the_segment", type_=String),
@@ -148,27 +167,38 @@ def _made(
             LoggedSegmentLine.line_no == SegmentLine.line_no,
         )
         rows = rows.where(not_(aside))
-    return (
-        _insert(list(columns), _inheriting(rows).where(SegmentLine.customised == 0)),
-        _insert(list(columns), rows.where(SegmentLine.customised != 0)),
-    )
+    return rows
 
 
-def _insert(names: list[str], rows: Select[Any]) -> Insert:
-    return insert(_INTERACTIONS).from_select(names, rows, include_defaults=False)
+def _insert(names: Iterable[str], rows: Select[Any]) -> Insert:
+    return insert(_INTERACTIONS).from_select(list(names), rows, include_defaults=False)
 
 
-def _inheriting(rows: Select[Any]) -> Select[Any]:
-    """The same where no field is a line's own (`segment_values.is_own` is false of each)."""
+def _without_own(part: Any) -> Any:
+    """A statement, or a part of one, as it is where no field is a line's own.
 
-    def replaced(element: Any, **_: Any) -> ColumnElement[bool] | None:
-        if (
-            isinstance(element, BinaryExpression)
-            and isinstance(element.left, BinaryExpression)
-            and element.left.operator is operators.bitwise_and_op
-            and element.operator in {operators.ne, operators.eq}
-        ):
-            return _FALSE if element.operator is operators.ne else _TRUE
+    That is where `segment_values.is_own` is false of each. What then can't be is left out, as a
+    database would look at it for every line.
+    """
+    return visitors.replacement_traverse(part, {}, _as_inherited)
+
+
+def _as_inherited(element: Any, **_: Any) -> ColumnElement[Any] | None:
+    """What takes the place of a part of a statement; None where it stays."""
+    if (
+        isinstance(element, BinaryExpression)
+        and isinstance(element.left, BinaryExpression)
+        and element.left.operator is operators.bitwise_and_op
+        and element.operator in {operators.ne, operators.eq}
+    ):
+        return _FALSE if element.operator is operators.ne else _TRUE
+    if not isinstance(element, Case) or element.value is not None:
         return None
+    whens = [(_without_own(condition), _without_own(value)) for condition, value in element.whens]
+    possible = [when for when in whens if not _is_false(when[0])]
+    otherwise = null() if element.else_ is None else _without_own(element.else_)
+    return case(*possible, else_=otherwise) if possible else otherwise
 
-    return cast("Select[Any]", visitors.replacement_traverse(rows, {}, replaced))
+
+def _is_false(condition: Any) -> bool:
+    return (condition.element if isinstance(condition, Grouping) else condition) is _FALSE

@@ -22,8 +22,8 @@ from bot.domain.languages import LOCALE_OF
 from bot.domain.merge_fields import fields_in
 from bot.domain.segment_lines import Own
 from bot.models import InteractionTemplateLanguage, Salesperson, Segment, SegmentLine
-from bot.prepared import run
-from bot.services.segment_values import LINES, VALUES, company, contact, is_own, template
+from bot.prepared import run_all
+from bot.services.segment_values import VALUES, company, contact, is_own, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,13 @@ _seller = aliased(Salesperson, name="seller")
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """What to select: ``content`` from ``rows``, which has a row for each line of a segment."""
+    """What to select: ``content``, from rows that know of the salesperson."""
 
     content: ColumnElement[Any]
-    rows: FromClause
+
+    def rows(self, lines: FromClause) -> FromClause:
+        """``lines``, which has a row for each line of a segment, with what ``content`` needs."""
+        return lines.outerjoin(_seller, _seller.code == VALUES["salesperson_code"])
 
 
 async def merging(session: AsyncSession, header: Segment, dialect: str) -> Merging | None:
@@ -65,10 +68,7 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
         filled = func.replace(filled, written, _set_aside(values[field]))
     filled = func.replace(func.replace(filled, _OPEN, "{"), _CLOSE, "}")
     merges = and_(template.wizard_action == WizardAction.MERGE, content.like("%{{%"))
-    return Merging(
-        case((merges, filled), else_=content),
-        LINES.outerjoin(_seller, _seller.code == VALUES["salesperson_code"]),
-    )
+    return Merging(case((merges, filled), else_=content))
 
 
 _OF_TEMPLATES = select(InteractionTemplateLanguage.content).where(
@@ -91,12 +91,12 @@ _FEW_OF_LINES = _OF_LINES.limit(_FEW)
 async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
     """Fields as they are written in any text of the segment, and what they mean."""
     of_segment = {"the_segment": header.no}
-    few = (await run(session, _FEW_OF_LINES, of_segment)).rows
-    texts = [text for (text,) in (await run(session, _OF_TEMPLATES, {})).rows + few]
+    of_templates, few = await run_all(session, [_OF_TEMPLATES, _FEW_OF_LINES], of_segment)
+    texts = [text for (text,) in of_templates.rows + few.rows]
     ways: dict[str, str] = {}
     for text in (header.content, *texts):
         ways.update(fields_in(text or ""))
-    if len(few) == _FEW:  # rarely, as most lines have the template's
+    if few.number == _FEW:  # rarely, as most lines have the template's
         async for text in await session.stream_scalars(_OF_LINES, of_segment):
             ways.update(fields_in(text or ""))
     return ways

@@ -37,7 +37,7 @@ from bot.domain.segment_log_errors import (
 )
 from bot.errors import SegmentUnknown
 from bot.models import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
-from bot.prepared import run
+from bot.prepared import run, run_all
 from bot.services import logged_lines
 from bot.services.campaign_entries import add_entries, drop_unused
 from bot.services.follow_ups import follow_up
@@ -82,8 +82,7 @@ async def log(
     report: Report | None = None,
 ) -> Logged:
     """Log the segment. Raises as ``SegmentLog.log`` says; then nothing must be committed."""
-    header = await _take(session, no)
-    part, lines, has_criteria = await _look(session, header)
+    header, part, lines, has_criteria = await _take(session, no)
     values = {
         "segment_no": no,
         "part": part,
@@ -115,7 +114,7 @@ async def log(
     if kept:
         await logged_lines.forget_left_out(session, log_id)
     else:
-        await _remove_segment(session, header, with_criteria=has_criteria)
+        await _remove_segment(session, no, with_criteria=has_criteria)
     if left_out or written != lines.total:
         changes: dict[str, Any] = {"criteria": None} if kept else {}
         changes |= {"logged": written, "kept": kept, "left_out": dict(left_out)}
@@ -161,18 +160,6 @@ async def _follow_up(
         raise NobodyToFollowUpYet from None
 
 
-async def _take(session: AsyncSession, no: str) -> Segment:
-    """The header, locked: whoever else changes or logs the segment waits."""
-    header = await session.get(Segment, no, with_for_update=True)
-    if header is None:
-        [latest] = (await run(session, _STATE, {"the_segment": no})).rows
-        if latest.id is not None:
-            raise SegmentAlreadyLogged(no=no, logged_segment_id=latest.id)
-    if header is None or header.deleted_at is not None:
-        raise SegmentUnknown(no=no)
-    return header
-
-
 _latest = (
     select(LoggedSegment.id, LoggedSegment.part, LoggedSegment.kept)
     .where(LoggedSegment.segment_no == _SEGMENT)
@@ -193,6 +180,7 @@ _has_contacts = exists().where(
     SegmentLine.segment_no == _SEGMENT, SegmentLine.contact_id.is_not(None)
 )
 _has_criteria = exists().where(SegmentCriteriaLine.segment_no == _SEGMENT)
+_HEADER = select(*Segment.__table__.columns).where(Segment.no == _SEGMENT).with_for_update()
 _DELETE_CRITERIA = delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == _SEGMENT)
 _DELETE_SEGMENT = delete(Segment).where(Segment.no == _SEGMENT)
 _STATE = select(
@@ -200,17 +188,23 @@ _STATE = select(
 ).select_from(_lines.outerjoin(_latest, true()))
 
 
-async def _look(session: AsyncSession, header: Segment) -> tuple[int, Lines, bool]:
-    """Which log of the segment this will be, its lines, and whether it has criteria."""
-    [found] = (await run(session, _STATE, {"the_segment": header.no})).rows
-    if found.id is not None and not found.kept:
-        raise SegmentAlreadyLogged(no=header.no, logged_segment_id=found.id)
+async def _take(session: AsyncSession, no: str) -> tuple[Segment, int, Lines, bool]:
+    """The header, locked, so that whoever else changes or logs the segment waits; which log of the
+    segment this will be, its lines, and whether it has criteria.
+    """
+    headers, states = await run_all(session, [_HEADER, _STATE], {"the_segment": no})
+    [found] = states.rows
+    header = Segment(**headers.rows[0]._asdict()) if headers.rows else None
+    if found.id is not None and (header is None or not found.kept):
+        raise SegmentAlreadyLogged(no=no, logged_segment_id=found.id)
+    if header is None or header.deleted_at is not None:
+        raise SegmentUnknown(no=no)
     if not (header.description or "").strip():
-        raise DescriptionMissing(no=header.no)
+        raise DescriptionMissing(no=no)
     if not found.contacts:
-        raise SegmentEmpty(no=header.no)
+        raise SegmentEmpty(no=no)
     lines = Lines(found.first, found.last, found.lines)
-    return (found.part or 0) + 1, lines, bool(found.criteria)
+    return header, (found.part or 0) + 1, lines, bool(found.criteria)
 
 
 async def _write(
@@ -230,10 +224,9 @@ async def _write(
         new = await rows.write(session, no, first, last)
         if new < count:
             left_out += await logged_lines.count_left_out(session, here)
-        await logged_lines.keep_own_values(session, here, complete=new == count)
-        if new < count and not options.keep_left_out:
-            await logged_lines.keep_left_out(session, here)
-        await logged_lines.clear(session, here, all_of_it=new == count or not options.keep_left_out)
+        await logged_lines.clear(
+            session, here, complete=new == count, keep_left_out=options.keep_left_out
+        )
         written, seen = written + new, seen + count
         if report:
             report(seen, lines.total)
@@ -249,9 +242,7 @@ async def _criteria(session: AsyncSession, no: str) -> list[dict[str, Any]]:
     return [row_to_json(row, without={"id"}) for row in rows]
 
 
-async def _remove_segment(session: AsyncSession, header: Segment, *, with_criteria: bool) -> None:
+async def _remove_segment(session: AsyncSession, no: str, *, with_criteria: bool) -> None:
     """Remove the header and its criteria. The history stays for a while."""
-    if with_criteria:
-        await run(session, _DELETE_CRITERIA, {"the_segment": header.no})
-    await run(session, _DELETE_SEGMENT, {"the_segment": header.no})
-    session.expunge(header)
+    statements = [_DELETE_CRITERIA, _DELETE_SEGMENT] if with_criteria else [_DELETE_SEGMENT]
+    await run_all(session, statements, {"the_segment": no})

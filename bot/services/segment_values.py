@@ -151,28 +151,52 @@ assert set(VALUES) == {*FIELDS, "group_code"}
 ATTACHMENT: ColumnElement[int | None] = case((_own_template, None), else_=header.attachment_id)
 """The segment's file, which belongs to its template."""
 
-_segment_lines = SegmentLine.__table__
-LINES: FromClause = (
-    _segment_lines.join(Segment.__table__, header.no == line.segment_no)
-    .outerjoin(contact, contact.id == line.contact_id)
-    .outerjoin(company, company.id == contact.company_id)
-    .outerjoin(template, template.code == _template_code)
-    .outerjoin(
-        spoken,
-        and_(spoken.template_code == template.code, spoken.language_code == contact.language_code),
+_with_header = SegmentLine.__table__.join(Segment.__table__, header.no == line.segment_no)
+
+
+def _with_contact(lines: FromClause) -> FromClause:
+    return lines.outerjoin(contact, contact.id == line.contact_id).outerjoin(
+        company, company.id == contact.company_id
     )
-    .outerjoin(
-        worded, and_(worded.template_code == template.code, worded.language_code == _language)
-    )
+
+
+def _with_words(lines: FromClause) -> FromClause:
+    in_contacts = spoken.language_code == contact.language_code
+    in_lines = worded.language_code == _language
+    return lines.outerjoin(
+        spoken, and_(spoken.template_code == template.code, in_contacts)
+    ).outerjoin(worded, and_(worded.template_code == template.code, in_lines))
+
+
+LINES: FromClause = _with_words(
+    _with_contact(_with_header).outerjoin(template, template.code == _template_code)
 )
 """A row for each line, whoever its contact is. A caller's WHERE names the segment."""
 
+
+def lines_that_inherit(of_segment: FromClause) -> FromClause:
+    """The same where no line has anything of its own: what follows from the header alone
+    (``of_segment``, its table with what is joined to it) is looked up once, not for each line.
+    """
+    return _with_words(
+        _with_contact(
+            of_segment.outerjoin(template, template.code == header.template_code).join(
+                SegmentLine.__table__, header.no == line.segment_no
+            )
+        )
+    )
+
+
+HINDRANCES: Mapping[str, ColumnElement[bool]] = {
+    "no_contact": line.contact_id.is_(None),
+    "gone": or_(contact.deleted_at.is_not(None), contact.merged_into_id.is_not(None)),
+    "privacy": contact.privacy_blocked.is_(true()),
+    "minor": and_(contact.minor.is_(true()), contact.parental_consent_received.is_not(true())),
+}
+"""Conditions under which nothing may be logged for a line's contact; the first one counts."""
+
 HINDRANCE: ColumnElement[str | None] = case(
-    (line.contact_id.is_(None), "no_contact"),
-    (or_(contact.deleted_at.is_not(None), contact.merged_into_id.is_not(None)), "gone"),
-    (contact.privacy_blocked.is_(true()), "privacy"),
-    (and_(contact.minor.is_(true()), contact.parental_consent_received.is_not(true())), "minor"),
-    else_=None,
+    *((condition, name) for name, condition in HINDRANCES.items()), else_=None
 )
 """Why nothing may be logged for the line's contact; NULL where it may."""
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.database import Database
 from bot.errors import DatabaseUnavailable
 from bot.models import InteractionTemplate, LoggedSegment, MailingGroup, Salesperson
-from bot.prepared import prepared, run
+from bot.prepared import prepared, run, run_all
 from bot.readers import READERS
 
 
@@ -111,6 +111,31 @@ async def test_a_prepared_statement_raises_as_a_session_does(database: Database)
     with pytest.raises(IntegrityError):
         await add_twice()
     assert await database.fetch(_HOW_MANY, {}) == [(0,)]
+
+
+async def test_several_statements_run_in_their_order(database: Database) -> None:
+    code = bindparam("the_code", type_=String)
+    add = insert(MailingGroup).values(code=code, description=bindparam("words", type_=String))
+    count = select(func.count()).select_from(MailingGroup)
+    remove = delete(MailingGroup).where(MailingGroup.code == code)
+    values = {"the_code": "A", "words": "All"}
+    async with database.begin() as session:
+        done = await run_all(session, [add, count, remove, count], values)
+    assert [found.number for found in (done[0], done[2])] == [1, 1]
+    assert [found.rows for found in done] == [[], [(1,)], [], [(0,)]]
+
+
+async def test_none_of_several_statements_runs_after_one_that_fails(database: Database) -> None:
+    add = insert(MailingGroup).values(code=bindparam("the_code", type_=String), description="All")
+    remove_all = delete(MailingGroup)
+    async with database.begin() as session:
+        await run(session, add, {"the_code": "A"})
+    async with database.begin() as session:
+        with pytest.raises(IntegrityError):
+            await run_all(session, [add, remove_all], {"the_code": "A"})
+        if database.dialect == "postgresql":  # which refuses everything until its end
+            return
+        assert await session.scalar(select(func.count()).select_from(MailingGroup)) == 1
 
 
 async def test_more_can_fetch_at_once_than_there_are_readers(database: Database) -> None:
