@@ -40,7 +40,7 @@ from bot.services.segment_log import SegmentLog
 from tests.engines import running_postgres
 
 PERSON = Person("T1", "U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
-ROUNDS = {1_000: 9, 100_000: 3}
+ROUNDS = {1_000: 30, 100_000: 5}
 MIB = 2**20
 
 SET_UP = f"""

@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from bot.errors import DatabaseUnavailable
 from bot.prepared import prepared
 from bot.readers import READERS, Readers
+from bot.scripts import Script, T, transact
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 2_500
@@ -105,6 +106,12 @@ class Database:
                 session.begin(),
             ):
                 yield session
+
+    async def transact(self, script: Script[T]) -> T:
+        """Go through a script in a transaction of its own (see `bot.scripts`)."""
+        with _reachable():
+            async with self._turn(), self._writer.connect() as connection:
+                return await transact(connection, script)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -217,7 +224,14 @@ def _begin_on_sqlite(connection: Connection) -> None:
     begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN"
     # One message to the driver's thread where a cursor of SQLAlchemy's sends three.
     adapted = cast(AdaptedConnection, connection.connection.dbapi_connection)
-    adapted.run_async(lambda driver: driver.execute(begin))
+    try:
+        adapted.run_async(lambda driver: driver.execute(begin))
+    except Exception:
+        raise
+    except BaseException:
+        # Given up, but the message is out: nobody may get the connection in its transaction.
+        connection.invalidate()
+        raise
 
 
 def _undo_what_is_left(adapted: Any, _record: object, state: PoolResetState) -> None:

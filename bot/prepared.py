@@ -3,7 +3,7 @@
 A session builds, caches and walks a good deal for every statement, which costs several times what
 the database needs for a row found by its key; on SQLite it sends four messages to the driver's
 thread. What runs at every keystroke and step of the wizard, and what keeps others waiting while it
-writes, is prepared instead.
+writes (`bot.scripts`), is prepared instead.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ from weakref import WeakKeyDictionary, ref
 import aiosqlite
 import psycopg
 from sqlalchemy import BindParameter, Boolean, Integer, Numeric, String
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Delete, Dialect, Insert, SelectBase, Update
-    from sqlalchemy.ext.asyncio import AsyncSession
 
     Convert = Callable[[Any], Any]
     Statement = SelectBase | Insert | Update | Delete
@@ -34,61 +31,6 @@ class Done(NamedTuple):
 
     rows: list[Any]
     number: int
-
-
-async def run(session: AsyncSession, statement: Statement, parameters: Mapping[str, Any]) -> Done:
-    """Run a statement in the transaction of a session that has nothing to flush.
-
-    It is kept prepared, so it is one that is made once; defaults of columns are the server's.
-    Raises what a session would, such as SQLAlchemy's IntegrityError.
-    """
-    [done] = await run_all(session, [statement], parameters)
-    return done
-
-
-async def run_all(
-    session: AsyncSession, statements: Sequence[Statement], parameters: Mapping[str, Any]
-) -> list[Done]:
-    """The same of several statements, in their order, which are given what they need of
-    ``parameters``: on SQLite in one message to the driver's thread. None comes after one that
-    fails.
-    """
-    connection = await session.connection()
-    driver = (await connection.get_raw_connection()).driver_connection
-    asked = [prepared(statement, connection.dialect) for statement in statements]
-    try:
-        return await _ask_all(driver, asked, parameters)
-    except (aiosqlite.Error, psycopg.Error) as error:
-        sql = "; ".join(statement.sql for statement in asked)
-        raise DBAPIError.instance(sql, None, error, Exception, True) from error
-    except BaseException:
-        # Given up in the midst of an answer.
-        await connection.invalidate()
-        raise
-
-
-async def _ask_all(
-    driver: Any, statements: Sequence[Prepared], parameters: Mapping[str, Any]
-) -> list[Done]:
-    if len(statements) == 1 or not isinstance(driver, aiosqlite.Connection):
-        return [await ask(driver, statement, parameters) for statement in statements]
-    # Its own names, as it has no message for several statements.
-    worker: Any = driver
-    bare: sqlite3.Connection = worker._conn
-    values = [statement.ordered(parameters) for statement in statements]
-
-    def one_after_the_other() -> list[tuple[list[Any], int]]:
-        cursors = zip(statements, values, strict=True)
-        done = (bare.execute(statement.sql, given) for statement, given in cursors)
-        return [(cursor.fetchall(), cursor.rowcount) for cursor in done]
-
-    found = await worker._execute(one_after_the_other)
-    return [
-        Done(statement.rows(rows, [None] * statement.width), len(rows))
-        if statement.width
-        else Done([], number)
-        for statement, (rows, number) in zip(statements, found, strict=True)
-    ]
 
 
 async def ask(driver: Any, statement: Prepared, parameters: Mapping[str, Any]) -> Done:
@@ -108,12 +50,15 @@ async def ask(driver: Any, statement: Prepared, parameters: Mapping[str, Any]) -
     return Done(statement.rows(rows, codes), len(rows))
 
 
-_KEPT: WeakKeyDictionary[Dialect, dict[Statement, Prepared]] = WeakKeyDictionary()
+_Kept = WeakKeyDictionary["Statement", "Prepared"]
+_KEPT: WeakKeyDictionary[Dialect, _Kept] = WeakKeyDictionary()
 
 
 def prepared(statement: Statement, dialect: Dialect) -> Prepared:
-    """``statement`` in the words of ``dialect``, made at its first use."""
-    kept = _KEPT.setdefault(dialect, {})
+    """``statement`` in the words of ``dialect``, made at its first use and kept while it lives."""
+    kept = _KEPT.get(dialect)
+    if kept is None:
+        kept = _KEPT[dialect] = WeakKeyDictionary()
     found = kept.get(statement)
     if found is None:
         found = kept[statement] = Prepared(statement, dialect)

@@ -13,17 +13,17 @@ from sqlalchemy import Integer, String, bindparam, delete, exists, insert, selec
 
 from bot.domain.segment_lines import Own
 from bot.models import CampaignEntry, Interaction, SegmentLine
-from bot.prepared import run
+from bot.scripts import Ask
 from bot.services.segment_values import LINES, VALUES, is_own
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Table
-    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
     from bot.models import Segment
+    from bot.scripts import Script
 
 
 _OF_LINES = (
@@ -60,16 +60,12 @@ _IS_USED = exists().where(
 _DROP_UNUSED = delete(_TABLE).where(CampaignEntry.logged_segment_id == _LOG, ~_IS_USED)
 
 
-async def add_entries(
-    session: AsyncSession,
-    header: Segment,
-    logged_segment_id: int,
-    person: Person,
-    now: datetime,
-) -> int:
+def add_entries(
+    header: Segment, logged_segment_id: int, person: Person, now: datetime
+) -> Script[int]:
     """An entry for every campaign that a line may have; how many."""
     campaigns = {header.campaign_no} if header.campaign_no else set()
-    found = await run(session, _OF_LINES, {"the_segment": header.no})
+    found = yield Ask(_OF_LINES, {"the_segment": header.no})
     campaigns.update(campaign for (campaign,) in found.rows)
     values = {
         "description": header.description,
@@ -80,10 +76,10 @@ async def add_entries(
         "logged_segment_id": logged_segment_id,
     }
     for campaign in sorted(campaigns):
-        await run(session, _ADD, {"campaign_no": campaign, **values})
+        yield Ask(_ADD, {"campaign_no": campaign, **values})
     return len(campaigns)
 
 
-async def drop_unused(session: AsyncSession, logged_segment_id: int) -> int:
+def drop_unused(logged_segment_id: int) -> Script[int]:
     """Remove the entries that no interaction came to have; how many."""
-    return (await run(session, _DROP_UNUSED, {"the_log": logged_segment_id})).number
+    return (yield Ask(_DROP_UNUSED, {"the_log": logged_segment_id})).number

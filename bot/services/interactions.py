@@ -18,7 +18,7 @@ from bot.models import (
     InteractionTemplate,
     Salesperson,
 )
-from bot.prepared import run
+from bot.scripts import run
 from bot.services.entry_targets import checked, found_for
 from bot.services.template_names import NAME, read_in
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BigInteger, String, bindparam, func, select
+from sqlalchemy import BigInteger, Integer, String, bindparam, func, select
 
 from bot.models import Interaction, SegmentLine
+from bot.scripts import Ask
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.scripts import Script
 
 LINES_AT_ONCE = 50_000
 
@@ -26,18 +29,18 @@ class Lines(NamedTuple):
     total: int
 
 
-async def ranges_of(session: AsyncSession, segment_no: str, lines: Lines) -> AsyncIterator[Lines]:
-    """The ranges of a segment, whose ``lines`` are known."""
+def first_lines(segment_no: str, lines: Lines) -> Script[Lines]:
+    """The first range of those lines of a segment, which are all from ``lines.first`` on."""
     if lines.total <= LINES_AT_ONCE:
-        yield lines
-        return
-    async for here in _ranges(session, _OF_SEGMENT, {"the_segment": segment_no}):
-        yield here
+        return lines
+    values = {"the_segment": segment_no, "the_first": lines.first, "others": LINES_AT_ONCE - 1}
+    [(last,)] = (yield Ask(_LAST_AT_ONCE, values)).rows
+    return Lines(lines.first, last, LINES_AT_ONCE)
 
 
 def logged_ranges_of(session: AsyncSession, *where: ColumnElement[bool]) -> AsyncIterator[Lines]:
-    """The same of the interactions of a logged segment."""
-    return _ranges(session, _edges(Interaction.segment_line_no, *where), {})
+    """The ranges of the interactions of a logged segment."""
+    return _ranges(session, _edges(Interaction.segment_line_no, *where))
 
 
 def _edges(
@@ -49,17 +52,22 @@ def _edges(
     return select(func.min(rows.c[0]), func.max(rows.c[0]), func.count()).select_from(rows)
 
 
-_OF_SEGMENT = _edges(
-    SegmentLine.line_no, SegmentLine.segment_no == bindparam("the_segment", type_=String)
+_LAST_AT_ONCE = (
+    select(SegmentLine.line_no)
+    .where(
+        SegmentLine.segment_no == bindparam("the_segment", type_=String),
+        SegmentLine.line_no >= bindparam("the_first", type_=BigInteger),
+    )
+    .order_by(SegmentLine.line_no)
+    .limit(1)
+    .offset(bindparam("others", type_=Integer))
 )
 
 
-async def _ranges(
-    session: AsyncSession, edges: Select[*tuple[Any, ...]], parameters: dict[str, Any]
-) -> AsyncIterator[Lines]:
+async def _ranges(session: AsyncSession, edges: Select[*tuple[Any, ...]]) -> AsyncIterator[Lines]:
     after = -1
     while True:
-        here = parameters | {"after": after, "at_once": LINES_AT_ONCE}
+        here = {"after": after, "at_once": LINES_AT_ONCE}
         first, last, count = (await session.execute(edges, here)).one()
         if count:
             yield Lines(first, last, count)

@@ -16,7 +16,7 @@ from bot.models import Salesperson, SegmentLine
 from bot.services.segment_values import HINDRANCES, LINES, VALUES, template, worded
 
 if TYPE_CHECKING:
-    from sqlalchemy import Subquery
+    from sqlalchemy import BindParameter, Subquery
 
 line = SegmentLine
 
@@ -52,7 +52,7 @@ REASON: ColumnElement[str | None] = case(
 """Why a line of `LINES` is left out; NULL for one that can be logged."""
 
 
-def repeated_lines(no: str) -> Subquery:
+def repeated_lines(no: str | BindParameter[str]) -> Subquery:
     """Numbers (`line_no`) of loggable lines whose contact stands on an earlier loggable one."""
     other = aliased(SegmentLine, name="other")
     several = (

@@ -29,14 +29,15 @@ from sqlalchemy import (
 
 from bot.domain.segment_log import Reason
 from bot.models import Interaction, LoggedSegmentLine, SegmentLine
-from bot.prepared import run, run_all
+from bot.scripts import Ask
 from bot.services.criteria_steps import VALUE_COLUMNS
 from bot.services.loggable import REASON, repeated_lines
 from bot.services.segment_values import LINES
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Delete, Insert, Select, Table
-    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.scripts import Script
 
 NAMES = ["logged_segment_id", "line_no", "reason", *VALUE_COLUMNS]
 
@@ -79,6 +80,12 @@ _KEEP_OWN, _KEEP_OWN_LOGGED = _keeping(_OWN), _keeping(_OWN.where(_IS_LOGGED))
 _KEEP_LEFT_OUT = _keeping(
     _copies(_WHY).select_from(LINES).where(_HERE, not_(_IS_LOGGED), not_(_IS_ASIDE))
 )
+_KEEP_REPEATED = _keeping(
+    _copies(literal(Reason.DUPLICATE.value)).where(
+        SegmentLine.segment_no == _SEGMENT,
+        SegmentLine.line_no.in_(select(repeated_lines(_SEGMENT).c.line_no)),
+    )
+)
 _CLEAR = delete(_LINES_TABLE).where(_HERE)
 _CLEAR_LOGGED = _CLEAR.where(_IS_LOGGED)
 _FORGET_LEFT_OUT = delete(_ASIDE_TABLE).where(
@@ -106,22 +113,18 @@ class Range:
         }
 
 
-async def set_repeated_aside(session: AsyncSession, no: str, logged_segment_id: int) -> None:
+def set_repeated_aside(no: str, logged_segment_id: int) -> Script[None]:
     """Keep every loggable line whose contact stands on an earlier one, so that it isn't logged."""
-    repeated = repeated_lines(no)
-    copies = _copies(literal(Reason.DUPLICATE.value)).where(
-        SegmentLine.segment_no == _SEGMENT, SegmentLine.line_no.in_(select(repeated.c.line_no))
-    )
-    await session.execute(_keeping(copies), {"the_segment": no, "the_log": logged_segment_id})
+    yield Ask(_KEEP_REPEATED, {"the_segment": no, "the_log": logged_segment_id})
 
 
-async def count_left_out(session: AsyncSession, here: Range) -> Counter[str]:
+def count_left_out(here: Range) -> Script[Counter[str]]:
     """The lines of a range that were not logged, by reason."""
-    found = await run(session, _COUNT_LEFT_OUT, here.parameters)
+    found = yield Ask(_COUNT_LEFT_OUT, here.parameters)
     return Counter({str(reason): number for reason, number in found.rows})
 
 
-async def clear(session: AsyncSession, here: Range, *, complete: bool, keep_left_out: bool) -> None:
+def clear(here: Range, *, complete: bool, keep_left_out: bool) -> Script[None]:
     """Take the lines of a range out of the segment, keeping aside what has something of its own.
 
     ``complete``: all of them were logged. The others are kept aside with the reason, unless they
@@ -134,9 +137,10 @@ async def clear(session: AsyncSession, here: Range, *, complete: bool, keep_left
         statements = [_KEEP_OWN_LOGGED, _CLEAR_LOGGED]
     else:
         statements = [_KEEP_OWN_LOGGED, _KEEP_LEFT_OUT, _CLEAR]
-    await run_all(session, statements, here.parameters)
+    for statement in statements:
+        yield Ask(statement, here.parameters)
 
 
-async def forget_left_out(session: AsyncSession, logged_segment_id: int) -> None:
+def forget_left_out(logged_segment_id: int) -> Script[None]:
     """What was left out is in the segment still, so it needs no copy."""
-    await run(session, _FORGET_LEFT_OUT, {"the_log": logged_segment_id})
+    yield Ask(_FORGET_LEFT_OUT, {"the_log": logged_segment_id})

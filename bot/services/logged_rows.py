@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
-    CursorResult,
     Integer,
     String,
     and_,
@@ -30,7 +29,7 @@ from sqlalchemy.sql.elements import BinaryExpression, Case, Grouping
 from bot.domain.enums import ContactType, CorrespondenceType
 from bot.models import CampaignEntry, Interaction, LoggedSegmentLine, Segment, SegmentLine
 from bot.models.base import UtcDateTime
-from bot.prepared import run_all
+from bot.scripts import Ask
 from bot.services.loggable import REASON
 from bot.services.segment_values import (
     ATTACHMENT,
@@ -46,9 +45,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import FromClause, Insert, Select, Table
-    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.facts import Person
+    from bot.scripts import Script
     from bot.services.merged_content import Merging
 
 _is_company = contact.type == ContactType.COMPANY
@@ -77,22 +76,17 @@ class InteractionRows:
     ) -> None:
         self.logged_segment_id = logged_segment_id
         self._values = {"the_log": logged_segment_id, "the_time": now, "the_user": person.user_id}
-        self._kept = merging is None
         if merging is None:
             self._statements = _statements(with_campaigns, without_repeated)
         else:
             self._statements = _made(merging, with_campaigns, without_repeated)
 
-    async def write(self, session: AsyncSession, segment_no: str, first: int, last: int) -> int:
+    def write(self, segment_no: str, first: int, last: int) -> Script[int]:
         """Write the interactions of the lines with these numbers; how many."""
         values = self._values | {"the_segment": segment_no, "the_first": first, "the_last": last}
-        if self._kept:
-            return sum(done.number for done in await run_all(session, self._statements, values))
         written = 0
         for statement in self._statements:
-            options = {"preserve_rowcount": True}
-            result = await session.execute(statement, values, execution_options=options)
-            written += cast("CursorResult[Any]", result).rowcount
+            written += (yield Ask(statement, values)).number
         return written
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, select
+from sqlalchemy import BigInteger, String, and_, bindparam, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 
@@ -22,14 +22,13 @@ from bot.domain.languages import LOCALE_OF
 from bot.domain.merge_fields import fields_in
 from bot.domain.segment_lines import Own
 from bot.models import InteractionTemplateLanguage, Salesperson, Segment, SegmentLine
-from bot.prepared import run_all
+from bot.scripts import Ask
 from bot.services.segment_values import VALUES, company, contact, is_own, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import ColumnElement, FromClause
-    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.scripts import Script
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand for the braces of a value while fields are filled: whatever a contact is called, stays."""
@@ -48,9 +47,9 @@ class Merging:
         return lines.outerjoin(_seller, _seller.code == VALUES["salesperson_code"])
 
 
-async def merging(session: AsyncSession, header: Segment, dialect: str) -> Merging | None:
+def merging(header: Segment, dialect: str) -> Script[Merging | None]:
     """How to fill the merge fields of a segment's texts; None where there are none."""
-    ways = await _ways_of_writing(session, header)
+    ways = yield from _ways_of_writing(header)
     content = VALUES["content"]
     if not ways:
         return None
@@ -62,7 +61,7 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
         "salesperson.email": _seller.email,
     }
     if "date" in ways.values():
-        values["date"] = await _day(session, header, dialect)
+        values["date"] = yield from _day(header, dialect)
     filled: ColumnElement[Any] = content
     for written, field in sorted(ways.items()):
         filled = func.replace(filled, written, _set_aside(values[field]))
@@ -71,53 +70,63 @@ async def merging(session: AsyncSession, header: Segment, dialect: str) -> Mergi
     return Merging(case((merges, filled), else_=content))
 
 
+_HAS_OWN = and_(
+    SegmentLine.segment_no == bindparam("the_segment", type_=String),
+    SegmentLine.customised != 0,  # has an index
+)
 _OF_TEMPLATES = select(InteractionTemplateLanguage.content).where(
     InteractionTemplateLanguage.content.like("%{{%")
 )
-_OF_LINES = (
-    select(SegmentLine.content)
-    .where(
-        SegmentLine.segment_no == bindparam("the_segment", type_=String),
-        SegmentLine.customised != 0,  # has an index
-        is_own(Own.CONTENT),
-        SegmentLine.content.like("%{{%"),
-    )
-    .distinct()
-)
+_MERGED = and_(_HAS_OWN, is_own(Own.CONTENT), SegmentLine.content.like("%{{%"))
 _FEW = 100
-_FEW_OF_LINES = _OF_LINES.limit(_FEW)
+_FEW_OF_LINES = select(SegmentLine.content).where(_MERGED).distinct().limit(_FEW)
+_PAGE = 1_000
+_OF_LINES = (
+    select(SegmentLine.line_no, SegmentLine.content)
+    .where(_MERGED, SegmentLine.line_no > bindparam("after", type_=BigInteger))
+    .order_by(SegmentLine.line_no)
+    .limit(_PAGE)
+)
 
 
-async def _ways_of_writing(session: AsyncSession, header: Segment) -> dict[str, str]:
+def _ways_of_writing(header: Segment) -> Script[dict[str, str]]:
     """Fields as they are written in any text of the segment, and what they mean."""
+    ways = fields_in(header.content or "")
     of_segment = {"the_segment": header.no}
-    of_templates, few = await run_all(session, [_OF_TEMPLATES, _FEW_OF_LINES], of_segment)
-    texts = [text for (text,) in of_templates.rows + few.rows]
-    ways: dict[str, str] = {}
-    for text in (header.content, *texts):
-        ways.update(fields_in(text or ""))
-    if few.number == _FEW:  # rarely, as most lines have the template's
-        async for text in await session.stream_scalars(_OF_LINES, of_segment):
-            ways.update(fields_in(text or ""))
+    of_templates = yield Ask(_OF_TEMPLATES, {})
+    few = yield Ask(_FEW_OF_LINES, of_segment)
+    for (text,) in of_templates.rows + few.rows:
+        ways.update(fields_in(text))
+    if few.number < _FEW:
+        return ways
+    # Rarely, as most lines have the template's text.
+    page = few.rows[:0]
+    while not page or len(page) == _PAGE:
+        after = page[-1].line_no if page else -1
+        page = (yield Ask(_OF_LINES, of_segment | {"after": after})).rows
+        for row in page:
+            ways.update(fields_in(row.content))
     return ways
 
 
-async def _day(session: AsyncSession, header: Segment, dialect: str) -> ColumnElement[Any]:
-    """A line's date as its language writes it, looked up among all that may be needed."""
-    own = (SegmentLine.segment_no == header.no, SegmentLine.customised != 0)
-    days: set[date] = {header.date} if header.date else set()
-    languages: set[str | None] = {None, header.language_code}
-    for column, field, found in (
-        (SegmentLine.date, Own.DATE, days),
-        (SegmentLine.language_code, Own.LANGUAGE_CODE, languages),
-    ):
-        values: Iterable[Any] = await session.scalars(
-            select(column).where(*own, is_own(field), column.is_not(None)).distinct()
-        )
-        found.update(values)
-    languages.update(
-        await session.scalars(select(InteractionTemplateLanguage.language_code).distinct())
+_DAYS, _LANGUAGES = (
+    select(column).where(_HAS_OWN, is_own(field), column.is_not(None)).distinct()
+    for column, field in (
+        (SegmentLine.date, Own.DATE),
+        (SegmentLine.language_code, Own.LANGUAGE_CODE),
     )
+)
+_TEMPLATE_LANGUAGES = select(InteractionTemplateLanguage.language_code).distinct()
+
+
+def _day(header: Segment, dialect: str) -> Script[ColumnElement[Any]]:
+    """A line's date as its language writes it, looked up among all that may be needed."""
+    of_segment = {"the_segment": header.no}
+    days: set[date] = {header.date} if header.date else set()
+    days.update(day for (day,) in (yield Ask(_DAYS, of_segment)).rows)
+    languages: set[str | None] = {None, header.language_code}
+    for statement in (_LANGUAGES, _TEMPLATE_LANGUAGES):
+        languages.update(language for (language,) in (yield Ask(statement, of_segment)).rows)
     words = {
         f"{day.isoformat()} {language or ''}": _written(day, language)
         for day in days

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from bot.models import Base
 
 
-def row_to_json(row: Base, without: Collection[str] = ()) -> dict[str, Any]:
-    """The columns of a mapped row, by the names of its attributes."""
-    names = [column.key for column in inspect(type(row)).column_attrs if column.key not in without]
-    return {name: _plain(getattr(row, name)) for name in names}
+def row_to_json(row: Mapping[str, Any], without: Collection[str] = ()) -> dict[str, Any]:
+    """The columns of a row, by their names, which are those of its table's attributes."""
+    return {name: _plain(value) for name, value in row.items() if name not in without}
 
 
 def row_from_json(table: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,11 @@ class SegmentLog:
         ``PreviewOutdated``.
         """
         now = self._clock()
+        if not options.follow_up:
+            script = segment_logging.logging(
+                no, person, options, now=now, dialect=self._db.dialect, report=report
+            )
+            return await self._db.transact(script)
         async with self._db.begin() as session:
             return await segment_logging.log(session, no, person, options, now=now, report=report)
 
