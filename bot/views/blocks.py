@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 Block = dict[str, Any]
 View = dict[str, Any]
 
-BLANK = "-"
-"""The value of an option that stands for *nothing chosen*; Slack has no way to clear a list."""
+BLANK = "(nothing is chosen here)"
+"""The value of an option that stands for *nothing chosen*; Slack has no way to clear a list. It is
+longer than any code or number that can be chosen.
+"""
 
-NO_LIST = "!"
+NO_LIST = "(the list could not be loaded)"
 """The value of the option that stands in the place of a list which could not be loaded; Slack
-takes nothing but options there. It can be chosen like any other and is never taken."""
+takes nothing but options there. It can be chosen like any other and is never taken. As long as
+that one, for the same reason.
+"""
 
 
 def plain(text: str, limit: int = 3000) -> Block:

@@ -18,7 +18,7 @@ _STATE = {
     "timepicker": ("selected_time", "initial_time"),
     "checkboxes": ("selected_options", "initial_options"),
 }
-NOTHING_CHOSEN = "-"
+NOTHING_CHOSEN = "(nothing is chosen here)"
 
 
 @dataclass(frozen=True, slots=True)

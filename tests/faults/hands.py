@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELD = "wizard.change:"
 
-NOT_LOADED = "!"
+NOT_LOADED = "(the list could not be loaded)"
 """The value of an option that stands for trouble."""
 
 

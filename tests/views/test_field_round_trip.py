@@ -107,6 +107,13 @@ def test_the_label_of_a_chosen_option_comes_back_with_it() -> None:
     assert (form["contact"].value, form["contact"].label) == ("1", "Meagan 🙂 <@U1>")
 
 
+@pytest.mark.parametrize("code", ["-", "!", "—", "?"])
+def test_a_code_may_be_any_sign(code: str) -> None:
+    made = replace(draft(values={"campaign": code}), labels={"campaign": "Sign"})
+    form = read_form(sent_back(draw(FIELDS["campaign"], made, translator("en"))))
+    assert form["campaign"].value == code
+
+
 def test_a_cleared_field_is_read_as_cleared_and_a_missing_one_not_at_all() -> None:
     cleared: dict[str, Any] = {
         "description.1": {"x": {"type": "plain_text_input", "value": None}},
@@ -114,7 +121,7 @@ def test_a_cleared_field_is_read_as_cleared_and_a_missing_one_not_at_all() -> No
         "opportunity.1": {
             "x": {
                 "type": "external_select",
-                "selected_option": {"value": "-", "text": {"type": "plain_text", "text": "—"}},
+                "selected_option": {"value": BLANK, "text": {"type": "plain_text", "text": "—"}},
             }
         },
         "date.1": {"x": {"type": "datepicker", "selected_date": None}},
