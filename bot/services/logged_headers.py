@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 _SEGMENT = bindparam("the_segment", type_=String)
 _GIVEN = ("segment_no", "part", "description", "logged_at", "logged_by", "header", "criteria")
-
-
 _TABLE = cast("Table", LoggedSegment.__table__)
 _ADD = (
     insert(_TABLE)
@@ -53,8 +51,6 @@ _ADD = (
     )
     .returning(_TABLE.c.id)
 )
-
-
 _latest = (
     select(LoggedSegment.id, LoggedSegment.part, LoggedSegment.kept)
     .where(LoggedSegment.segment_no == _SEGMENT)
