@@ -4,7 +4,8 @@
 
 The floor copies the interactions that logging wrote from a table without keys into the emptied
 `interactions`, in one statement on an open connection, in the same run. Contacts are as many as
-lines; one line of a hundred has values of its own. `memory` is by how many MiB a fresh process was
+lines; one line of a hundred has values of its own. Both are done in turn until a minute was
+measured, and `ratio` is the median of theirs. `memory` is by how many MiB a fresh process was
 larger at its largest while it logged (with SQLite, up to 32 of that are the database's cache);
 `take back` is as many times the floor.
 """
@@ -12,6 +13,7 @@ larger at its largest while it logged (with SQLite, up to 32 of that are the dat
 import argparse
 import asyncio
 import gc
+import operator
 import sqlite3
 import statistics
 import tempfile
@@ -40,7 +42,8 @@ from bot.services.segment_log import SegmentLog
 from tests.engines import running_postgres
 
 PERSON = Person("T1", "U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
-ROUNDS = {1_000: 30, 100_000: 5}
+MOST_ROUNDS = 100
+ENOUGH_S = 60
 MIB = 2**20
 
 SET_UP = f"""
@@ -66,14 +69,25 @@ INSERT INTO segment_lines
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table; times in seconds, memory in MiB."""
+    """One line of the table; times in seconds, of each round, and memory in MiB."""
 
     database: str
     size: int
-    log: float
-    floor: float
-    take_back: float
+    logs: list[float]
+    floors: list[float]
+    take_backs: list[float]
     memory: float
+
+    def __str__(self) -> str:
+        log, floor = statistics.median(self.logs), statistics.median(self.floors)
+        return (
+            f"{self.database:<11}{self.size:>10,}{log:>9.2f}{floor:>9.2f}"
+            f"{self._to_floor(self.logs):>7.2f}{self._to_floor(self.take_backs):>11.2f}"
+            f"{self.memory:>8.1f}"
+        )
+
+    def _to_floor(self, times: list[float]) -> float:
+        return statistics.median(map(operator.truediv, times, self.floors))
 
 
 class Largest:
@@ -97,8 +111,11 @@ class Bench:
         self._postgres = database.dialect == "postgresql"
 
     async def measure(self, size: int) -> Line:
-        logs, floors, backs, memory = [], [], [], 0.0
-        for _ in range(ROUNDS.get(size, 1)):
+        logs: list[float] = []
+        floors: list[float] = []
+        backs: list[float] = []
+        memory = 0.0
+        while len(logs) < MOST_ROUNDS and sum(logs + floors + backs) < ENOUGH_S:
             await self._settle()
             largest = Largest()
             start = time.perf_counter()
@@ -112,8 +129,7 @@ class Bench:
             start = time.perf_counter()
             await self._log.take_back(logged.logged_segment_id)
             backs.append(time.perf_counter() - start)
-        times = (statistics.median(found) for found in (logs, floors, backs))
-        return Line(self._database.dialect, size, *times, memory)
+        return Line(self._database.dialect, size, logs, floors, backs, memory)
 
     async def fill(self, size: int) -> None:
         names = COLUMNS.replace(" ", "").split(",")
@@ -227,12 +243,7 @@ def main() -> None:
                 address = url.render_as_string(hide_password=False)
                 with ProcessPoolExecutor(1, get_context("spawn")) as process:
                     line = process.submit(measure, address, size).result()
-                print(
-                    f"{line.database:<11}{line.size:>10,}{line.log:>9.2f}{line.floor:>9.2f}"
-                    f"{line.log / line.floor:>7.2f}{line.take_back / line.floor:>11.2f}"
-                    f"{line.memory:>8.1f}",
-                    flush=True,
-                )
+                print(line, flush=True)
 
 
 if __name__ == "__main__":

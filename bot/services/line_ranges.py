@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.scripts import Script
 
-LINES_AT_ONCE = 50_000
+LINES_AT_ONCE = 20_000
 
 
 class Lines(NamedTuple):

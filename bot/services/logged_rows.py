@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Column,
     ColumnElement,
     Integer,
     String,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    inspect,
     literal_column,
     not_,
     null,
@@ -35,9 +37,11 @@ from bot.services.segment_values import (
     ATTACHMENT,
     LINES,
     VALUES,
+    WORDED_AS_INHERITED,
     company,
     contact,
     lines_that_inherit,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
 _is_company = contact.type == ContactType.COMPANY
 _INTERACTIONS = cast("Table", Interaction.__table__)
 _log = bindparam("the_log", type_=Integer)
+_WORDED = inspect(worded).selectable
 _FALSE, _TRUE = literal_column("false", Boolean), literal_column("true", Boolean)
 _now = bindparam("the_time", type_=UtcDateTime)
 
@@ -179,6 +184,8 @@ def _without_own(part: Any) -> Any:
 
 def _as_inherited(element: Any, **_: Any) -> ColumnElement[Any] | None:
     """What takes the place of a part of a statement; None where it stays."""
+    if isinstance(element, Column) and element.table is _WORDED:
+        return WORDED_AS_INHERITED[element.name]
     if (
         isinstance(element, BinaryExpression)
         and isinstance(element.left, BinaryExpression)

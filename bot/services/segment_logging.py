@@ -2,7 +2,7 @@
 
 Source: business-central 3.12, steps 1 to 9, as amended: lines that can't be logged are left out
 and counted instead of aborting everything, or stay in the segment. The rows are written by the
-database itself, a few ten thousand lines at a time, so that progress can be told; all of it is one
+database itself, some ten thousand lines at a time, so that progress can be told; all of it is one
 transaction. What can't be read off the interactions later is kept aside (`logged_lines`), for
 taking back.
 """

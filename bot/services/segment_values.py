@@ -44,6 +44,8 @@ spoken = aliased(InteractionTemplateLanguage, name="spoken")
 """The template in the contact's language, if it has it."""
 worded = aliased(InteractionTemplateLanguage, name="worded")
 """The template in the line's language, if it has it."""
+usual = aliased(InteractionTemplateLanguage, name="usual")
+"""The template in the header's language, if it has it."""
 
 
 def is_own(field: Own) -> ColumnElement[bool]:
@@ -160,31 +162,38 @@ def _with_contact(lines: FromClause) -> FromClause:
     )
 
 
-def _with_words(lines: FromClause) -> FromClause:
+def _with_spoken(lines: FromClause) -> FromClause:
     in_contacts = spoken.language_code == contact.language_code
-    in_lines = worded.language_code == _language
-    return lines.outerjoin(
-        spoken, and_(spoken.template_code == template.code, in_contacts)
-    ).outerjoin(worded, and_(worded.template_code == template.code, in_lines))
+    return lines.outerjoin(spoken, and_(spoken.template_code == template.code, in_contacts))
 
 
-LINES: FromClause = _with_words(
+LINES: FromClause = _with_spoken(
     _with_contact(_with_header).outerjoin(template, template.code == _template_code)
-)
+).outerjoin(worded, and_(worded.template_code == template.code, worded.language_code == _language))
 """A row for each line, whoever its contact is. A caller's WHERE names the segment."""
 
 
 def lines_that_inherit(of_segment: FromClause) -> FromClause:
     """The same where no line has anything of its own: what follows from the header alone
     (``of_segment``, its table with what is joined to it) is looked up once, not for each line.
+
+    It has no ``worded``: `WORDED_AS_INHERITED` stands for it.
     """
-    return _with_words(
+    in_headers = usual.language_code == header.language_code
+    return _with_spoken(
         _with_contact(
-            of_segment.outerjoin(template, template.code == header.template_code).join(
-                SegmentLine.__table__, header.no == line.segment_no
-            )
+            of_segment.outerjoin(template, template.code == header.template_code)
+            .outerjoin(usual, and_(usual.template_code == template.code, in_headers))
+            .join(SegmentLine.__table__, header.no == line.segment_no)
         )
     )
+
+
+WORDED_AS_INHERITED: Mapping[str, ColumnElement[Any]] = {
+    name: case((spoken.language_code.is_(None), getattr(usual, name)), else_=getattr(spoken, name))
+    for name in ("language_code", "content")
+}
+"""The columns of ``worded`` as they are for a line that inherits its language."""
 
 
 HINDRANCES: Mapping[str, ColumnElement[bool]] = {
