@@ -82,7 +82,7 @@ class Preview:
 
     ``repeated`` lines are among ``to_log``: the user may choose to log each contact once; asked
     with ``duplicates_once`` they are left out instead. ``obstacle`` says why nothing at all can be
-    logged. ``rest``: what an earlier log of this segment left in it.
+    logged. ``rest``: what an earlier log of this segment left in it. ``revision`` is the segment's.
     """
 
     no: str
@@ -93,6 +93,7 @@ class Preview:
     repeated: int = 0
     obstacle: Text | None = None
     rest: bool = False
+    revision: int = 0
 
     @property
     def left_out_total(self) -> int:
@@ -125,7 +126,8 @@ class LogOptions:
     ``follow_up_description`` is in the user's language; its first 100 characters are kept.
     ``follow_up_members``: whom the lines, or the campaign so far, know to have answered can be
     spared. Who is not reached is known only after the log.
-    ``expected`` is the number that the user agreed to log; another one stops everything.
+    ``expected`` is the number that the user agreed to log, ``revision`` that of the segment they
+    saw; another one stops everything.
     """
 
     keep_left_out: bool = False
@@ -135,6 +137,7 @@ class LogOptions:
     follow_up_description: str = ""
     follow_up_members: LoggedMembers = LoggedMembers.ALL
     expected: int | None = None
+    revision: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

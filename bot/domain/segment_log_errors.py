@@ -35,6 +35,13 @@ class PreviewOutdated(SegmentError):
     )
 
 
+class SegmentChanged(SegmentError):
+    template = N_(
+        "Segment {no} was changed after you saw the preview. Nothing was logged; please look at "
+        "the preview again."
+    )
+
+
 class NotTakeable(SegmentError):
     """Root of the reasons for which a logged segment can't be taken back."""
 

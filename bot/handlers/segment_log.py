@@ -11,6 +11,7 @@ from bot.domain.segment_log_errors import (
     NothingToLog,
     PreviewOutdated,
     SegmentAlreadyLogged,
+    SegmentChanged,
     SegmentEmpty,
 )
 from bot.errors import UnknownControl
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core import Core
-    from bot.domain.segment_log import Logged, Part, Reason
+    from bot.domain.segment_log import Logged, LogOptions, Part, Reason
     from bot.handlers.callers import Caller
     from bot.handlers.downloads import Downloads
     from bot.handlers.segments import SegmentCards
@@ -32,7 +33,14 @@ if TYPE_CHECKING:
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
 
-TO_MEND = (DescriptionMissing, NobodyToFollowUpYet, NothingToLog, PreviewOutdated, SegmentEmpty)
+TO_MEND = (
+    DescriptionMissing,
+    NobodyToFollowUpYet,
+    NothingToLog,
+    PreviewOutdated,
+    SegmentChanged,
+    SegmentEmpty,
+)
 """After these the preview says what there is to do."""
 
 
@@ -81,6 +89,7 @@ class LogScreens:
     async def download(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
         place, part = place_of(inbound), part_of(inbound.argument)
+        await self._core.segment_preview.check(place.no)
         pieces = self._core.segment_preview.export(
             place.no, part, caller.t, duplicates_once=place.once
         )
@@ -90,16 +99,20 @@ class LogScreens:
 
     async def log(self, inbound: Inbound) -> Ack:
         """*Log*, confirmed with the number that its argument repeats."""
-        place, expected = place_of(inbound), int(inbound.argument)
+        place = place_of(inbound)
+        expected, _, revision = inbound.argument.partition(".")
         long = inbound.body["actions"][0].get("value") == "long"
-        return await self._pictures.show(
-            inbound,
-            lambda caller: (
-                self._begin(inbound, caller, place, expected)
-                if long
-                else self._log(inbound, caller, place, expected)
-            ),
-        )
+
+        async def picture(caller: Caller) -> View:
+            options = place.options(
+                int(expected),
+                int(revision) if revision else None,
+                segment_log.follow_up_description(place.no, caller.t),
+            )
+            work = self._begin if long else self._log
+            return await work(inbound, caller, place, options)
+
+        return await self._pictures.show(inbound, picture)
 
     async def open_segment(self, inbound: Inbound) -> Ack:
         """A segment's card, from a message too."""
@@ -109,7 +122,10 @@ class LogScreens:
     async def _preview(
         self, caller: Caller, place: Place, sentence: str = "", level: str = "warning"
     ) -> View:
-        found = await self._core.segment_preview.of(place.no, duplicates_once=place.once)
+        try:
+            found = await self._core.segment_preview.of(place.no, duplicates_once=place.once)
+        except SegmentAlreadyLogged as error:
+            return await self._logged(caller, error)
         return segment_log.preview(found, place, caller.t, sentence, level)
 
     async def _page(self, inbound: Inbound, word: str, offset: int) -> Ack:
@@ -123,40 +139,50 @@ class LogScreens:
         )
 
     async def _lines(self, caller: Caller, place: Place, part: Part | Reason, offset: int) -> View:
-        page = await self._core.segment_preview.lines(
-            place.no, part, offset=offset, count=PAGE_SIZE, duplicates_once=place.once
-        )
+        try:
+            page = await self._core.segment_preview.lines(
+                place.no, part, offset=offset, count=PAGE_SIZE, duplicates_once=place.once
+            )
+        except SegmentAlreadyLogged as error:
+            return await self._logged(caller, error)
         if not page.rows and page.total:  # the lines of the last page have gone
             last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
             return await self._lines(caller, place, part, last)
         return segment_log.lines(page, place, part, caller.t)
 
-    async def _log(self, inbound: Inbound, caller: Caller, place: Place, expected: int) -> View:
+    async def _log(
+        self, inbound: Inbound, caller: Caller, place: Place, options: LogOptions
+    ) -> View:
         """Log a small segment while its user waits."""
         t = caller.t
-        options = place.options(expected, segment_log.follow_up_description(place.no, t))
         try:
             done = await self._core.segment_log.log(place.no, caller.person, options)
         except TO_MEND as error:
             return await self._preview(caller, place, error.sentence(t))
         except SegmentAlreadyLogged as error:
-            found = await self._core.logged_segments.card(error.logged_segment_id)
-            zone = caller.person.zone
-            return logged_segments.card(found, zone, t, error.sentence(t))
+            return await self._logged(caller, error)
         except JobUnderWay as error:
             return segment_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
         self._core.tasks.spawn(_tell(inbound.client, caller, done), "tell of a logged segment")
         return segment_outcomes.logged_window(done, t)
 
-    async def _begin(self, inbound: Inbound, caller: Caller, place: Place, expected: int) -> View:
+    async def _begin(
+        self, inbound: Inbound, caller: Caller, place: Place, options: LogOptions
+    ) -> View:
         """Log a long segment in a job; the window may be closed."""
-        t = caller.t
-        await self._core.segments.card(place.no)  # it may be logged or deleted meanwhile
-        options = place.options(expected, segment_log.follow_up_description(place.no, t))
+        try:
+            await self._core.segment_preview.check(place.no)
+        except SegmentAlreadyLogged as error:
+            return await self._logged(caller, error)
         await self._core.runner.start(
             inbound.client, JobKind.LOG, place.no, caller.person, options.to_json()
         )
-        return segment_outcomes.under_way(JobKind.LOG, place.no, t)
+        return segment_outcomes.under_way(JobKind.LOG, place.no, caller.t)
+
+    async def _logged(self, caller: Caller, error: SegmentAlreadyLogged) -> View:
+        """What came of a segment that is no longer there to be logged."""
+        found = await self._core.logged_segments.card(error.logged_segment_id)
+        return logged_segments.card(found, caller.person.zone, caller.t, error.sentence(caller.t))
 
 
 async def _tell(client: AsyncWebClient, caller: Caller, done: Logged) -> None:

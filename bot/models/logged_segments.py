@@ -17,12 +17,14 @@ class LoggedSegment(Base):
     `part` counts the logs of one segment: only a segment in which lines stayed (`kept` of them)
     is ever logged again. `header` and `criteria` are the segment's rows as they were, `criteria`
     NULL while a rest of the segment has them. `left_out` counts lines by `Reason`. `logged` is how
-    many interactions there were at first.
+    many interactions there were at first. An `id` is never given out again: messages and criteria
+    keep that of a log which was taken back.
     """
 
     __tablename__ = "logged_segments"
     __table_args__ = (
         Index("uq_logged_segments_segment_no_part", "segment_no", "part", unique=True),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -63,7 +63,8 @@ class Segment(InteractionValues, Base):
 
     `content` is the text in the header's language, NULL where the template's own is meant. A
     segment with `deleted_at` is shown nowhere; until it is purged, its deletion can be taken back.
-    `attachment_id` is the file that a template with the action *Import* takes.
+    `attachment_id` is the file that a template with the action *Import* takes. `revision` counts
+    the changes of the segment, its lines included, so that nobody logs another than they saw.
     """
 
     __tablename__ = "segments"
@@ -85,6 +86,7 @@ class Segment(InteractionValues, Base):
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=1)
     attachment_id: Mapped[int | None] = mapped_column(sort_order=1)
     deleted_by: Mapped[str | None] = mapped_column(String(SLACK_ID), sort_order=1)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0", sort_order=1)
 
 
 class LineValues:

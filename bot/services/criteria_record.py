@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 
 async def take_header(session: AsyncSession, no: str) -> Segment:
-    """The header, locked until the transaction ends. Raises `SegmentUnknown`."""
+    """The header, locked until the transaction ends and counted as changed.
+
+    Raises `SegmentUnknown`.
+    """
     statement = select(Segment).where(Segment.no == no, Segment.deleted_at.is_(None))
     header = (await session.scalars(statement.with_for_update())).one_or_none()
     if header is None:
         raise SegmentUnknown(no=no)
+    header.revision += 1
     return header
 
 

@@ -14,7 +14,7 @@ from bot.domain.criteria import Applied, Forecast, LeftOut
 from bot.domain.enums import CriteriaAction, SegmentHistoryAction
 from bot.domain.segment_lines import FIELDS
 from bot.domain.segments import LINE_STEP
-from bot.models import SegmentHistory, SegmentLine
+from bot.models import Interaction, LoggedSegment, SegmentHistory, SegmentLine
 from bot.services.criteria_candidates import (
     count_candidates,
     inserted_columns,
@@ -51,7 +51,8 @@ async def forecast(session: AsyncSession, no: str, step: Step) -> Forecast:
 
 async def apply(session: AsyncSession, header: Segment, step: Step) -> Applied:
     """Do a step and record it. The caller holds the header."""
-    before, last = await extent(session, header.no)
+    before, _ = await extent(session, header.no)
+    last = await last_number(session, header.no)
     action_no = await record(session, header.no, step)
     if step.action is CriteriaAction.ADD:
         added = await add_lines(session, header, step, before, last)
@@ -82,6 +83,20 @@ async def extent(session: AsyncSession, no: str) -> tuple[int, int]:
     last = select(func.coalesce(func.max(SegmentLine.line_no), 0)).where(of_segment)
     row = (await session.execute(select(count, last.scalar_subquery()))).one()
     return row[0], row[1]
+
+
+async def last_number(session: AsyncSession, no: str) -> int:
+    """The last line number that was ever given out: a line that is added gets one after it.
+
+    Lines that were logged keep theirs, as they can be taken back to what was left in the segment,
+    and its history knows them by their number.
+    """
+    _, last = await extent(session, no)
+    of_log = select(func.max(Interaction.segment_line_no)).where(
+        Interaction.logged_segment_id == LoggedSegment.id
+    )
+    logged = select(func.max(of_log.scalar_subquery())).where(LoggedSegment.segment_no == no)
+    return max(last, (await session.scalar(logged)) or 0)
 
 
 async def remember_insertion(

@@ -81,6 +81,7 @@ _CRITERIA = (
 )
 _DELETE_CRITERIA = delete(SegmentCriteriaLine).where(SegmentCriteriaLine.segment_no == _SEGMENT)
 _DELETE_SEGMENT = delete(Segment).where(Segment.no == _SEGMENT)
+_KEEP_SEGMENT = update(Segment).where(Segment.no == _SEGMENT).values(revision=Segment.revision + 1)
 _OF_LOG = _TABLE.c.id == bindparam("the_log", type_=Integer)
 _FORGET_CRITERIA = update(_TABLE).where(_OF_LOG).values(criteria=null())
 _CORRECT = (
@@ -155,6 +156,11 @@ def remove_segment(taken: Taken) -> Script[None]:
     if taken.has_criteria:
         yield Ask(_DELETE_CRITERIA, of_segment)
     yield Ask(_DELETE_SEGMENT, of_segment)
+
+
+def keep_segment(taken: Taken) -> Script[None]:
+    """Lines stay in it; whoever saw it with the others doesn't log it unseen."""
+    yield Ask(_KEEP_SEGMENT, {"the_segment": taken.header.no})
 
 
 def correct(log_id: int, *, logged: int, kept: int, left_out: Mapping[str, int]) -> Script[None]:

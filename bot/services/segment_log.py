@@ -29,7 +29,7 @@ class SegmentLog:
 
         Raises ``SegmentUnknown``, and of :mod:`bot.domain.segment_log_errors`
         ``SegmentAlreadyLogged``, ``SegmentEmpty``, ``DescriptionMissing``, ``NothingToLog``,
-        ``PreviewOutdated``.
+        ``PreviewOutdated``, ``SegmentChanged``.
         """
         now = self._clock()
         if not options.follow_up:

@@ -20,6 +20,7 @@ from bot.domain.segment_log_errors import (
     NobodyToFollowUpYet,
     NothingToLog,
     PreviewOutdated,
+    SegmentChanged,
 )
 from bot.models import LoggedSegment
 from bot.scripts import perform
@@ -83,6 +84,8 @@ def _logging(
     no: str, person: Person, options: LogOptions, *, now: datetime, dialect: str, tell: Report
 ) -> Script[Logged]:
     taken = yield from logged_headers.take(no)
+    if options.revision not in {None, taken.header.revision}:
+        raise SegmentChanged(no=no)
     log_id = yield from logged_headers.add(taken, person, now)
     entries = yield from add_entries(taken.header, log_id, person, now)
     if options.duplicates_once:
@@ -103,6 +106,7 @@ def _logging(
     kept = left_out.total() if options.keep_left_out else 0
     if kept:
         yield from logged_lines.forget_left_out(log_id)
+        yield from logged_headers.keep_segment(taken)
     else:
         yield from logged_headers.remove_segment(taken)
     if left_out:

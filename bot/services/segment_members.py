@@ -18,7 +18,7 @@ from bot.domain.segments import LINE_STEP
 from bot.errors import ContactsRefused, SegmentLineUnknown
 from bot.models import Contact, SegmentLine
 from bot.services.criteria_record import record
-from bot.services.criteria_steps import extent, remember_insertion
+from bot.services.criteria_steps import extent, last_number, remember_insertion
 from bot.services.criteria_steps import remove as remove_lines
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> App
     back; the recorded options say so for a replay. A merged contact stands for its survivor.
     """
     contacts = await _allowed(session, contact_ids)
-    before, last = await extent(session, no)
+    before, _ = await extent(session, no)
+    last = await last_number(session, no)
     action_no = await record(session, no, await _adding(session, no, contacts))
     if contacts:
         await session.execute(

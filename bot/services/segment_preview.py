@@ -10,6 +10,7 @@ from bot.domain.segment_log import REASONS, Part, Preview, PreviewLine, Reason
 from bot.domain.segment_log_errors import DescriptionMissing, SegmentAlreadyLogged, SegmentEmpty
 from bot.domain.segments import Page
 from bot.domain.words import N_
+from bot.errors import SegmentUnknown
 from bot.models import LoggedSegment, SegmentLine
 from bot.services.criteria_record import header_of
 from bot.services.csv_stream import csv_of
@@ -45,10 +46,16 @@ _EXPORTED = ("template_code", "description", "date", "salesperson_code")
 
 
 class SegmentPreview:
-    """Reading only. Raises :class:`bot.errors.SegmentUnknown` where the segment is gone."""
+    """Reading only. Raises :class:`bot.errors.SegmentUnknown` where the segment is gone, and
+    ``SegmentAlreadyLogged`` where it was logged."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    async def check(self, no: str) -> None:
+        """Raises :class:`SegmentAlreadyLogged` where nothing of the segment is left to log."""
+        async with self._db.read() as session:
+            await _header(session, no)
 
     async def of(self, no: str, *, duplicates_once: bool = False) -> Preview:
         """What logging would do now, in numbers."""
@@ -60,7 +67,7 @@ class SegmentPreview:
         )
         repeating = select(func.count()).select_from(repeated_lines(no))
         async with self._db.read() as session:
-            header = await header_of(session, no)
+            header = await _header(session, no)
             counts = {row.reason: row.number for row in await session.execute(counting)}
             repeated = (await session.scalar(repeating)) or 0
             latest = await _latest(session, no)
@@ -79,6 +86,7 @@ class SegmentPreview:
             repeated=0 if duplicates_once else repeated,
             obstacle=_obstacle(header, lines - left_out.get(Reason.NO_CONTACT, 0), latest),
             rest=latest is not None,
+            revision=header.revision,
         )
 
     async def lines(
@@ -93,7 +101,7 @@ class SegmentPreview:
         """A page of one list of the preview, in the order of the lines."""
         chosen = _chosen(no, part, duplicates_once=duplicates_once)
         async with self._db.read() as session:
-            await header_of(session, no)
+            await _header(session, no)
             total = await session.scalar(chosen.with_only_columns(func.count()).order_by(None))
             rows = (await session.execute(chosen.offset(offset).limit(count))).all()
         shown = tuple(
@@ -182,6 +190,16 @@ def _obstacle(header: Segment, contacts: int, latest: LoggedSegment | None) -> T
     if not (header.description or "").strip():
         return DescriptionMissing(no=header.no).text
     return None if contacts else SegmentEmpty(no=header.no).text
+
+
+async def _header(session: AsyncSession, no: str) -> Segment:
+    try:
+        return await header_of(session, no)
+    except SegmentUnknown:
+        latest = await _latest(session, no)
+        if latest is None or latest.kept:
+            raise
+        raise SegmentAlreadyLogged(no=no, logged_segment_id=latest.id) from None
 
 
 async def _latest(session: AsyncSession, no: str) -> LoggedSegment | None:

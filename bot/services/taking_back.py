@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import (
     CursorResult,
     and_,
+    case,
     delete,
     func,
     insert,
@@ -43,24 +44,27 @@ from bot.models import (
     SegmentHistory,
     SegmentLine,
 )
-from bot.services.criteria_steps import VALUE_COLUMNS
+from bot.services.criteria_steps import VALUE_COLUMNS, last_number
 from bot.services.line_ranges import logged_ranges_of
 from bot.services.row_json import row_from_json
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect
+    from sqlalchemy import ColumnElement, CompoundSelect
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.domain.segment_log import Report
+
+    _Number = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 async def take_back(
     session: AsyncSession, logged_segment_id: int, now: datetime, report: Report | None = None
 ) -> TakenBack:
     """Raises ``LoggedSegmentUnknown`` or a ``NotTakeable``; then nothing must be committed."""
-    logged = await take_logged(session, logged_segment_id)
+    logged = await _take_both(session, logged_segment_id)
     problem = await hindrance(session, logged, now)
     if problem is not None:
         raise problem
@@ -71,6 +75,15 @@ async def take_back(
         await session.execute(delete(table).where(table.logged_segment_id == logged.id))
     await session.execute(delete(LoggedSegment).where(LoggedSegment.id == logged.id))
     return TakenBack(logged.segment_no, removed, lines + removed, was_open)
+
+
+async def _take_both(session: AsyncSession, logged_segment_id: int) -> LoggedSegment:
+    """The logged segment, locked with what is left of its segment, which nobody logs meanwhile."""
+    logged = await session.get(LoggedSegment, logged_segment_id)
+    if logged is None:
+        raise LoggedSegmentUnknown
+    await session.get(Segment, logged.segment_no, with_for_update=True)
+    return await take_logged(session, logged_segment_id)
 
 
 async def take_logged(session: AsyncSession, logged_segment_id: int) -> LoggedSegment:
@@ -136,9 +149,11 @@ def _touched(logged_segment_id: int) -> CompoundSelect[Any]:
 
 
 async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[bool, int]:
-    """The segment is there to take lines: whether it was anyway, and what to add to their numbers.
+    """The segment is there to take lines: whether it was anyway, and where there is no room.
 
-    Numbers that were given out again to new lines of a rest move what comes back to the end.
+    A number may be taken after all: a contact was put on a line in another's place and logged, and
+    then that was undone in the rest. Such a line comes back behind the last one; the answer is what
+    to add to its number, 0 where there is none.
     """
     header = await session.get(Segment, logged.segment_no, with_for_update=True)
     if header is None:
@@ -149,6 +164,7 @@ async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[b
             await session.execute(insert(SegmentCriteriaLine), rows)
         return False, 0
     header.deleted_at = header.deleted_by = None
+    header.revision += 1
     await session.flush()
     no = logged.segment_no
     coming = select(Interaction.segment_line_no).where(Interaction.logged_segment_id == logged.id)
@@ -157,10 +173,14 @@ async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[b
     )
     if await session.scalar(taken.limit(1)) is None:
         return True, 0
-    last = await session.scalar(
-        select(func.max(SegmentLine.line_no)).where(SegmentLine.segment_no == no)
-    )
-    return True, -(-(last or 0) // LINE_STEP) * LINE_STEP
+    return True, -(-await last_number(session, no) // LINE_STEP) * LINE_STEP
+
+
+def _number(no: str, of_log: _Number, shift: int) -> _Number | ColumnElement[Any]:
+    if not shift:
+        return of_log
+    taken = select(SegmentLine.line_no).where(SegmentLine.segment_no == no)
+    return case((of_log.in_(taken), of_log + shift), else_=of_log)
 
 
 async def _restore_kept_lines(session: AsyncSession, logged: LoggedSegment, shift: int) -> int:
@@ -169,7 +189,7 @@ async def _restore_kept_lines(session: AsyncSession, logged: LoggedSegment, shif
         _line_insert(
             select(
                 literal(logged.segment_no),
-                LoggedSegmentLine.line_no + shift,
+                _number(logged.segment_no, LoggedSegmentLine.line_no, shift),
                 *(getattr(LoggedSegmentLine, name) for name in VALUE_COLUMNS),
             )
             .where(
@@ -194,7 +214,7 @@ async def _turn_interactions_into_lines(
     back = (
         select(
             literal(logged.segment_no),
-            Interaction.segment_line_no + shift,
+            _number(logged.segment_no, Interaction.segment_line_no, shift),
             *(same.get(name, getattr(own, name)) for name in VALUE_COLUMNS),
         )
         .select_from(Interaction)

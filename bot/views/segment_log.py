@@ -90,8 +90,10 @@ class Place:
             template="template" in chosen,
         )
 
-    def options(self, expected: int, follow_up_description: str) -> LogOptions:
-        """How to log, after the user agreed to ``expected`` interactions.
+    def options(
+        self, expected: int, revision: int | None, follow_up_description: str
+    ) -> LogOptions:
+        """How to log, after the user agreed to ``expected`` interactions of what they saw.
 
         Who chooses what a follow-up segment is like wishes one.
         """
@@ -103,6 +105,7 @@ class Place:
             follow_up_members=LoggedMembers.NO_RESPONSE if self.silent else LoggedMembers.ALL,
             follow_up_description=follow_up_description,
             expected=expected,
+            revision=revision,
         )
 
 
@@ -146,7 +149,7 @@ def preview(
     if not found.obstacle and found.to_log:
         log = blocks.button(
             t(N_("Log")),
-            f"{LOG}:{found.to_log}",
+            f"{LOG}:{found.to_log}.{found.revision}",
             value="long" if found.long else "short",
             style="primary",
             confirm=_asks(found, t),

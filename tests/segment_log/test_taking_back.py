@@ -21,7 +21,7 @@ from bot.domain.segment_log_errors import (
 from bot.errors import LoggedSegmentUnknown
 from bot.models import Contact, Interaction, InteractionComment
 from tests.segment_log.world import GOOD, KEPT_BY_UNDO, OTIS, World
-from tests.services.company import MEAGAN, MEGAN, ROBERT, TREY
+from tests.services.company import FINE_ART, MEAGAN, MEGAN, ROBERT, TREY
 
 
 async def _shaped(world: World) -> str:
@@ -89,14 +89,14 @@ async def test_a_rest_that_was_deleted_comes_back_too(world: World) -> None:
     assert await world.state() == before
 
 
-async def test_lines_come_back_behind_those_added_since(world: World) -> None:
+async def test_lines_come_back_before_those_added_since(world: World) -> None:
     no = await world.segment((MEGAN, MEAGAN, TREY))
     await world.block(MEGAN)
     logged = await world.log.log(no, OTIS, LogOptions(keep_left_out=True))
     await world.lines.add_by_hand(no, [ROBERT])
     await world.log.take_back(logged.logged_segment_id)
     page = await world.lines.page(no, 0, 10)
-    assert [line.contact_id for line in page.rows] == [MEGAN, ROBERT, MEAGAN, TREY]
+    assert [line.contact_id for line in page.rows] == [MEGAN, MEAGAN, TREY, ROBERT]
     assert len({line.line_no for line in page.rows}) == 4
 
 
@@ -209,3 +209,43 @@ async def _refused(world: World, key: int, why: type[NotTakeable]) -> None:
     with pytest.raises(why):
         await world.log.take_back(key)
     assert await world.state() == before
+
+
+async def test_the_id_of_a_log_that_was_taken_back_is_not_given_to_another(world: World) -> None:
+    first, second = await world.segment(), await world.segment()
+    gone = await world.log.log(first, OTIS, LogOptions())
+    await world.log.take_back(gone.logged_segment_id)
+    other = await world.log.log(second, OTIS, LogOptions())
+    assert other.logged_segment_id != gone.logged_segment_id
+    with pytest.raises(LoggedSegmentUnknown):  # the button of an old message
+        await world.log.take_back(gone.logged_segment_id)
+    assert len(await world.interactions()) == other.logged
+
+
+async def test_going_back_works_where_lines_were_added_to_the_rest(world: World) -> None:
+    no = await world.segment((MEGAN, MEAGAN, TREY, ROBERT))
+    chosen = Filters(contact=ContactFilter(nos=("CT11",)))
+    await world.criteria.apply(no, Step(CriteriaAction.REDUCE, chosen))
+    await world.block(MEGAN)
+    shaped = await world.state()
+    logged = await world.log.log(no, OTIS, LogOptions(keep_left_out=True))
+    await world.lines.add_by_hand(no, [FINE_ART])
+    await world.log.take_back(logged.logged_segment_id)
+    await world.criteria.go_back(no)
+    assert await world.state() == shaped
+    for _ in range(2):
+        await world.criteria.go_back(no)
+    card = await world.segments.card(no)
+    assert (card.lines, card.actions) == (0, 0)
+
+
+async def test_a_line_whose_number_is_taken_comes_back_behind_the_others(world: World) -> None:
+    no = await world.segment((MEGAN, MEAGAN, TREY))
+    await world.lines.change_line(no, 20_000, {}, contact_id=ROBERT)
+    await world.block(MEGAN)
+    logged = await world.log.log(no, OTIS, LogOptions(keep_left_out=True))
+    for _ in range(2):  # the change of contact
+        await world.criteria.go_back(no)
+    await world.log.take_back(logged.logged_segment_id)
+    page = await world.lines.page(no, 0, 10)
+    assert [line.contact_id for line in page.rows] == [MEGAN, MEAGAN, TREY, ROBERT]

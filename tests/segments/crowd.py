@@ -118,6 +118,12 @@ class Crowd:
         async with self.database.begin() as session:
             session.add(SegmentLine(segment_no=no, line_no=10_000))
 
+    async def block(self, contact: str, *, blocked: bool = True) -> None:
+        """Say that a contact is blocked for privacy reasons, or not any more."""
+        of_contact = Contact.id == self.ids[contact]
+        async with self.database.begin() as session:
+            await session.execute(update(Contact).where(of_contact).values(privacy_blocked=blocked))
+
     async def header(self, no: str, **values: Any) -> None:
         """Write a header as it is, without the rules."""
         async with self.database.begin() as session:

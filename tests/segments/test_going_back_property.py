@@ -1,7 +1,8 @@
 """Whatever is done to a segment, going back brings back exactly what was there.
 
 Random sequences of criteria, hand edits and customising, and of going back any number of times,
-are held against a list of pictures of the whole segment, one taken before each step.
+are held against a list of pictures of the whole segment, one taken before each step. In between
+the segment is logged and taken back.
 """
 
 from decimal import Decimal
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 
 from bot.domain.criteria import Step
 from bot.domain.segment_lines import LineChanges, Lines
+from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log_errors import NothingToLog, SegmentEmpty
+from bot.services.segment_log import SegmentLog
+from tests.making import NOW, person
 from tests.segments.crowd import CONTACTS, Crowd, add, nos, reduce, refine
 
 NUMBERS = st.lists(st.sampled_from([row[0] for row in CONTACTS]), max_size=4, unique=True)
@@ -46,6 +51,7 @@ MOVES = st.one_of(
     st.tuples(st.just("remove"), PLACES),
     st.tuples(st.just("customise"), PLACES, CHANGES),
     st.tuples(st.just("replace"), st.integers(0, 7), st.sampled_from(HANDS)),
+    st.tuples(st.just("log"), st.booleans(), st.lists(st.sampled_from(HANDS), max_size=2)),
     st.tuples(st.just("back"), st.integers(1, 3)),
 )
 
@@ -87,6 +93,8 @@ class Player:
             case ("customise", places, changes):
                 chosen = [here[place] for place in places if place < len(here)]
                 await self.customise(chosen, changes)
+            case ("log", keep, numbers):
+                await self.log(numbers, keep=keep)
             case ("back", times):
                 for _ in range(min(times, len(self.pictures))):
                     await self.back()
@@ -113,6 +121,24 @@ class Player:
                     break  # it came after this moment; an earlier line of this number is another
                 rows[place] = now[line_no]
 
+    async def log(self, numbers: list[str], *, keep: bool) -> None:
+        """Log all but the lines of one contact, add others to what is left, and take it back."""
+        before = await self.picture()
+        log = SegmentLog(self.crowd.database, lambda: NOW)
+        await self.crowd.block("P3")
+        try:
+            logged = await log.log(self.no, person(), LogOptions(keep_left_out=keep))
+        except (NothingToLog, SegmentEmpty):
+            return
+        finally:
+            await self.crowd.block("P3", blocked=False)
+        if logged.kept:
+            self.pictures.append(before)
+            await self.crowd.lines.add_by_hand(self.no, [self.crowd.ids[no] for no in numbers])
+        await log.take_back(logged.logged_segment_id)
+        if not logged.kept:
+            assert await self.picture() == before
+
     async def back(self) -> None:
         went = await self.crowd.criteria.go_back(self.no)
         expected = self.pictures.pop()
@@ -129,7 +155,7 @@ class Player:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 async def test_any_sequence_can_be_taken_back(crowd: Crowd, moves: list[Any]) -> None:
-    player = Player(crowd, await crowd.segment())
+    player = Player(crowd, await crowd.segment(template_code="CALL"))
     await player.play(add())  # a sequence that begins with nothing mostly does nothing
     for move in moves:
         await player.play(move)

@@ -104,14 +104,14 @@ def test_log_is_offered_only_when_something_can_be_logged(t: Translator) -> None
 
 
 def test_the_question_names_the_numbers(t: Translator) -> None:
-    shown = segment_log.preview(preview(to_log=7, left_out={Reason.MINOR: 2}), PLACE, t)
+    shown = segment_log.preview(preview(to_log=7, left_out={Reason.MINOR: 2}, revision=4), PLACE, t)
     (button,) = [
         element
         for block in shown["blocks"]
         for element in block.get("elements", ())
         if element.get("action_id", "").startswith(segment_log.LOG + ":")
     ]
-    assert button["action_id"] == f"{segment_log.LOG}:7"
+    assert button["action_id"] == f"{segment_log.LOG}:7.4"
     assert "7" in button["confirm"]["text"]["text"]
     assert "2" in button["confirm"]["text"]["text"]
 
@@ -128,7 +128,7 @@ def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
     place = segment_log.Place.unpack(view)
     keys = ["keep", "once", "follow_up", "silent", "template"]
     assert [key for key in keys if getattr(place, key)] == sorted(ticked, key=keys.index)
-    options = place.options(5, "Follow-up")
+    options = place.options(5, 3, "Follow-up")
     assert options.expected == 5
     assert options.follow_up == bool({"follow_up", "silent", "template"} & set(ticked))
     assert options.follow_up_template == place.template
