@@ -10,7 +10,7 @@ from bot.domain.segment_log_errors import AlreadyCanceled, NotCanceled, NotTakea
 from bot.errors import UnknownControl
 from bot.handlers.pictures import message_of
 from bot.services.jobs import JobKind
-from bot.views import logged_members, logged_segments, segment_outcomes, segments
+from bot.views import logged_members, logged_segments, segment_outcomes, segments, typed
 from bot.views.logged_segments import PAGE_SIZE, Place
 from bot.views.paging import offset_of
 from bot.views.segment_log import follow_up_description
@@ -39,9 +39,9 @@ def place_of(inbound: Inbound) -> Place:
 
 def searched(inbound: Inbound) -> Place:
     """The same, with the words that stand in the search field."""
-    state = inbound.body["view"]["state"]["values"].get(logged_segments.SEARCH, {})
-    typed = state.get(logged_segments.SEARCH, {}).get("value")
-    return replace(place_of(inbound), words=(typed or "").strip())
+    state = typed.values(inbound.body["view"]).get(logged_segments.SEARCH, {})
+    words = state.get(logged_segments.SEARCH, {}).get("value")
+    return replace(place_of(inbound), words=(words or "").strip())
 
 
 class LoggedScreens:
@@ -201,12 +201,12 @@ class LoggedScreens:
         return await self._cards.card(caller, done.segment_no, told, "success")
 
     async def _follow_up(self, inbound: Inbound, caller: Caller, key: int) -> View:
-        state = inbound.body["view"]["state"]["values"]
+        state = typed.values(inbound.body["view"])
         which = state[logged_segments.WHICH][logged_segments.WHICH]["selected_option"]["value"]
-        typed = state[logged_segments.DESCRIPTION][logged_segments.DESCRIPTION]["value"]
+        words = state[logged_segments.DESCRIPTION][logged_segments.DESCRIPTION]["value"]
         ticked = state[logged_segments.TEMPLATE][logged_segments.TEMPLATE]["selected_options"]
         chosen = LoggedMembers(which)
-        description, with_template = (typed or "").strip(), bool(ticked)
+        description, with_template = (words or "").strip(), bool(ticked)
         found = await self._core.logged_segments.card(key)
         if found.long:
             arguments = {

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.background import short_reference
 from bot.errors import TouchpointError
 from bot.handlers import failures
+from bot.views import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -105,3 +106,9 @@ class LongWork:
         except SlackApiError as error:
             if error.response.get("error") not in _GONE:
                 raise
+            # Its user closed the window, as it said they could: what is not as they wished is
+            # told in a message.
+            if told := blocks.warning_of(picture):
+                await inbound.client.chat_postMessage(
+                    channel=inbound.user_id, text=blocks.escape(told)
+                )

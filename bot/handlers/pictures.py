@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.doors import open_modal
 from bot.views import blocks, segment_log
+from bot.views.typed import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.core import Core
     from bot.handlers.callers import Caller
     from bot.handlers.long_work import LongWork
+    from bot.i18n import Translator
     from bot.inbound import Inbound
     from bot.registry import Ack
     from bot.views.blocks import View
@@ -37,21 +39,25 @@ class Pictures:
             caller.t,
             content(caller),
             lambda: segment_log.working(caller.t),
-            lambda sentence: blocks.with_alert(window, sentence),
+            lambda sentence: blocks.with_alert(as_typed(window), sentence),
         )
 
     async def submitted(
-        self, inbound: Inbound, content: Callable[[Caller], Awaitable[View]], /
+        self,
+        inbound: Inbound,
+        content: Callable[[Caller], Awaitable[View]],
+        /,
+        meanwhile: Callable[[Translator], View] = segment_log.working,
     ) -> Ack:
-        """The same in answer to a form."""
+        """The same in answer to a form. ``meanwhile`` is shown to who has to wait."""
         window = inbound.body["view"]
         caller = await self._core.callers.of(inbound)
         return await self._long.submitted(
             inbound,
             caller.t,
             content(caller),
-            lambda: segment_log.working(caller.t),
-            lambda sentence: blocks.with_alert(window, sentence),
+            lambda: meanwhile(caller.t),
+            lambda sentence: blocks.with_alert(as_typed(window), sentence),
         )
 
 

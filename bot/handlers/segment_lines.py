@@ -13,9 +13,8 @@ from bot.domain.segment_errors import LineContactRefused
 from bot.domain.segment_lines import Lines
 from bot.domain.words import N_, Text
 from bot.errors import UnknownControl
-from bot.handlers.failures import or_failure
 from bot.handlers.options import check_loaded
-from bot.views import fields, options, segment_lines, segments
+from bot.views import fields, options, segment_lines, segments, typed
 from bot.views.paging import offset_of
 from bot.views.segment_lines import PAGE_SIZE, Place
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 BOTH = N_("Enter a value here or choose it under Inherit again, not both.")
-AT_ONCE = 2_000
-"""Lines that are changed while Slack waits; more of them are changed after its answer."""
 
 
 def place_of(inbound: Inbound) -> Place:
@@ -59,9 +56,9 @@ class LineScreens:
 
     async def search(self, inbound: Inbound) -> Ack:
         """The list's submit button."""
-        state = inbound.body["view"]["state"]["values"]
-        typed = state.get(segment_lines.SEARCH, {}).get(segment_lines.SEARCH, {}).get("value")
-        place = replace(place_of(inbound), offset=0, words=(typed or "").strip())
+        state = typed.values(inbound.body["view"])
+        words = state.get(segment_lines.SEARCH, {}).get(segment_lines.SEARCH, {}).get("value")
+        place = replace(place_of(inbound), offset=0, words=(words or "").strip())
         return await self._pictures.submitted(inbound, lambda caller: self._list(caller, place))
 
     async def only_own(self, inbound: Inbound) -> Ack:
@@ -87,7 +84,8 @@ class LineScreens:
         card = await self._core.segments.card(place.no)
         line = await self._line(caller, place)
         shown = as_draft(card, line, caller.t.decimal_sign)
-        values = inbound.body["view"]["state"]["values"]
+        window = inbound.body["view"]
+        values = typed.values(window)
         changes, problems = changes_of(shown, fields.read_form(values), caller.t.decimal_sign)
         if line is None:  # of many lines, what stays blank or unticked is left alone
             changes = {name: value for name, value in changes.items() if value}  # type: ignore[assignment]
@@ -95,21 +93,21 @@ class LineScreens:
         again = [entry["value"] for entry in chosen.get("selected_options") or ()]
         problems += [Problem(key, Text(BOTH)) for key in again if NAME_OF[key] in changes]
         if problems:
-            errors = {f"{problem.field}.0": caller.t(problem.text) for problem in problems}
+            errors = {
+                typed.shown_as(window, f"{problem.field}.0"): caller.t(problem.text)
+                for problem in problems
+            }
             return {"response_action": "errors", "errors": errors}
         inherit = [NAME_OF[key] for key in again]
         if line is not None:
             return await self._change_one(
                 caller, place, line, values, changes=changes, inherit=inherit
             )
-        if card.lines > AT_ONCE:
-            work = self._change_many(inbound, caller, place, changes, inherit)
-            self._core.tasks.spawn(work, "change the lines of a segment")
-            return {"response_action": "update", "view": segment_lines.working(caller.t)}
-        return {
-            "response_action": "update",
-            "view": await self._apply(caller, place, changes, inherit),
-        }
+        return await self._pictures.submitted(
+            inbound,
+            lambda caller: self._apply(caller, place, changes, inherit),
+            meanwhile=segment_lines.working,
+        )
 
     async def remove(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
@@ -214,18 +212,6 @@ class LineScreens:
             return await self._list(caller, place, caller.t(N_("Nothing was changed.")))
         told = caller.t.plural("{count} line is changed.", "{count} lines are changed.", count)
         return await self._list(caller, place, told, "success")
-
-    async def _change_many(
-        self,
-        inbound: Inbound,
-        caller: Caller,
-        place: Place,
-        changes: Any,
-        inherit: list[str],
-    ) -> None:
-        work = self._apply(caller, place, changes, inherit)
-        picture = await or_failure(work, lambda: caller.t)
-        await self._core.windows.replace(inbound.client, inbound.body["view"]["id"], picture)
 
 
 def register(registry: Registry, core: Core, cards: SegmentCards, pictures: Pictures) -> None:

@@ -77,6 +77,12 @@ def alert(text: str, level: str = "error") -> Block:
     return {"type": "alert", "level": level, "text": plain(text, 200)}
 
 
+def warning_of(view: View) -> str:
+    """What a view says first in a line that warns or tells of a failure; "" where nothing does."""
+    found = (block for block in view["blocks"] if block["type"] == "alert")
+    return next((b["text"]["text"] for b in found if b["level"] in {"error", "warning"}), "")
+
+
 def actions(*elements: Block, block_id: str | None = None) -> Block:
     block: Block = {"type": "actions", "elements": list(elements[:25])}
     return block | {"block_id": block_id} if block_id else block

@@ -11,6 +11,7 @@ from bot.domain.edits import Entered
 from bot.domain.wizard import FIELDS, Kind
 from bot.domain.words import N_
 from bot.views import blocks
+from bot.views.typed import INITIALS
 from bot.views.words import ENUM_WORDS
 
 if TYPE_CHECKING:
@@ -74,11 +75,7 @@ def read_form(
 
 
 _DRAWN_WITH = {
-    "value": "initial_value",
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_date": "initial_date",
-    "selected_time": "initial_time",
+    **INITIALS,
     "files": "initial_files",  # there is no such thing: any file was put there by the user
 }
 

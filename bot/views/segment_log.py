@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log import REASONS, LogOptions, Part, Reason
 from bot.domain.words import N_
-from bot.views import blocks, paging, segments
+from bot.views import blocks, paging, segments, typed
 from bot.views.words import named
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Place:
         """The choices are those on the screen, where it has them. Raises ``ValueError`` or
         ``TypeError`` for metadata that `pack` didn't write."""
         place = cls(**json.loads(view.get("private_metadata", "")))
-        state = view.get("state", {}).get("values", {}).get(CHOICES, {}).get(CHOOSE)
+        state = typed.values(view).get(CHOICES, {}).get(CHOOSE)
         if state is None:
             return place
         chosen = {option["value"] for option in state.get("selected_options") or ()}

@@ -179,13 +179,12 @@ async def test_an_empty_segment_says_what_to_do(stage: Stage) -> None:
     await press(modal, "Back to the segment", "Segment")
 
 
-async def test_a_segment_that_is_gone_is_told_in_its_window(stage: Stage) -> None:
+async def test_from_an_old_card_a_segment_leads_to_what_was_logged(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await card_of(benjamin)
     await log(stage, stage.second_device(benjamin))
-    await modal.press("Preview and log")
-    await modal.until(lambda m: m.alerts)
-    assert "no longer there" in modal.alerts[0]
+    await press(modal, "Preview and log", "Logged segment")
+    assert modal.alerts == ["Segment SM10001 is logged already."]
 
 
 async def test_a_list_of_the_preview_is_downloaded(stage: Stage) -> None:
