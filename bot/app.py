@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from contextlib import asynccontextmanager
@@ -188,11 +189,14 @@ async def open_touchpoint(
             expected=(TouchpointError,),
             checks={"database": database.ping, "redis": core.drafts.ping},
         )
+        # None of the tasks that are waited for, as it has no end.
+        watch = asyncio.create_task(core.runner.watch(client), name="look after jobs")
         tasks.spawn(recover(core, client), "look after what a crash left behind")
         tasks.spawn(_tidy(core, database, settings.touchpoint_phone_region), "tidy up")
         try:
             yield Touchpoint(core, edge, database)
         finally:
+            watch.cancel()
             await redis.aclose()
             await database.dispose()
 

@@ -73,6 +73,10 @@ class NotCanceled(SegmentError):
     template = N_("This logged segment is not canceled.")
 
 
+class CanceledNotFollowedUp(SegmentError):
+    template = N_("This logged segment is canceled. Restore it before you follow it up.")
+
+
 class NobodyToFollowUp(SegmentError):
     template = N_("No contact of this logged segment can be followed up this way.")
 
@@ -95,4 +99,7 @@ class JobUnderWay(SegmentError):
 
 
 class JobGivenUp(SegmentError):
-    template = N_("This was tried {attempts} times and stopped each time; nothing was changed.")
+    template = N_(
+        "This was tried {attempts} times and stopped each time; nothing was changed. Please try "
+        "again later, and tell your administrator if it stops again."
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from time import monotonic
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.background import short_reference
 from bot.domain.segment_log import FollowedUp, Logged, Switched, TakenBack
 from bot.domain.segment_log_errors import JobUnderWay
 from bot.domain.words import Text
 from bot.errors import TouchpointError, Unavailable
+from bot.handlers.failures import UNEXPECTED
 from bot.handlers.progress import TROUBLE, ProgressMessage
 from bot.i18n import translator
 from bot.services.jobs import JobKind, JobState
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
-LOOK_AGAIN_S = 60.0
+LOOK_AGAIN_S = 30.0
+"""Until a job is taken up whose process ended, or whose end Slack didn't take."""
 
 
 class JobRunner:
@@ -44,7 +47,6 @@ class JobRunner:
         self._logged = logged
         self._tasks = tasks
         self._followed: set[str] = set()
-        self._looked_at: float | None = None
 
     async def start(
         self,
@@ -74,22 +76,25 @@ class JobRunner:
         self.follow(client, job)
         return kind
 
-    async def take_up(self, client: AsyncWebClient) -> None:
-        """Go on with what a crash left: not done, or done without its user knowing."""
-        self._looked_at = monotonic()
+    async def watch(self, client: AsyncWebClient) -> None:
+        """Look after what was left, ever again, until it is cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_S)
+            work = self.take_up(client, timedelta(seconds=LOOK_AGAIN_S))
+            self._tasks.spawn(work, "look after jobs that were left")
+
+    async def take_up(self, client: AsyncWebClient, idle: timedelta = timedelta()) -> None:
+        """Go on with what a process left that ended: not done, or done without its user knowing.
+
+        ``idle``: only where nothing happened for so long.
+        """
         try:
-            left = await self._jobs.left()
+            left = await self._jobs.left(idle)
         except Unavailable:
-            logger.warning("jobs can't be looked for now; they are when a segment is next opened")
-            self._looked_at = None
+            logger.warning("jobs can't be looked for now; they are a little later")
             return
         for job in left:
             self.follow(client, job, begun=True)
-
-    def look_after(self, client: AsyncWebClient) -> None:
-        """The same now and then: another process may have ended in the middle of a job."""
-        if self._looked_at is None or monotonic() - self._looked_at > LOOK_AGAIN_S:
-            self._tasks.spawn(self.take_up(client), "look after jobs that were left")
 
     def follow(self, client: AsyncWebClient, job: Job, *, begun: bool = False) -> None:
         """Run a job, unless this process is at it already, and tell its user.
@@ -117,19 +122,18 @@ class JobRunner:
             except (*TROUBLE, Unavailable) as error:
                 # It stays untold: the next look at what is left tells it.
                 logger.warning("a job's end isn't told: %s", type(error).__name__)
-                self._looked_at = None
         finally:
             self._followed.discard(job.id)
 
     async def _run(self, job: Job, message: ProgressMessage, *, shown: bool) -> Job | None:
         """The job once it is done, by whichever process; None when it is no longer there."""
-        pause, waits = FIRST_PAUSE_S, False
+        pause, waits, again = FIRST_PAUSE_S, False, False
         while True:
             if not shown:
                 shown = await self._begin(job, message)
             try:
                 async with message.painting():
-                    ended = await self._jobs.run(job.id, message.report)
+                    ended = await self._jobs.run(job.id, message.report, again=again)
                 if ended is not None:
                     return ended
                 found = await self._jobs.get(job.id)
@@ -139,6 +143,13 @@ class JobRunner:
             except Unavailable:
                 logger.warning("a job waits for the database")
                 waits = waits or await self._say_waiting(message)
+            except Exception:  # a mistake of ours would only be repeated
+                reference = short_reference()
+                logger.exception("a job failed", extra={"reference": reference})
+                problem = Text(UNEXPECTED, {"reference": reference})
+                if ended := await self._jobs.give_up(job.id, problem):
+                    return ended
+            again = True
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
 

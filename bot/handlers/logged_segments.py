@@ -54,7 +54,6 @@ class LoggedScreens:
         self._downloads = downloads
 
     async def show_list(self, inbound: Inbound) -> Ack:
-        self._core.runner.look_after(inbound.client)
         return await self._pictures.show(inbound, lambda caller: self._list(caller, Place()))
 
     async def search(self, inbound: Inbound) -> Ack:

@@ -63,7 +63,6 @@ class LogScreens:
 
     async def preview(self, inbound: Inbound) -> Ack:
         """*Preview and log* on a card, *Preview* in a message."""
-        self._core.runner.look_after(inbound.client)
         place = Place(inbound.argument)
         return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
 

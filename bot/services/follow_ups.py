@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log import FollowedUp
-from bot.domain.segment_log_errors import NobodyToFollowUp
+from bot.domain.segment_log_errors import CanceledNotFollowedUp, NobodyToFollowUp
 from bot.domain.segments import LINE_STEP, TEXT_LENGTH
 from bot.models import Interaction
 from bot.services.criteria import logged_step
@@ -44,7 +44,12 @@ async def follow_up(
     with_template: bool = False,
     report: Report | None = None,
 ) -> FollowedUp:
-    """A new segment with the contacts of a logged one. Raises ``NobodyToFollowUp``."""
+    """A new segment with the contacts of a logged one.
+
+    Raises ``CanceledNotFollowedUp`` or ``NobodyToFollowUp``.
+    """
+    if logged.canceled:
+        raise CanceledNotFollowedUp
     step = logged_step(logged.id, members)
     found = select(func.count()).where(*of_logged_segment(step.filters.logged_segment))
     wanted = (await session.scalar(found.select_from(Interaction))) or 0

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -123,17 +123,18 @@ class Jobs:
         async with self._db.begin() as session:
             await session.execute(statement.values(channel_id=channel_id, message_ts=message_ts))
 
-    async def run(self, job_id: str, report: Report) -> Job | None:
+    async def run(self, job_id: str, report: Report, *, again: bool = False) -> Job | None:
         """Do it, unless it is done; None when another process is at it.
 
         A ``TouchpointError`` of the work becomes the job's ``problem``. Raises
-        ``DatabaseUnavailable``, also when SQLite was busy for too long: the job is still waiting.
+        ``DatabaseUnavailable``, also when SQLite was busy for too long: the job is still waiting,
+        and trying ``again`` is no attempt of its own, as only what ends its process is given up.
         """
-        attempt = await self._begin(job_id)
+        attempt = await self._begin(job_id, 0 if again else 1)
         if attempt is None:
             return None
         if attempt > ATTEMPTS:
-            return await self._fail(job_id, JobGivenUp(attempts=ATTEMPTS).text)
+            return await self.give_up(job_id, JobGivenUp(attempts=ATTEMPTS).text)
         try:
             async with self._db.begin() as session:
                 row = await _take(session, job_id)
@@ -146,11 +147,32 @@ class Jobs:
         except Unavailable:
             raise
         except TouchpointError as error:
-            return await self._fail(job_id, error.text)
+            return await self.give_up(job_id, error.text)
 
-    async def left(self) -> list[Job]:
-        """What is to be run, and what is done but not told: for the start, and now and then."""
-        statement = select(JobRow).where(JobRow.told_at.is_(None)).order_by(JobRow.created_at)
+    async def give_up(self, job_id: str, problem: Text) -> Job | None:
+        """Say why it was not done; None when it is done, or another process is at it."""
+        async with self._db.begin() as session:
+            row = await _take(session, job_id)
+            if row is None or row.state != JobState.WAITING.value:
+                return None
+            row.problem = {"message": problem.message, "parameters": dict(problem.parameters)}
+            row.state, row.finished_at = JobState.FAILED.value, self._clock()
+        return _job(row)
+
+    async def left(self, idle: timedelta = timedelta()) -> list[Job]:
+        """What is to be run, and what is done but not told, where nothing happened for a while.
+
+        ``idle`` leaves to another process what it has only just begun or done.
+        """
+        lately = self._clock() - idle
+        statement = (
+            select(JobRow)
+            .where(
+                JobRow.told_at.is_(None),
+                func.coalesce(JobRow.finished_at, JobRow.created_at) <= lately,
+            )
+            .order_by(JobRow.created_at)
+        )
         async with self._db.read() as session:
             return [_job(row) for row in await session.scalars(statement)]
 
@@ -165,23 +187,14 @@ class Jobs:
             row = await session.get(JobRow, job_id)
         return None if row is None else _job(row)
 
-    async def _begin(self, job_id: str) -> int | None:
+    async def _begin(self, job_id: str, attempts: int) -> int | None:
         """Count the attempt, by itself, so that a crash doesn't undo the count."""
         async with self._db.begin() as session:
             row = await _take(session, job_id)
             if row is None or row.state != JobState.WAITING.value:
                 return None
-            row.attempts += 1
+            row.attempts += attempts
             return row.attempts
-
-    async def _fail(self, job_id: str, problem: Text) -> Job | None:
-        async with self._db.begin() as session:
-            row = await _take(session, job_id)
-            if row is None or row.state != JobState.WAITING.value:
-                return None
-            row.problem = {"message": problem.message, "parameters": dict(problem.parameters)}
-            row.state, row.finished_at = JobState.FAILED.value, self._clock()
-        return _job(row)
 
 
 async def _take(session: AsyncSession, job_id: str) -> JobRow | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, and_, cast, func, or_, select
 
 from bot.domain.criteria import LoggedMembers, LoggedSegmentFilter
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.folding import fold
 from bot.domain.segment_log import LoggedSegmentRow, Member
 from bot.domain.segments import Page
 from bot.domain.words import N_
 from bot.errors import LoggedSegmentUnknown
-from bot.models import Interaction, LoggedSegment, Salesperson
+from bot.models import Contact, Interaction, LoggedSegment, Salesperson
 from bot.services.criteria_sql import of_logged_segment, words_of_lines
 from bot.services.csv_stream import csv_of
 from bot.services.follow_ups import follow_up
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
 
 TITLES = (
+    N_("Contact No."),
     N_("Contact"),
     N_("Company"),
     N_("Date"),
@@ -50,6 +53,7 @@ TITLES = (
     N_("Canceled"),
 )
 _EXPORTED = (
+    Contact.no,
     Interaction.contact_name,
     Interaction.contact_company_name,
     Interaction.date,
@@ -118,21 +122,19 @@ class LoggedSegments:
         """Contacts as they were, in the order of the lines.
 
         ``words`` each begin a word of the contact's or its company's name, as in every search of
-        contacts. Where nobody is called so now, they are looked for in the names of then.
+        contacts: of the names of now, or of those of then, which are shown.
         """
         conditions = [Interaction.logged_segment_id == logged_segment_id]
         if members is not LoggedMembers.ALL:
             conditions = of_logged_segment(LoggedSegmentFilter(logged_segment_id, members))
         found = list(conditions)
         if words.strip():
-            found.append(words_of_lines(Interaction.contact_id, words, self._db.dialect))
+            now = words_of_lines(Interaction.contact_id, words, self._db.dialect)
+            found.append(or_(now, and_(*_called_then(words))))
         async with self._db.read() as session:
             if await session.get(LoggedSegment, logged_segment_id) is None:
                 raise LoggedSegmentUnknown
             total = await _number(session, found)
-            if not total and words.strip():
-                found = [*conditions, *_called_then(words)]
-                total = await _number(session, found)
             page = (
                 select(Interaction, Salesperson.name)
                 .outerjoin(Salesperson, Salesperson.code == Interaction.salesperson_code)
@@ -179,17 +181,18 @@ class LoggedSegments:
 
     def export(self, logged_segment_id: int, t: Translator) -> AsyncIterator[bytes]:
         """Its interactions as CSV, piece by piece."""
-        return csv_of([t(title) for title in TITLES], self._exported(logged_segment_id))
+        return csv_of([t(title) for title in TITLES], self._exported(logged_segment_id, t))
 
-    async def _exported(self, logged_segment_id: int) -> AsyncIterator[list[object]]:
+    async def _exported(self, logged_segment_id: int, t: Translator) -> AsyncIterator[list[object]]:
         rows = (
             select(*_EXPORTED)
+            .join(Contact, Contact.id == Interaction.contact_id)
             .where(Interaction.logged_segment_id == logged_segment_id)
             .order_by(Interaction.segment_line_no, Interaction.id)
         )
         async with self._db.read_in_transaction() as session:
             async for row in await session.stream(rows):
-                yield [_shown(value) for value in row]
+                yield [_shown(value, t) for value in row]
 
 
 async def _number(session: AsyncSession, where: list[ColumnElement[bool]]) -> int:
@@ -200,10 +203,9 @@ async def _number(session: AsyncSession, where: list[ColumnElement[bool]]) -> in
 def _called_then(text: str) -> list[ColumnElement[bool]]:
     # Read through, since names of then have no index. Capitals of letters beyond English are not
     # looked through on SQLite, whose lower() knows no others.
-    names = func.lower(
-        Interaction.contact_name + " " + func.coalesce(Interaction.contact_company_name, "")
-    )
-    return [cast(names, String).contains(word.lower(), autoescape=True) for word in text.split()]
+    company = func.coalesce(Interaction.contact_company_name, "")
+    names = cast(func.lower(" " + Interaction.contact_name + " " + company), String)
+    return [names.contains(f" {word.lower()}", autoescape=True) for word in text.split()]
 
 
 def _member(row: Interaction, salesperson: str | None) -> Member:
@@ -222,7 +224,9 @@ def _member(row: Interaction, salesperson: str | None) -> Member:
     )
 
 
-def _shown(value: Any) -> object:
+def _shown(value: Any, t: Translator) -> object:
     if isinstance(value, bool):
         return "x" if value else None
+    if isinstance(value, StrEnum):
+        return t(ENUM_WORDS[value])
     return value

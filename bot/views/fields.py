@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.edits import Entered
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.wizard import FIELDS, Kind
 from bot.domain.words import N_
 from bot.views import blocks
 from bot.views.typed import INITIALS
-from bot.views.words import ENUM_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.words import N_
 from bot.views import blocks
-from bot.views.words import ENUM_WORDS
 
 if TYPE_CHECKING:
     from bot.domain.logged import LoggedInteraction

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.segments import TEXT_LENGTH
 from bot.domain.words import N_
 from bot.views import blocks, paging
@@ -23,7 +24,6 @@ from bot.views.logged_segments import (
     Place,
     search,
 )
-from bot.views.words import ENUM_WORDS
 
 if TYPE_CHECKING:
     from bot.domain.segment_log import LoggedSegmentRow, Member

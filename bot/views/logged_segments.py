@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.criteria import LoggedMembers
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.segment_log import REASONS, Reason
 from bot.domain.words import N_
 from bot.views import blocks, paging, segments
 from bot.views.logged import duration
-from bot.views.words import ENUM_WORDS, named
+from bot.views.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.contact_label import clip
+from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.words import N_
 from bot.views import blocks
-from bot.views.words import ENUM_WORDS, named
+from bot.views.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.domain import segment_log
 from bot.domain.segment_log import LogOptions
+from bot.handlers import jobs
 from bot.handlers.progress import ProgressMessage
 from bot.i18n import translator
 from bot.services.jobs import Job, JobKind, Jobs, JobState
@@ -245,3 +247,56 @@ async def test_a_message_that_somebody_deleted_is_posted_anew(stage: Stage) -> N
         await message.end(("Done", []))
     (shown,) = benjamin.messages()
     assert shown.text == "Done"
+
+
+@pytest.fixture
+def it_looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "LOOK_AGAIN_S", 0.2)
+
+
+async def test_an_end_that_slack_did_not_take_is_told_by_itself(
+    it_looks_often: None, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to open a window, and no process has to start."""
+    end, refused = ProgressMessage.end, asyncio.Event()
+
+    async def fail_once(message: ProgressMessage, content: Any) -> None:
+        if not refused.is_set():
+            refused.set()
+            raise TimeoutError
+        await end(message, content)
+
+    monkeypatch.setattr(ProgressMessage, "end", fail_once)
+    benjamin = stage.person("Benjamin Chiu")
+    await begin(benjamin)
+    assert await told(benjamin, "Segment SM10001 is logged")
+    assert refused.is_set()
+    assert len(benjamin.messages()) == 1
+
+
+async def test_what_another_process_has_only_just_begun_is_left_to_it(stage: Stage) -> None:
+    job = await who(stage, stage.person("Benjamin Chiu"))
+    left = jobs_of(stage).left
+    assert await left(timedelta(seconds=30)) == []
+    assert [found.id for found in await left()] == [job.id]
+    assert [found.id for found in await left(timedelta(microseconds=1))] == [job.id]
+
+
+async def test_a_mistake_of_ours_ends_the_job_and_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def mistaken(*_: object) -> dict[str, Any]:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(stage.bot.core.runner._jobs._works, JobKind.LOG, mistaken)
+    benjamin = stage.person("Benjamin Chiu")
+    await begin(benjamin)
+    message = await told(benjamin, "Segment SM10001 was not logged")
+    assert "tell your administrator this reference" in message.text
+    assert await interactions(stage) == []
+    monkeypatch.undo()
+    await message.press("Preview")
+    modal = await benjamin.modal("Preview")
+    await modal.press("Log", confirm=True)
+    await told(benjamin, "Segment SM10001 is logged")
+    assert len(await interactions(stage)) == 10

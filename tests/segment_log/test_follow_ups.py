@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log_errors import CanceledNotFollowedUp
 from bot.models import SegmentHistory, SegmentLine
 from bot.services import line_ranges
 from bot.services.jobs import JobKind
@@ -46,3 +47,12 @@ async def test_entries_without_a_line_number_come_last(world: World) -> None:
     await _followed_up(world)
     rows = await world.rows(SegmentLine)
     assert [row["contact_id"] for row in rows] == [*GOOD[1:], GOOD[0]]
+
+
+async def test_a_canceled_segment_is_restored_before_it_is_followed_up(world: World) -> None:
+    key = (await world.log.log(await world.segment(), OTIS, LogOptions())).logged_segment_id
+    await world.logged.cancel(key)
+    with pytest.raises(CanceledNotFollowedUp):
+        await world.logged.follow_up(key, OTIS, description="Again")
+    await world.logged.restore(key)
+    assert (await world.logged.follow_up(key, OTIS, description="Again")).lines == len(GOOD)

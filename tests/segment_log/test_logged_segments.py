@@ -94,6 +94,10 @@ async def test_members_who_are_called_otherwise_since_are_found_by_the_name_of_t
     for words in ("bond", "married"):
         found = await world.logged.members(key, words=words)
         assert [m.contact_name for m in found.rows] == ["Meagan Bond"]
+    await world.rename(TREY, "Bond Street")
+    found = await world.logged.members(key, words="bond")
+    assert [m.contact_name for m in found.rows] == ["Meagan Bond", "Trey Research", "Robert Townes"]
+    assert (await world.logged.members(key, words="ond")).total == 0
 
 
 async def test_members_without_response_or_not_reached(world: World) -> None:
@@ -178,10 +182,12 @@ async def test_interactions_are_downloaded_for_a_spreadsheet(world: World) -> No
     await world.change(Interaction, await _row(world, TREY), description="-1+1")
     pieces = [piece async for piece in world.logged.export(key, translator("en"))]
     lines = b"".join(pieces).decode().splitlines()
-    assert lines[0].startswith("\ufeffContact,Company,Date,")
+    assert lines[0].startswith("\ufeffContact No.,Contact,Company,Date,")
     assert lines[2] == (
-        "Meagan Bond,School of Fine Art,2026-03-16,,Spring letter,OUTGOING,OF,email,"
-        "meagan@art.example,positive,,1.50,15,CP1,"
+        "CT1,Meagan Bond,School of Fine Art,2026-03-16,,Spring letter,OUTGOING,OF,Email,"
+        "meagan@art.example,Positive,,1.50,15,CP1,"
     )
-    assert lines[4].startswith("Trey Research,Trey Research,2026-03-16,,'-1+1,")
+    assert lines[4].startswith("CT11,Trey Research,Trey Research,2026-03-16,,'-1+1,")
     assert len(lines) == 6
+    pieces = [piece async for piece in world.logged.export(key, translator("fr"))]
+    assert ",E-mail,meagan@art.example,Positive," in b"".join(pieces).decode()
