@@ -4,10 +4,10 @@
 
 The floor copies the interactions that logging wrote from a table without keys into the emptied
 `interactions`, in one statement on an open connection, in the same run. Contacts are as many as
-lines; one line of a hundred has values of its own. Both are done in turn until a minute was
-measured, and `ratio` is the median of theirs. `memory` is by how many MiB a fresh process was
-larger at its largest while it logged (with SQLite, up to 32 of that are the database's cache);
-`take back` is as many times the floor.
+lines; one line of a hundred has values of its own. From 5,000 lines on a log is a job. Both are
+done in turn until a minute was measured, and `ratio` is the median of theirs. `memory` is by how
+many MiB a fresh process was larger at its largest while it logged (with SQLite, up to 32 of that
+are the database's cache); `take back` is as many times the floor.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import psycopg
@@ -37,7 +38,9 @@ from bot import schema
 from bot.database import Database
 from bot.domain.facts import Person
 from bot.domain.segment_lines import Own
-from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log import LONG, LogOptions
+from bot.services.jobs import JobKind, Jobs
+from bot.services.segment_jobs import segment_works
 from bot.services.segment_log import SegmentLog
 from tests.engines import running_postgres
 
@@ -103,14 +106,22 @@ class Largest:
         self.growth = max(self.growth, (self._process.memory_info().rss - self._before) / MIB)
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Bench:
-    def __init__(self, database: Database, url: URL) -> None:
+    def __init__(self, database: Database, url: URL, size: int) -> None:
         self._database = database
         self._url = url
-        self._log = SegmentLog(database, lambda: datetime.now(UTC))
+        self._size = size
+        self._log = SegmentLog(database, now)
+        works = segment_works(now)
+        self._jobs = Jobs(database, works, clock=now, new_id=lambda: uuid4().hex)
         self._postgres = database.dialect == "postgresql"
 
-    async def measure(self, size: int) -> Line:
+    async def measure(self) -> Line:
+        size = self._size
         logs: list[float] = []
         floors: list[float] = []
         backs: list[float] = []
@@ -119,26 +130,37 @@ class Bench:
             await self._settle()
             largest = Largest()
             start = time.perf_counter()
-            logged = await self._log.log("SM1", PERSON, LogOptions(), largest.look)
+            logged, key = await self._logged(largest)
             logs.append(time.perf_counter() - start)
             largest.look()
             memory = max(memory, largest.growth)
-            assert logged.logged == size
-            floors.append(await self._floor(size))
+            assert logged == size
+            floors.append(await self._floor())
             await self._settle()
             start = time.perf_counter()
-            await self._log.take_back(logged.logged_segment_id)
+            await self._log.take_back(key)
             backs.append(time.perf_counter() - start)
         return Line(self._database.dialect, size, logs, floors, backs, memory)
 
-    async def fill(self, size: int) -> None:
+    async def _logged(self, largest: Largest) -> tuple[int, int]:
+        """Log the segment, as its size has it; how many interactions, and of which log."""
+        if self._size < LONG:
+            done = await self._log.log("SM1", PERSON, LogOptions(), largest.look)
+            return done.logged, done.logged_segment_id
+        job = await self._jobs.submit(JobKind.LOG, "SM1", PERSON, LogOptions().to_json())
+        ended = await self._jobs.run(job.id, largest.look)
+        assert ended is not None
+        assert ended.result is not None
+        return ended.result["logged"], ended.result["logged_segment_id"]
+
+    async def fill(self) -> None:
         names = COLUMNS.replace(" ", "").split(",")
         marks = ", ".join(f":{name}" for name in names)
         async with self._database.begin() as session:
             rows: list[dict[str, Any]] = []
-            for row in contacts(size):
+            for row in contacts(self._size):
                 rows.append(dict(zip(names, row[:-1], strict=True)))
-                if len(rows) == 10_000 or row[0] == size:
+                if len(rows) == 10_000 or row[0] == self._size:
                     await session.execute(
                         text(f"INSERT INTO contacts ({COLUMNS}) VALUES ({marks})"), rows
                     )
@@ -148,7 +170,7 @@ class Bench:
             # Here, as a database parses every statement anew once its tables were changed.
             await session.execute(text("CREATE TABLE bare AS SELECT * FROM interactions"))
 
-    async def _floor(self, size: int) -> float:
+    async def _floor(self) -> float:
         """Seconds that one statement takes to write the rows that are there now."""
         await self._run("INSERT INTO bare SELECT * FROM interactions ORDER BY id")
         await self._empty("interactions")
@@ -161,7 +183,7 @@ class Bench:
             took = time.perf_counter() - start
         async with self._database.read() as session:
             written = await session.scalar(text("SELECT count(*) FROM interactions"))
-        assert written == size
+        assert written == self._size
         await self._empty("bare")
         return took
 
@@ -209,14 +231,14 @@ def databases(names: list[str], size: int) -> Iterator[Iterator[URL]]:
 
 async def filled(url: URL, size: int) -> None:
     database = Database.from_url(url)
-    await Bench(database, url).fill(size)
+    await Bench(database, url, size).fill()
     await database.dispose()
 
 
 async def measured(url: URL, size: int) -> Line:
     database = Database.from_url(url)
     try:
-        return await Bench(database, url).measure(size)
+        return await Bench(database, url, size).measure()
     finally:
         await database.dispose()
 
