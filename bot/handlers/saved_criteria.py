@@ -122,7 +122,8 @@ class SavedCriteriaScreens:
         )
 
     async def reuse(self, inbound: Inbound) -> Ack:
-        """Show what the chosen criteria say; then use them, if nothing has changed since."""
+        """Show what the chosen criteria say and would do; then use them, if nothing has changed
+        since."""
         self._long.begin(inbound)
         check_loaded(inbound)
         caller = await self._core.callers.of(inbound)
@@ -166,8 +167,9 @@ class SavedCriteriaScreens:
             notice = saved_criteria.ANOTHER if another else saved_criteria.MEANWHILE
         told = Told(notice=notice, reused=len(history))
         form = replace(form, shown=seen, code=chosen.value)
+        rehearsed = list(zip(steps, await criteria.rehearse(no, steps), strict=True))
         return saved_criteria.reuse(
-            form, caller.t, chosen=chosen, steps=steps, names=names, told=told
+            form, caller.t, chosen=chosen, rehearsed=rehearsed, names=names, told=told
         )
 
     def _number(self) -> int:

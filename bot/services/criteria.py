@@ -108,6 +108,22 @@ class Criteria:
             for table in (SegmentHistory, SegmentCriteriaLine):
                 await session.execute(delete(table).where(table.segment_no == no))
 
+    async def rehearse(self, no: str, replayed: Sequence[Step]) -> list[Forecast]:
+        """What a replay of steps would do now, one after the other; changes nothing.
+
+        Each step finds what the ones before it leave, so those are done and undone again.
+        """
+        if len(replayed) == 1:
+            return [await self.count(no, replayed[0])]
+        found = []
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            for step in replayed:
+                found.append(await steps.forecast(session, no, step))
+                await steps.apply(session, header, step)
+            await session.rollback()
+        return found
+
     async def reuse(self, no: str, code: str, *, seen: str | None = None) -> list[Applied]:
         """Replay saved criteria in order against the contacts as they are now.
 

@@ -10,14 +10,14 @@ from bot.domain.criteria_words import UNNAMED
 from bot.domain.segments import TEXT_LENGTH
 from bot.domain.words import N_
 from bot.views import blocks, criteria_form
-from bot.views.criteria_sentences import done, told_step, told_steps
-from bot.views.segment_criteria import BACK, Told, alerts
+from bot.views.criteria_sentences import counted, done, left_out, told_step, told_steps
+from bot.views.segment_criteria import BACK, EVERYTHING, Told, alerts
 from bot.views.segments import SAVED, TO_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.criteria import Applied, SavedCriteria, Step
+    from bot.domain.criteria import Applied, Forecast, SavedCriteria, Step
     from bot.domain.criteria_words import Names
     from bot.domain.draft import Choice
     from bot.i18n import Translator
@@ -179,22 +179,26 @@ def reuse(
     t: Translator,
     *,
     chosen: Choice | None = None,
-    steps: Sequence[Step] = (),
+    rehearsed: Sequence[tuple[Step, Forecast]] = (),
     names: Names = UNNAMED,
     told: Told | None = None,
 ) -> View:
-    """Choose saved criteria, see what they say, use them."""
+    """Choose saved criteria, see what they say and would do, use them."""
     initial = blocks.option(chosen.value, chosen.label) if chosen else None
     body = [
         *alerts(told or Told(), t),
+        *_would_do([forecast for _, forecast in rehearsed], t),
         blocks.input_block(
             t(N_("Saved criteria")),
             blocks.external_select(FIND, initial, t(N_("Code or description"))),
             block_id=f"{FIND}.{form.round}",
             optional=False,
         ),
-        *told_steps(steps[:MOST_STEPS], t, names),
-        *_more(steps, t),
+        *(
+            blocks.section(blocks.plain(_rehearsed(number, step, forecast, t, names)))
+            for number, (step, forecast) in enumerate(rehearsed[:MOST_STEPS], 1)
+        ),
+        *_more(rehearsed, t),
         _back(form.no, t),
     ]
     return blocks.modal(
@@ -205,6 +209,26 @@ def reuse(
         callback_id=REUSE,
         private_metadata=form.dump(),
     )
+
+
+def _would_do(forecasts: Sequence[Forecast], t: Translator) -> list[Block]:
+    """What all of the steps would do together, and what asks for a second look."""
+    if not forecasts:
+        return []
+    empty = dict.fromkeys(each.action for each in forecasts if each.everything)
+    before, after = forecasts[0].before, forecasts[-1].after
+    return [
+        *(blocks.alert(t(EVERYTHING[action]), "warning") for action in empty),
+        blocks.alert(
+            t(N_("Lines now: {before}; then: {after}."), before=before, after=after),
+            "info" if any(each.changed for each in forecasts) else "warning",
+        ),
+    ]
+
+
+def _rehearsed(number: int, step: Step, forecast: Forecast, t: Translator, names: Names) -> str:
+    told = [told_step(number, step, t, names), f"→ {counted(forecast, t)}", left_out(forecast, t)]
+    return "\n".join(line for line in told if line)
 
 
 def reused(
@@ -232,7 +256,7 @@ def reused(
     )
 
 
-def _more(steps: Sequence[Step], t: Translator) -> list[Block]:
+def _more(steps: Sequence[object], t: Translator) -> list[Block]:
     more = len(steps) - MOST_STEPS
     if more <= 0:
         return []

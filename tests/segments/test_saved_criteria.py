@@ -38,6 +38,23 @@ async def test_saved_criteria_are_replayed_in_order_with_entire_companies(crowd:
     assert await crowd.criteria.history(second) == await crowd.criteria.history(first)
 
 
+async def test_a_replay_is_rehearsed_before(crowd: Crowd) -> None:
+    """Each step is counted on what the ones before it would leave; nothing is kept of that."""
+    await saved(crowd)
+    no = await crowd.segment()
+    await crowd.lines.add_by_hand(no, [crowd.ids["P3"]])
+    before = await crowd.rows(no), await crowd.criteria.history(no)
+    steps = await crowd.criteria.saved_steps("SPRING")
+    rehearsed = await crowd.criteria.rehearse(no, steps)
+    assert (await crowd.rows(no), await crowd.criteria.history(no)) == before
+    assert rehearsed[0].left_out == LeftOut(already_there=1, privacy_blocked=1, minors=1)
+    applied = await crowd.criteria.reuse(no, "SPRING")
+    assert [(step.changed, step.after) for step in rehearsed] == [
+        (step.changed, step.lines) for step in applied
+    ]
+    assert [step.everything for step in await crowd.criteria.rehearse(no, [refine()])] == [True]
+
+
 async def test_a_replay_can_be_taken_back_step_by_step(crowd: Crowd) -> None:
     await saved(crowd)
     no = await crowd.segment()

@@ -195,6 +195,7 @@ def test_saved_criteria_are_accepted(t: Translator) -> None:
     saved = [SavedCriteria(f"{n:020}", long(100), "U1", n) for n in range(25)]
     choice = Choice("C" * 20, long(200))
     steps = [STEP] * 120
+    rehearsed = [(STEP, _forecast(CriteriaAction.ADD))] * 120
     applied = [Applied(CriteriaAction.ADD, n, MILLION, MILLION) for n in range(120)]
     told = _told(CriteriaAction.ADD)
     form = Reuse(NO, 10**10, "0" * 16, "C" * 20)
@@ -204,7 +205,7 @@ def test_saved_criteria_are_accepted(t: Translator) -> None:
         saved_criteria.listing([], 0, t),
         saved_criteria.card(saved[0], steps, 10**10, t),
         saved_criteria.card(replace(saved[0], description=None), [], 0, t),
-        saved_criteria.reuse(form, t, chosen=choice, steps=steps, told=told),
+        saved_criteria.reuse(form, t, chosen=choice, rehearsed=rehearsed, told=told),
         saved_criteria.reuse(Reuse(NO), t),
         saved_criteria.reused(NO, steps, applied, t),
     ):
@@ -227,7 +228,13 @@ def test_no_word_of_ours_is_cut(t: Translator) -> None:
         saved_criteria.listing([SavedCriteria("C", "x", None, 3)] * 30, 10, t),
         saved_criteria.listing([], 0, t),
         saved_criteria.card(SavedCriteria("C" * 20, "x", None, 3), [plain], 1, t),
-        saved_criteria.reuse(Reuse(NO), t, chosen=choice, steps=[plain] * 50, told=told),
+        saved_criteria.reuse(
+            Reuse(NO),
+            t,
+            chosen=choice,
+            rehearsed=[(plain, _forecast(action)) for action in CriteriaAction] * 15,
+            told=told,
+        ),
         *(
             saved_criteria.reuse(Reuse(NO, shown="x"), t, told=Told(notice=notice))
             for notice in (saved_criteria.ANOTHER, saved_criteria.MEANWHILE)

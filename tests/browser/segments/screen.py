@@ -59,6 +59,12 @@ class Screen:
         """Wait until the window says so."""
         await expect(self.form).to_contain_text(self.who.reads(english, french))
 
+    async def lists(self, *paragraphs: tuple[str, str]) -> None:
+        """The same where each paragraph may say more."""
+        wanted = [self.who.reads(*each) for each in paragraphs]
+        sections = self.form.locator(".block-section")
+        await expect(sections).to_contain_text(wanted, use_inner_text=True)
+
     async def tells(self, *paragraphs: tuple[str, str]) -> None:
         """Wait until these are the window's paragraphs, each in English and in French."""
         wanted = [self.who.reads(*each) for each in paragraphs]
