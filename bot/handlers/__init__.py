@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.handlers import (
     drafts,
     home,
+    line_forms,
+    line_members,
     link,
     logged_segments,
     opening,
@@ -19,10 +21,13 @@ from bot.handlers import (
     wizard,
 )
 from bot.handlers.downloads import Downloads
+from bot.handlers.line_forms import LineForms
+from bot.handlers.line_members import LineMembers
 from bot.handlers.long_work import LongWork
 from bot.handlers.pictures import Pictures
 from bot.handlers.saved_criteria import SavedCriteriaScreens
 from bot.handlers.segment_criteria import Choosing
+from bot.handlers.segment_lines import LineScreens
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -38,13 +43,16 @@ def build_registry(core: Core) -> Registry:
     wizard.register(registry, wizard.Walk(core, screens))
     options.register(registry, core)
     drafts.register(registry, core, screens)
-    home.register(registry, core, screens)
-    link.register(registry, core, opener, screens)
     cards = segments.SegmentCards(core)
-    segments.register(registry, core, cards)
+    home.register(registry, core, screens, cards)
+    link.register(registry, core, opener, screens)
+    segments.register(registry, core, cards, screens)
     long = LongWork(core)
     pictures, downloads = Pictures(core, long), Downloads(core)
-    segment_lines.register(registry, core, cards, pictures)
+    lines = LineScreens(core, pictures)
+    segment_lines.register(registry, lines)
+    line_forms.register(registry, LineForms(core, lines, cards, pictures))
+    line_members.register(registry, LineMembers(core, lines, cards))
     segment_criteria.register(registry, Choosing(core, cards, long))
     saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long))
     segment_log.register(registry, core, cards, pictures, downloads)

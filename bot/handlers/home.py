@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 
 from bot.errors import Unavailable
+from bot.handlers.doors import open_modal
 from bot.views import home
 from bot.views.drafts import HOME_PAGE, PAGE_SIZE, DraftPage
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.core import Core
     from bot.handlers.callers import Caller
+    from bot.handlers.segments import SegmentCards
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -66,10 +68,11 @@ class HomeScreens:
         code = person.salesperson_code
         latest = await core.log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
-        return home.home(person, listed, latest, caller.t, core.clock())
+        own = await core.segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
+        return home.home(person, listed, latest, caller.t, core.clock(), own=own.rows)
 
 
-def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
+def register(registry: Registry, core: Core, screens: HomeScreens, cards: SegmentCards) -> None:
     async def show_home(inbound: Inbound) -> Ack:
         if inbound.body["event"].get("tab", "home") == "home":
             core.tasks.spawn(_show(inbound), "show App Home")
@@ -89,5 +92,17 @@ def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
         screens.refresh(inbound.client, caller, int(inbound.argument))
         return None
 
+    async def open_segment(inbound: Inbound) -> Ack:
+        no = inbound.argument
+        work = open_modal(core, inbound, lambda caller: cards.card(caller, no))
+        core.tasks.spawn(work, "open a segment")
+        return None
+
+    async def open_segments(inbound: Inbound) -> Ack:
+        core.tasks.spawn(open_modal(core, inbound, cards.listing), "open the segments")
+        return None
+
+    registry.action(home.SEGMENT, open_segment)
+    registry.action(home.SEGMENTS, open_segments)
     registry.event("app_home_opened", show_home)
     registry.action(HOME_PAGE, turn_page)

@@ -192,18 +192,24 @@ class Choosing:
         return self._show(inbound, await self._cards.card(caller, inbound.argument))
 
     async def forget(self, inbound: Inbound) -> Ack:
-        """*Forget the criteria* of an emptied segment."""
+        """*Forget the criteria* of an emptied segment, unless there are others since."""
         caller = await self._core.callers.of(inbound)
-        await self._core.criteria.reset(inbound.argument)
-        return self._show(inbound, await self._cards.card(caller, inbound.argument))
+        no, _, steps = inbound.argument.partition(":")
+        try:
+            await self._core.criteria.reset(no, seen=int(steps) if steps.isdecimal() else None)
+        except CriteriaChanged as error:
+            told = error.sentence(caller.t)
+            return self._show(inbound, await self._cards.card(caller, no, told, "warning"))
+        return self._show(inbound, await self._cards.card(caller, no))
 
     async def history(self, inbound: Inbound) -> Ack:
-        """The criteria as sentences, page by page."""
+        """The criteria as sentences, page by page, the latest first."""
         caller = await self._core.callers.of(inbound)
         self._long.begin(inbound)
         no, _, offset = inbound.argument.partition(":")
         steps = await self._core.criteria.history(no)
-        at = int(offset) if offset.isdecimal() else 0
+        latest = max(len(steps) - 1, 0) // segment_criteria.PAGE_SIZE * segment_criteria.PAGE_SIZE
+        at = int(offset) if offset.isdecimal() else latest
         t, shown = caller.t, steps[at : at + segment_criteria.PAGE_SIZE]
         names = await self._core.criteria.names(shown, t.locale)
         return self._show(inbound, segment_criteria.history(no, steps, at, t, names))

@@ -8,12 +8,14 @@ from bot.domain.draft import Choice
 from bot.domain.words import N_
 from bot.errors import ListNotLoaded
 from bot.handlers.doors import open_modal
+from bot.handlers.once import Once
 from bot.views import blocks, opening, options, segments, wizard
 from bot.views.wizard import Screen
 
 if TYPE_CHECKING:
     from bot.core import Core
     from bot.handlers.callers import Caller
+    from bot.handlers.home import HomeScreens
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
@@ -74,9 +76,11 @@ class SegmentCards:
 
 
 class SegmentScreens:
-    def __init__(self, core: Core, cards: SegmentCards) -> None:
+    def __init__(self, core: Core, cards: SegmentCards, home: HomeScreens) -> None:
         self._core = core
         self._cards = cards
+        self._home = home
+        self._created: Once[str] = Once()
 
     async def show_list(self, inbound: Inbound) -> Ack:
         words = inbound.argument.strip()
@@ -90,11 +94,11 @@ class SegmentScreens:
         await open_modal(self._core, inbound, lambda caller: self._cards.opening(caller, words))
 
     async def turn_page(self, inbound: Inbound) -> Ack:
-        offset, _, own = inbound.argument.partition(":")
+        offset, own, *searched = inbound.argument.split(":")
+        words = inbound.body["view"]["private_metadata"] if searched else ""
         caller = await self._core.callers.of(inbound)
-        return self._cards.show(
-            inbound, await self._cards.listing(caller, own=own == "1", offset=int(offset))
-        )
+        listing = self._cards.listing(caller, own=own == "1", words=words, offset=int(offset))
+        return self._cards.show(inbound, await listing)
 
     async def back_to_list(self, inbound: Inbound) -> Ack:
         return self._cards.show(
@@ -132,20 +136,28 @@ class SegmentScreens:
         caller = await self._core.callers.of(inbound)
         state = inbound.body["view"]["state"]["values"]
         typed = state.get(segments.DESCRIPTION, {}).get(segments.DESCRIPTION, {}).get("value")
-        card = await self._core.segments.create(caller.person, (typed or "").strip() or None)
+        description = (typed or "").strip() or None
+        no = await self._created.do(inbound, lambda: self._create(caller, description))
+        card = await self._core.segments.card(no, caller.t.locale)
+        self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is created."), no=card.header.no)
         view = segments.card(card, caller.t, told, "success")
         return {"response_action": "update", "view": view}
 
+    async def _create(self, caller: Caller, description: str | None) -> str:
+        return (await self._core.segments.create(caller.person, description)).header.no
+
     async def delete(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
         await self._core.segments.delete(inbound.argument, caller.person)
+        self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is deleted."), no=inbound.argument)
         return self._cards.show(inbound, await self._cards.listing(caller, sentence=told))
 
     async def bring_back(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
         card = await self._core.segments.bring_back(inbound.argument, caller.person)
+        self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is back."), no=card.header.no)
         return self._cards.show(inbound, segments.card(card, caller.t, told, "success"))
 
@@ -160,8 +172,8 @@ class SegmentScreens:
         )
 
 
-def register(registry: Registry, core: Core, cards: SegmentCards) -> None:
-    screens = SegmentScreens(core, cards)
+def register(registry: Registry, core: Core, cards: SegmentCards, home: HomeScreens) -> None:
+    screens = SegmentScreens(core, cards, home)
     registry.command(
         "/segment",
         screens.show_list,

@@ -101,10 +101,15 @@ class Criteria:
         async with self._db.read() as session:
             return await names_of(session, steps, locale)
 
-    async def reset(self, no: str) -> None:
-        """Forget all steps; the lines stay. Offered when the last line was removed (3.7)."""
+    async def reset(self, no: str, *, seen: int | None = None) -> None:
+        """Forget all steps; the lines stay. Offered when the last line was removed (3.7).
+
+        ``seen`` as of :meth:`go_back`.
+        """
         async with self._db.begin() as session:
             await take_header(session, no)
+            if seen is not None and seen != await action_count(session, no):
+                raise CriteriaChanged(no=no)
             for table in (SegmentHistory, SegmentCriteriaLine):
                 await session.execute(delete(table).where(table.segment_no == no))
 

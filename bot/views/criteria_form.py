@@ -68,7 +68,6 @@ class Entry:
 
 
 PARTS = {
-    "any": N_("Any part"),
     "target": N_("Target"),
     "response": N_("Responded"),
     "no_response": N_("Did not respond"),

@@ -1,11 +1,11 @@
-"""App Home: start an interaction, go on with a postponed one, see the last ones."""
+"""App Home: start an interaction, go on with a postponed one, see the last ones, open segments."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.domain.words import N_
-from bot.views import blocks, drafts, logged
+from bot.views import blocks, drafts, logged, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
+    from bot.domain.segments import SegmentRow
     from bot.i18n import Translator
-    from bot.views.blocks import View
+    from bot.views.blocks import Block, View
     from bot.views.drafts import DraftPage
 
 CREATE = "home.create"
 LINK = "home.link"
+SEGMENT, SEGMENTS = "home.segment", "home.segments"
+SHOWN_SEGMENTS = 5
 
 
 def unavailable(t: Translator) -> View:
@@ -39,8 +42,10 @@ def home(
     latest: Sequence[LoggedInteraction],
     t: Translator,
     now: datetime,
+    *,
+    own: Sequence[SegmentRow] = (),
 ) -> View:
-    """At most ten drafts and ten interactions: well under Slack's hundred blocks."""
+    """At most ten drafts, ten interactions and a few segments, of Slack's hundred blocks."""
     body = [blocks.header(t(N_("Interactions")))]
     if person.salesperson_name:
         told = t(N_("You record as {salesperson}."), salesperson=person.salesperson_name)
@@ -62,4 +67,18 @@ def home(
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
+    body += [blocks.divider(), *_segments(own, t)]
     return {"type": "home", "blocks": body}
+
+
+def _segments(own: Sequence[SegmentRow], t: Translator) -> list[Block]:
+    body = [blocks.header(t(N_("Your segments")))]
+    for row in own:
+        told = f"{row.no} · {row.description or '—'}\n{segments.about(row, t)}"
+        button = blocks.button(t(N_("Open")), f"{SEGMENT}:{row.no}")
+        body.append(blocks.section(blocks.plain(told), button))
+    if not own:
+        told = t(N_("None yet. A segment is a list of contacts who get the same interaction."))
+        body.append(blocks.section(blocks.plain(told)))
+    body.append(blocks.actions(blocks.button(t(N_("All segments")), SEGMENTS), block_id="segments"))
+    return body

@@ -198,7 +198,7 @@ def emptied(no: str, applied: Applied, t: Translator) -> View:
             blocks.section(blocks.plain(asked)),
             blocks.actions(
                 blocks.button(t(N_("Keep the criteria")), f"{BACK}:{no}", style="primary"),
-                blocks.button(t(N_("Forget the criteria")), f"{FORGET}:{no}"),
+                blocks.button(t(N_("Forget the criteria")), f"{FORGET}:{no}:{applied.action_no}"),
                 block_id="buttons",
             ),
         ],

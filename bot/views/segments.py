@@ -33,7 +33,11 @@ DELETE, BRING_BACK, TO_LIST = "segment.delete", "segment.bring_back", "segment.l
 DESCRIPTION = "segment.description"
 FIND_LABEL = N_("Find a segment")
 PAGE_SIZE = 10
+LONGEST_WORDS = 1000
 SHOWN_CRITERIA = 20
+SHOWN_CONTENT = 200
+"""Characters of a text that tell which one it is; the whole of it is in the form."""
+MOST_IN_CONTEXT = 10
 CRITERIA_LENGTH, SENTENCE_LENGTH = 3000, 600
 """Characters that a section holds, and those that one of its sentences may take up."""
 
@@ -71,38 +75,46 @@ def listing(
         body.append(blocks.context(blocks.plain(told)))
     for row in page.rows:
         body += [
-            blocks.entry(f"{row.no} · {row.description or '—'}", _about(row, t)),
+            blocks.entry(f"{row.no} · {row.description or '—'}", about(row, t)),
             blocks.actions(
                 blocks.button(t(N_("Open")), f"{OPEN}:{row.no}"), block_id=f"row.{row.no}"
             ),
         ]
     if not page.rows:
         body.append(blocks.section(blocks.plain(t(N_("There is no segment yet.")))))
-    body += _turns(page, own, t)
+    body += _turns(page, own, t, words)
     for gone in deleted:
         back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.no}")
         told = t(
             N_("Deleted: {no} · {description}"), no=gone.no, description=gone.description or "—"
         )
         body.append(blocks.section(blocks.plain(told), back))
-    return blocks.modal(t(N_("Segments")), body, close=t(N_("Close")), callback_id=LIST)
+    return blocks.modal(
+        t(N_("Segments")),
+        body,
+        close=t(N_("Close")),
+        callback_id=LIST,
+        private_metadata=words[:LONGEST_WORDS],
+    )
 
 
-def _page(offset: int, own: bool) -> str:
-    return f"{PAGE}:{offset}:{int(own)}"
+def _page(offset: int, own: bool, words: str = "") -> str:
+    """``words`` stand in the window's metadata; a button only says that they still count."""
+    return f"{PAGE}:{offset}:{int(own)}" + (":words" if words else "")
 
 
-def _turns(page: Page[SegmentRow], own: bool, t: Translator) -> list[Block]:
+def _turns(page: Page[SegmentRow], own: bool, t: Translator, words: str) -> list[Block]:
     turns = []
     if page.offset > 0:
-        newer = _page(max(page.offset - PAGE_SIZE, 0), own)
+        newer = _page(max(page.offset - PAGE_SIZE, 0), own, words)
         turns.append(blocks.button(t(N_("Newer")), newer))
     if page.offset + len(page.rows) < page.total:
-        turns.append(blocks.button(t(N_("Older")), _page(page.offset + PAGE_SIZE, own)))
+        turns.append(blocks.button(t(N_("Older")), _page(page.offset + PAGE_SIZE, own, words)))
     return [blocks.actions(*turns, block_id="turns")] if turns else []
 
 
-def _about(row: SegmentRow, t: Translator) -> str:
+def about(row: SegmentRow, t: Translator) -> str:
+    """What a list says of a segment besides number and description."""
     told = [t.plural("{count} line", "{count} lines", row.lines)]
     if row.template_description:
         told.append(row.template_description)
@@ -174,17 +186,31 @@ def _header(found: SegmentCard, t: Translator) -> list[Block]:
     header = found.header
     rows = [
         (N_("Interaction template"), found.template_description),
+        (N_("Interaction group"), found.group_description),
         (N_("Salesperson"), found.salesperson_name),
         (N_("Date"), header.date and t.day(header.date)),
         (N_("Campaign"), found.campaign_description),
+        (N_("Campaign target"), header.campaign_target and t(N_("Yes"))),
+        (N_("Campaign response"), header.campaign_response and t(N_("Yes"))),
         (N_("Cost"), t.show(header.unit_cost)),
         (N_("Duration (min)"), t.show(header.unit_duration_min)),
+        (N_("Information flow"), _enum(header.information_flow, t)),
+        (N_("Initiated by"), _enum(header.initiated_by, t)),
         (N_("Correspondence type"), _enum(header.correspondence_type, t)),
+        (
+            N_("Ignore contact's correspondence type"),
+            header.ignore_contact_correspondence_type and t(N_("Yes")),
+        ),
         (N_("Language"), header.language_code and t.language(header.language_code)),
+        (N_("Subject"), header.subject),
+        (N_("Content"), header.content and clip(" ".join(header.content.split()), SHOWN_CONTENT)),
         (N_("File"), found.file and found.file.name),
     ]
-    told = [named(t(label), value, t) for label, value in rows if value]
-    return [blocks.context(*[blocks.plain(line) for line in told])] if told else []
+    told = [blocks.plain(named(t(label), value, t)) for label, value in rows if value]
+    return [
+        blocks.context(*told[first : first + MOST_IN_CONTEXT])
+        for first in range(0, len(told), MOST_IN_CONTEXT)
+    ]
 
 
 def _enum(member: str | None, t: Translator) -> str | None:

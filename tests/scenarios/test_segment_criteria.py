@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.views.segment_criteria import PAGE_SIZE
 from simulator.client import acting, payloads
 from simulator.delivery.delivery import INTERACTIVE, Delivery
 from simulator.scripting.reading import buttons
@@ -243,6 +244,35 @@ async def test_an_emptied_segment_may_forget_its_criteria(stage: Stage) -> None:
     await modal.until(lambda m: m.title == "Segment")
     assert await steps(stage, TEST) == []
     assert "Go back" not in modal.buttons
+
+
+async def test_an_old_window_does_not_forget_criteria_that_were_added_since(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await add_group(await new_segment(benjamin, TEST), "X-mas card")
+    await form(modal, "Reduce", "Reduce contacts")
+    await modal.submit()
+    await modal.submit()
+    (row,) = await stage.rows("SELECT no FROM segments WHERE description = :text", text=TEST)
+    desk = stage.second_device(benjamin)
+    await desk.command(f"/segment {row['no']}")
+    await add_group(await desk.modal("Segment"), "X-mas gift")
+    await modal.press("Forget the criteria")
+    await modal.until(lambda m: m.title == "Segment")
+    assert "was changed meanwhile" in modal.alerts[0]
+    assert await steps(stage, TEST) == ["add", "reduce", "add"]
+
+
+async def test_a_long_history_opens_at_its_end(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await new_segment(benjamin, TEST)
+    (row,) = await stage.rows("SELECT no FROM segments WHERE description = :text", text=TEST)
+    for _ in range(PAGE_SIZE):
+        await stage.bot.core.segment_lines.add_by_hand(row["no"], [])
+    modal = await add_group(modal, "X-mas card")
+    await form(modal, "Criteria", "Criteria")
+    assert f"{PAGE_SIZE + 1}. Add contacts\n– Mailing group: X-mas card" in modal.text
+    await modal.press("Previous page")
+    await modal.until(lambda m: "1. Add contacts" in m.text)
 
 
 async def test_the_history_is_told_in_sentences(stage: Stage) -> None:

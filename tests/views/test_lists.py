@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.draft import Choice, Draft
+from bot.domain.segments import SegmentRow
 from bot.i18n import Translator
 from bot.views import drafts, home, link, logged, opening, options
 from bot.views.blocks import BLANK
@@ -50,7 +51,9 @@ def test_the_list_of_drafts_is_accepted(t: Translator) -> None:
 def test_app_home_is_accepted_with_all_that_it_can_show(t: Translator) -> None:
     salesperson = person(salesperson_name=long(100), name=long(100))
     interactions = [longest.logged() for _ in range(10)]
-    view = home.home(salesperson, _page(), interactions, t, NOW)
+    row = SegmentRow("S" * 20, long(100), "OF", long(100), NOW.date(), 10**6, "X", long(100))
+    own = [replace(row, no=f"{number:020}") for number in range(home.SHOWN_SEGMENTS)]
+    view = home.home(salesperson, _page(), interactions, t, NOW, own=own)
     assert validate_view(view) == []
     assert len(view["blocks"]) <= 100
     newcomer = person(salesperson_code=None, salesperson_name=None, linked=False)
