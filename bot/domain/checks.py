@@ -127,7 +127,8 @@ def _unknown_merge_fields(draft: Draft, typed: str) -> list[str]:
     return unknown_fields(typed) if draft.facts.get("wizard_action") == "merge" else []
 
 
-def _read_date(typed: str, today: date, _sign: str) -> date:
+def read_date(typed: str, today: date) -> date:
+    """A day that an interaction may have. Raises :class:`Refused`."""
     first, last = allowed_dates(today)
     try:
         day = date.fromisoformat(typed)
@@ -149,7 +150,7 @@ _IDS = {"contact", "opportunity"}
 """Fields whose value is the id of a row."""
 
 _READERS: Mapping[str, Callable[[str, date, str], object]] = {
-    "date": _read_date,
+    "date": lambda typed, today, _sign: read_date(typed, today),
     "time": _read_time,
     "cost": lambda typed, _today, sign: read_cost(typed, sign),
     "duration": lambda typed, _today, _sign: read_duration(typed),
@@ -179,7 +180,7 @@ def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:
         template_code=draft.text("template"),
         description=draft.text("description").strip(),
         salesperson_code=draft.text("salesperson"),
-        date=_read_date(draft.text("date"), today, decimal_sign),
+        date=read_date(draft.text("date"), today),
         time=time.fromisoformat(clock) if clock else None,
         language_code=optional("language"),
         correspondence_type=optional("correspondence_type"),

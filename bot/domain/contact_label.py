@@ -12,17 +12,22 @@ OPTION_LENGTH = 75
 
 
 def contact_label(contact: ContactHit) -> str:
-    """``Meagan Bond (School of Fine Art, Atlanta)``, at most :data:`OPTION_LENGTH` characters.
-
-    Where it is too long, the name keeps the most room, then the company.
-    """
+    """``Meagan Bond (School of Fine Art, Atlanta)``, as :func:`option_label` makes it."""
     company = contact.company_name if contact.type == "person" else None
-    whole = _label(contact.name, company, contact.city)
+    return option_label(contact.name, company, contact.city)
+
+
+def option_label(name: str, company: str | None, city: str | None) -> str:
+    """Name, company and city in at most :data:`OPTION_LENGTH` characters.
+
+    Where that is too long, the name keeps the most room, then the company.
+    """
+    whole = _label(name, company, city)
     if len(whole) <= OPTION_LENGTH:
         return whole
-    city = clip(contact.city or "", 12)
+    city = clip(city or "", 12)
     room = OPTION_LENGTH - len(_label("", "x" if company else None, city)) + bool(company)
-    name = clip(contact.name, max(room - len(company or ""), 34 if company else room))
+    name = clip(name, max(room - len(company or ""), 34 if company else room))
     return _label(name, company and clip(company, max(room - len(name), 8)), city)
 
 

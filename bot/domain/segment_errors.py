@@ -21,6 +21,15 @@ class LineContactRefused(SegmentError):
     )
 
 
+class LineContactChanged(SegmentError):
+    """``contact`` stands on a line whose form was drawn for another one."""
+
+    template = N_(
+        "Nothing was changed: meanwhile another contact stands on this line, {contact}. Please "
+        "look at it again."
+    )
+
+
 class NotYoursToBringBack(SegmentError):
     template = N_(
         "Segment {no} can be brought back by whoever created or deleted it, and by its salesperson."

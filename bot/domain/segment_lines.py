@@ -7,7 +7,7 @@ decides, else from the header and the contact.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -158,13 +158,33 @@ class Lines:
 class Removed:
     """What removing lines by hand did.
 
-    ``may_reset``: no line is left and there is more than one criteria action, so the user is asked
-    whether to start the criteria afresh (business-central 3.7).
+    ``action_no`` is the criteria action that it was; None when there was nothing to remove.
     """
 
     lines: int
     left: int
-    may_reset: bool = field(default=False)
+    action_no: int | None = None
+
+    @property
+    def may_reset(self) -> bool:
+        """No line is left and there is more than one criteria action, so the user is asked
+        whether to start the criteria afresh (business-central 3.7)."""
+        return self.left == 0 and (self.action_no or 0) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding contacts by hand did: ``changed`` lines added, ``lines`` are there now.
+
+    ``already`` of the added contacts were on a line before, or are on several of the new ones;
+    ``excluded`` are to be left out of segments, and were chosen all the same.
+    """
+
+    action_no: int
+    changed: int
+    lines: int
+    already: int = 0
+    excluded: int = 0
 
 
 def mask(fields: Iterable[str]) -> Own:

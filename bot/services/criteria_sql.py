@@ -88,7 +88,7 @@ def of_logged_segment(wanted: LoggedSegmentFilter) -> list[ColumnElement[bool]]:
 
 
 def words_of_lines(contact_id: Any, text: str, dialect: str) -> ColumnElement[bool]:
-    """Condition: the contact, or its company, has words that begin as typed.
+    """Condition: the contact, or its company, has words that begin as typed, or its number is.
 
     Contacts that may not be offered have no rows among the words, so they are read by themselves:
     they may have come onto a segment before they were blocked.
@@ -97,9 +97,11 @@ def words_of_lines(contact_id: Any, text: str, dialect: str) -> ColumnElement[bo
     if not spelled:
         return true()
     found = [_with_words(typed, dialect) for typed in spelled]
-    matches: ColumnElement[bool] = contact_id.in_(
-        union_all(*found, *map(_blocked_with_words, spelled))
-    )
+    found += map(_blocked_with_words, spelled)
+    if any(map(str.isdigit, text)):
+        typed_whole = {text.strip(), text.strip().upper()}
+        found.append(select(Contact.id).where(Contact.no.in_(typed_whole)))
+    matches: ColumnElement[bool] = contact_id.in_(union_all(*found))
     return matches
 
 

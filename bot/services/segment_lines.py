@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, exists, func, select, update
 
-from bot.domain.criteria import Applied
 from bot.domain.segment_lines import FIELDS, OF_TEMPLATE, Lines, Own, Removed, mask, names, tidy
 from bot.domain.segments import TEXT_LENGTH, Page
 from bot.errors import (
@@ -21,7 +20,7 @@ from bot.errors import (
 from bot.models import Campaign, Salesperson, SegmentLine
 from bot.services import segment_members
 from bot.services.criteria_record import header_of, take_header
-from bot.services.segment_pages import chosen, lines_of, page_of
+from bot.services.segment_pages import chosen, found_by, lines_of, page_of
 from bot.services.segment_templates import chosen_template
 from bot.services.segment_values import LINES, VALUES
 
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.domain.segment_lines import Line, LineChanges
+    from bot.domain.facts import TemplateFacts
+    from bot.domain.segment_lines import Added, Line, LineChanges
     from bot.models import Segment
 
 
@@ -54,8 +54,9 @@ class SegmentLines:
     ) -> Page[Line]:
         """Lines in their order, with what would be logged for each.
 
-        ``words`` each begin a word of the contact's or its company's name. ``customised``: only
-        lines with something of their own. Templates are called as in ``locale``.
+        ``words`` each begin a word of the contact's or its company's name, or are the contact's
+        number. ``customised``: only lines with something of their own. Templates are called as in
+        ``locale``.
         """
         lines = Lines(words=words.strip(), customised=customised)
         async with self._db.read() as session:
@@ -79,6 +80,33 @@ class SegmentLines:
         if not found:
             raise SegmentLineUnknown(no=no)
         return found[0]
+
+    async def find(self, no: str, words: str, count: int) -> list[Line]:
+        """At most so many lines, in their order, to choose from while somebody types; ``words``
+        as for ``page``."""
+        where = chosen(no, Lines(words=words.strip()), self._db.dialect)
+        async with self._db.read() as session:
+            await header_of(session, no)
+            return await found_by(session, no, where, count)
+
+    async def count(self, no: str, lines: Lines) -> int:
+        """How many of the chosen lines there are."""
+        where = chosen(no, lines, self._db.dialect)
+        async with self._db.read() as session:
+            await header_of(session, no)
+            return await _count(session, where)
+
+    async def template(
+        self, no: str, line: Line | None, locale: str = "en"
+    ) -> TemplateFacts | None:
+        """The template that stands on a line, or that of the segment; None where none was chosen.
+
+        Called as in ``locale``.
+        """
+        async with self._db.read() as session:
+            header = await header_of(session, no)
+            code = line.values.template_code if line else header.template_code
+            return await chosen_template(session, code, new=False, locale=locale) if code else None
 
     async def customise(self, no: str, lines: Lines, changes: LineChanges) -> int:
         """Make values the lines' own; how many lines. See 3.5.
@@ -132,7 +160,7 @@ class SegmentLines:
             count = await _change(session, header, where, changes, inherit)
             return count if contact_id is None else 1
 
-    async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Applied:
+    async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Added:
         """Add contacts at the end, in this order, also a second time; one criteria action.
 
         Raises :class:`bot.errors.ContactsRefused`, naming them; then nothing was added.
@@ -142,7 +170,7 @@ class SegmentLines:
             return await segment_members.add(session, no, contact_ids)
 
     async def remove_by_hand(self, no: str, lines: Lines) -> Removed:
-        """Remove lines; one criteria action, which can be taken back."""
+        """Remove lines; one criteria action, which can be taken back, where any is there."""
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
             await take_header(session, no)
@@ -170,8 +198,7 @@ async def _customise(
     values = {name: tidy(value) for name, value in cast("Mapping[str, Any]", changes).items()}
     await _check(session, values)
     # Counted first: a line that gets the header's template back may have nothing own any more.
-    lines = select(func.count()).select_from(SegmentLine).where(*where)
-    count = (await session.scalar(lines)) or 0
+    count = await _count(session, where)
     if "template_code" in values:
         await _choose_template(session, header, where, values.pop("template_code"))
     if values:
@@ -180,6 +207,11 @@ async def _customise(
     if values.get("campaign_target") or values.get("campaign_response"):
         await _check_campaign(session, where)
     return count
+
+
+async def _count(session: AsyncSession, where: Sequence[ColumnElement[bool]]) -> int:
+    lines = select(func.count()).select_from(SegmentLine).where(*where)
+    return (await session.scalar(lines)) or 0
 
 
 async def _reset(

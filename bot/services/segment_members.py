@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from bot.domain.contacts import is_blocked
-from bot.domain.criteria import Applied, ContactFilter, Filters, Options, Step
+from bot.domain.criteria import ContactFilter, Filters, Options, Step
 from bot.domain.enums import ContactType, CriteriaAction
 from bot.domain.segment_errors import LineContactRefused
-from bot.domain.segment_lines import Lines, Removed
+from bot.domain.segment_lines import Added, Lines, Removed
 from bot.domain.segments import LINE_STEP
 from bot.errors import ContactsRefused, SegmentLineUnknown
 from bot.models import Contact, SegmentLine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
-async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> Applied:
+async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> Added:
     """Add contacts at the end, in this order. Raises `ContactsRefused`.
 
     Somebody chose exactly these, so neither an exclusion nor a line they have already holds them
@@ -37,7 +37,8 @@ async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> App
     contacts = await _allowed(session, contact_ids)
     before, _ = await extent(session, no)
     last = await last_number(session, no)
-    action_no = await record(session, no, await _adding(session, no, contacts))
+    there = await _there(session, no, {contact.id for contact in contacts})
+    action_no = await record(session, no, _adding(contacts, there))
     if contacts:
         await session.execute(
             insert(SegmentLine),
@@ -47,14 +48,26 @@ async def add(session: AsyncSession, no: str, contact_ids: Sequence[int]) -> App
             ],
         )
     await remember_insertion(session, no, action_no, last, len(contacts))
-    return Applied(CriteriaAction.ADD, action_no, len(contacts), before + len(contacts))
+    ids = [contact.id for contact in contacts]
+    return Added(
+        action_no,
+        changed=len(contacts),
+        lines=before + len(contacts),
+        already=len(there.union(key for key in ids if ids.count(key) > 1)),
+        excluded=len({contact.id for contact in contacts if contact.exclude_from_segment}),
+    )
 
 
 async def remove(
     session: AsyncSession, no: str, lines: Lines, where: Sequence[ColumnElement[bool]]
 ) -> Removed:
-    """Remove the lines that `where` names; `lines` is how they were chosen."""
+    """Remove the lines that `where` names; `lines` is how they were chosen.
+
+    Lines that have gone already are no step of the criteria.
+    """
     before, _ = await extent(session, no)
+    if await session.scalar(select(SegmentLine.line_no).where(*where).limit(1)) is None:
+        return Removed(0, before)
     if lines == Lines():
         filters = Filters()  # everybody, without naming them all
     else:
@@ -67,8 +80,7 @@ async def remove(
         filters = _by_number(dict.fromkeys(await session.scalars(of_lines)))
     action_no = await record(session, no, Step(CriteriaAction.REDUCE, filters))
     removed = await remove_lines(session, no, action_no, select(SegmentLine.line_no).where(*where))
-    left = before - removed
-    return Removed(removed, left, may_reset=removed > 0 and left == 0 and action_no > 1)
+    return Removed(removed, before - removed, action_no)
 
 
 async def replace(session: AsyncSession, no: str, line_no: int, contact_id: int) -> None:
@@ -89,16 +101,17 @@ async def replace(session: AsyncSession, no: str, line_no: int, contact_id: int)
     if row["contact_id"] == contact.id:
         return
     await remove(session, no, Lines.of([line_no]), where)
-    action_no = await record(session, no, await _adding(session, no, [contact]))
+    there = await _there(session, no, {contact.id})
+    action_no = await record(session, no, _adding([contact], there))
     await session.execute(insert(SegmentLine).values({**row, **_columns(contact)}))
     await remember_insertion(session, no, action_no, line_no - LINE_STEP, 1)
 
 
-async def _adding(session: AsyncSession, no: str, contacts: Sequence[Contact]) -> Step:
+def _adding(contacts: Sequence[Contact], there: Collection[int]) -> Step:
     """The step that adds just these; its options let a replay do the same."""
     ids = {contact.id for contact in contacts}
     options = Options(
-        allow_existing_contacts=await _any_there(session, no, ids) or len(ids) < len(contacts),
+        allow_existing_contacts=bool(there) or len(ids) < len(contacts),
         ignore_exclusion=any(contact.exclude_from_segment for contact in contacts),
     )
     chosen = _by_number(dict.fromkeys(contact.no for contact in contacts))
@@ -137,8 +150,9 @@ async def _allowed(session: AsyncSession, contact_ids: Sequence[int]) -> list[Co
     return [known[contact_id] for contact_id in contact_ids]
 
 
-async def _any_there(session: AsyncSession, no: str, ids: Collection[int]) -> bool:
-    there = select(SegmentLine.line_no).where(
+async def _there(session: AsyncSession, no: str, ids: Collection[int]) -> set[int]:
+    """Those of the contacts that stand on a line."""
+    there = select(SegmentLine.contact_id).where(
         SegmentLine.segment_no == no, SegmentLine.contact_id.in_(ids)
     )
-    return await session.scalar(there.limit(1)) is not None
+    return {key for key in await session.scalars(there.distinct()) if key is not None}

@@ -88,6 +88,14 @@ async def page_of(
     return await lines_of(session, no, numbers, locale), total
 
 
+async def found_by(
+    session: AsyncSession, no: str, conditions: Sequence[ColumnElement[bool]], count: int
+) -> list[Line]:
+    """The first of the lines, without counting them all."""
+    numbers = await _numbers(session, conditions, 0, count, total=count)
+    return await lines_of(session, no, numbers, locale="en")
+
+
 async def _numbers(
     session: AsyncSession,
     conditions: Sequence[ColumnElement[bool]],

@@ -1,4 +1,4 @@
-"""A segment's lines in Slack: the list, the form that changes one or many, adding by hand."""
+"""The list of a segment's lines, and where in it a window is."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.contact_label import OPTION_LENGTH, clip
-from bot.domain.draft import LARGEST_ID
 from bot.domain.line_form import NAME_OF
+from bot.domain.segment_lines import Lines
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
-from bot.views import blocks, fields, paging, segments
+from bot.views import blocks, paging, segments, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.draft import Draft
     from bot.domain.segment_lines import Line
     from bot.domain.segments import Page
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
-LIST, FORM, ADD = "segment_lines", "segment_line", "segment_contacts"
+LIST = "segment_lines"
 SEARCH, TURN, ONLY_OWN = "segment.search_lines", "segment.turn_lines", "segment.own_lines"
-CONTACT = "segment.line_contact"
 CHANGE, CHANGE_ALL, REMOVE = "segment.line", "segment.all_lines", "segment.remove_line"
-BY_HAND, CONTACTS, INHERIT = "segment.by_hand", "segment.contacts", "segment.inherit"
+BY_HAND, CHOOSE = "segment.by_hand", "segment.choose_lines"
 PAGE_SIZE = 8
 
 _HINDRANCES: Mapping[str, str] = {
@@ -41,7 +38,8 @@ _HINDRANCES: Mapping[str, str] = {
 class Place:
     """Where in the lines a window is: what Slack carries for us between two payloads.
 
-    ``line`` is the line that a form is about, None for all that ``words`` and ``own`` show.
+    ``line`` is the line that a form is about; else it is about the ``chosen`` ones, or, without
+    any, about all that ``words`` and ``own`` show.
     """
 
     no: str
@@ -49,14 +47,29 @@ class Place:
     words: str = ""
     own: bool = False
     line: int | None = None
+    chosen: tuple[int, ...] = ()
 
     def pack(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def unpack(cls, metadata: str) -> Place:
         """Raises ``ValueError`` or ``TypeError`` for what `pack` didn't write."""
-        return cls(**json.loads(metadata))
+        kept = json.loads(metadata)
+        return cls(**kept | {"chosen": tuple(map(int, kept.get("chosen", ())))})
+
+    @property
+    def lines(self) -> Lines:
+        """The lines that a form for many is about."""
+        if self.chosen:
+            return Lines.of(self.chosen)
+        return Lines(words=self.words, customised=self.own)
+
+
+def words_in(window: Mapping[str, Any]) -> str | None:
+    """What stands in the list's search field, sent or not; None if the window has none."""
+    state = typed.values(window).get(SEARCH, {}).get(SEARCH)
+    return None if state is None else (state.get("value") or "").strip()
 
 
 def listing(
@@ -70,11 +83,12 @@ def listing(
             t(N_("Search")),
             blocks.text_input(SEARCH, place.words, max_length=150),
             block_id=SEARCH,
-            hint=t(N_("Name or company")),
+            hint=t(N_("Name, company or contact number")),
         ),
         blocks.actions(
             blocks.button(t(N_("Add by hand")), BY_HAND),
             *([blocks.button(many, CHANGE_ALL)] if page.total else []),
+            blocks.button(t(N_("Choose lines")), CHOOSE),
             blocks.button(t(wanted), ONLY_OWN),
             blocks.button(t(N_("Segment {no}"), no=place.no), f"{segments.OPEN}:{place.no}"),
             block_id="lines",
@@ -106,6 +120,8 @@ def _row(line: Line, t: Translator) -> list[Block]:
     if line.own:
         names = [t(FIELDS[key].label) for key, name in NAME_OF.items() if name in line.own]
         told.append(t(N_("own: {fields}"), fields=t.listing(names)))
+    if line.excluded:
+        told.append(t(N_("excluded from segments")))
     if line.hindrance:
         told.append(t(_HINDRANCES[line.hindrance]))
     asks = blocks.confirmation(
@@ -122,100 +138,3 @@ def _row(line: Line, t: Translator) -> list[Block]:
             block_id=f"line.{line.line_no}",
         ),
     ]
-
-
-def form(shown: Draft, line: Line | None, place: Place, count: int, t: Translator) -> View:
-    """The values of one line, or a blank form for many: what stays blank there is left alone."""
-    if line is not None:
-        title = line.contact_name or t(N_("No contact"))
-        about = t(N_("What you change here is this line's own; the rest follows the segment."))
-        own = [key for key, name in NAME_OF.items() if name in line.own]
-    else:
-        title = t.plural("{count} line", "{count} lines", count)
-        about = t(N_("What you fill in here becomes these lines' own; what stays blank is left."))
-        own = list(NAME_OF)
-    body = [blocks.entry(title, about)]
-    if line is not None:
-        body.append(_contact(line, t))
-    if own:
-        body.append(_inherit(own, t))
-    for key in NAME_OF:
-        drawn = fields.draw(FIELDS[key], shown, t)
-        drawn.pop("dispatch_action", None)
-        body.append(drawn | {"optional": True})
-    body.append(_back(place, t))
-    return blocks.modal(
-        t(N_("Change lines")),
-        body,
-        submit=t(N_("Save")),
-        close=t(N_("Cancel")),
-        callback_id=FORM,
-        private_metadata=place.pack(),
-    )
-
-
-def _contact(line: Line, t: Translator) -> Block:
-    """Who stands on the line; another contact takes over what is the line's own."""
-    present = None
-    if line.contact_id is not None:
-        name = line.contact_name or "—"
-        label = f"{name} ({line.company_name})" if line.company_name else name
-        present = blocks.option(str(line.contact_id), clip(label, OPTION_LENGTH))
-    hint = t(N_("Another contact takes the line over; what is the line's own stays."))
-    element = blocks.external_select(CONTACT, present, t(N_("Name, company, e-mail or phone")))
-    return blocks.input_block(t(N_("Contact")), element, block_id=contact_block(line), hint=hint)
-
-
-def contact_block(line: Line) -> str:
-    """The block's id: another one for each line and contact, or Slack keeps what was chosen."""
-    return f"{CONTACT}.{line.line_no}.{line.contact_id}"
-
-
-def chosen_contact(values: Mapping[str, Any], line: Line) -> int | None:
-    """The contact that was chosen for a line in a view's ``state.values``; None: as it was."""
-    chosen = values.get(contact_block(line), {}).get(CONTACT, {}).get("selected_option")
-    if not chosen or not chosen["value"].isdecimal() or int(chosen["value"]) == line.contact_id:
-        return None
-    return min(int(chosen["value"]), LARGEST_ID)
-
-
-def _inherit(own: list[str], t: Translator) -> Block:
-    element: Block = {
-        "type": "multi_static_select",
-        "action_id": INHERIT,
-        "placeholder": blocks.plain(t(N_("Fields that follow the segment again")), 150),
-        "options": [blocks.option(key, t(FIELDS[key].label)) for key in own],
-    }
-    return blocks.input_block(t(N_("Inherit again")), element, block_id=INHERIT)
-
-
-def add(place: Place, t: Translator) -> View:
-    element: Block = {
-        "type": "multi_external_select",
-        "action_id": CONTACTS,
-        "placeholder": blocks.plain(t(N_("Name, company, e-mail or phone")), 150),
-        "min_query_length": 0,
-    }
-    return blocks.modal(
-        t(N_("Add by hand")),
-        [
-            blocks.input_block(t(N_("Contacts")), element, block_id=CONTACTS, optional=False),
-            _back(place, t),
-        ],
-        submit=t(N_("Add")),
-        close=t(N_("Cancel")),
-        callback_id=ADD,
-        private_metadata=place.pack(),
-    )
-
-
-def _back(place: Place, t: Translator) -> Block:
-    """To the page of the list that a form was opened from."""
-    back = blocks.button(t(N_("Back to the lines")), f"{TURN}:{place.offset}:back")
-    return blocks.actions(back, block_id="leave")
-
-
-def working(t: Translator) -> View:
-    """While many lines are changed."""
-    told = t(N_("One moment, the lines are being changed …"))
-    return blocks.modal(t(N_("Lines")), [blocks.section(blocks.plain(told))], close=t(N_("Close")))

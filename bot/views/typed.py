@@ -7,10 +7,14 @@ get new ids: `values` and `shown_as` translate between those and the ids of the 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
+from bot.views.blocks import BLANK
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.views.blocks import Block, View
 
@@ -24,7 +28,8 @@ INITIALS: Mapping[str, str] = {
 """By the name under which Slack tells what a user entered."""
 
 _AGAIN = "~"
-"""Between a block's first id and how often it was drawn again; not used in ids otherwise."""
+"""Between a block's first id, how often it was drawn again and the mark of what it was drawn with
+at first; not used in ids otherwise."""
 
 
 def as_typed(view: Mapping[str, Any]) -> View:
@@ -37,6 +42,18 @@ def values(view: Mapping[str, Any]) -> dict[str, Any]:
     """The state of a view's inputs by the ids that their blocks had at first."""
     states = view.get("state", {}).get("values", {})
     return {_first(block_id): state for block_id, state in states.items()}
+
+
+def touched(view: Mapping[str, Any]) -> set[str]:
+    """The first ids of a view's inputs that no longer hold what they were drawn with at first."""
+    states = view.get("state", {}).get("values", {})
+    return {
+        _first(block["block_id"])
+        for block in view.get("blocks", ())
+        if block.get("block_id") in states
+        and "element" in block
+        and _mark_of_state(block["element"], states[block["block_id"]]) != _mark_at_first(block)
+    }
 
 
 def shown_as(view: Mapping[str, Any], block_id: str) -> str:
@@ -53,8 +70,10 @@ def _again(block: Block, states: Mapping[str, Any]) -> Block:
     block_id = str(block.get("block_id"))
     if block_id not in states:
         return block
-    first, _, times = block_id.partition(_AGAIN)
-    again = {**block, "block_id": f"{first}{_AGAIN}{int(times or 0) + 1}"}
+    first, *drawn = block_id.split(_AGAIN)
+    again = {**block, "block_id": _AGAIN.join((first, str(int(drawn[0]) + 1 if drawn else 1)))}
+    if "element" in block:
+        again["block_id"] += _AGAIN + _mark_at_first(block)
     for place in ("element", "accessory"):
         if place in block:
             again[place] = _filled(block[place], states[block_id])
@@ -72,6 +91,34 @@ def _filled(element: Block, states: Mapping[str, Any]) -> Block:
             if entered := _as_offered(state[member], element):
                 filled[initial] = entered
     return filled
+
+
+def _mark_at_first(block: Block) -> str:
+    """What an input was drawn with before anything was entered, as a mark that an id can carry."""
+    _, *drawn = str(block["block_id"]).split(_AGAIN)
+    element = block["element"]
+    return drawn[1] if len(drawn) > 1 else _mark(element.get(name) for name in INITIALS.values())
+
+
+def _mark_of_state(element: Block, states: Mapping[str, Any]) -> str:
+    state = states.get(str(element.get("action_id")), {})
+    return _mark(state.get(member) for member in INITIALS)
+
+
+def _mark(values: Iterable[Any]) -> str:
+    told = json.dumps([_held(value) for value in values])
+    return hashlib.blake2s(told.encode(), digest_size=8).hexdigest()
+
+
+def _held(value: Any) -> Any:
+    """What an input holds, without what Slack may add to it or take away."""
+    if isinstance(value, dict):  # an option, whose text may come with another `emoji`
+        return None if value.get("value") == BLANK else value.get("value")
+    if isinstance(value, list):
+        return [_held(entry) for entry in value] or None
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip() or None
+    return value or None
 
 
 def _as_offered(entered: Any, element: Block) -> Any:

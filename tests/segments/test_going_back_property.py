@@ -85,9 +85,14 @@ class Player:
                 self.pictures.append(await self.picture())
                 await crowd.lines.add_by_hand(no, [crowd.ids[number] for number in numbers])
             case ("remove", places):
-                self.pictures.append(await self.picture())
+                before = await self.picture()
                 chosen = [here[place] for place in places if place < len(here)]
-                await crowd.lines.remove_by_hand(no, Lines.of(chosen))
+                removed = await crowd.lines.remove_by_hand(no, Lines.of(chosen))
+                if removed.action_no is None:
+                    assert not chosen
+                    assert await self.picture() == before  # nothing to remove is no step
+                else:
+                    self.pictures.append(before)
             case ("replace", place, number) if place < len(here):
                 await self.replace(here[place], number)
             case ("customise", places, changes):

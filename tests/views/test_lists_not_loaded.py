@@ -6,18 +6,15 @@ import pytest
 
 from bot.domain.draft import Choice
 from bot.domain.line_form import as_draft
-from bot.domain.segments import Header, SegmentCard
 from bot.errors import ListNotLoaded
 from bot.i18n import Translator
-from bot.views import options, saved_criteria, segment_criteria, segment_lines
+from bot.views import line_form, line_members, options, saved_criteria, segment_criteria
 from bot.views.saved_criteria import Reuse
 from bot.views.segment_criteria import LOGGED, Draw, Form
 from bot.views.segment_lines import Place
 from simulator.blockkit import validate_options
 from simulator.client.inputs import InputState
 from tests.views.longest import translators
-
-CARD = SegmentCard(Header("SM1"), lines=2, customised_lines=0, actions=0)
 
 
 @pytest.fixture(params=translators(), ids=lambda t: t.locale)
@@ -29,8 +26,9 @@ def t(request: pytest.FixtureRequest) -> Translator:
 def _forms(t: Translator) -> list[dict[str, Any]]:
     """Every form of segments that has lists which are searched."""
     return [
-        segment_lines.add(Place("SM1"), t),
-        segment_lines.form(as_draft(CARD, None, "."), None, Place("SM1"), 2, t),
+        line_members.add(Place("SM1"), t),
+        line_members.choose(Place("SM1"), 1, t),
+        line_form.form(as_draft(None, None, "."), None, Place("SM1"), t, count=2),
         segment_criteria.form(Draw("add", Form("SM1", more=True)), t),
         segment_criteria.form(Draw(LOGGED, Form("SM1")), t),
         saved_criteria.reuse(Reuse("SM1"), t, chosen=Choice("C", "x")),
@@ -48,7 +46,7 @@ def test_the_sentence_is_an_option_that_slack_takes(t: Translator) -> None:
 
 
 def test_a_form_without_trouble_is_taken(t: Translator) -> None:
-    assert [options.not_loaded(_sent(view)) for view in _forms(t)] == [None] * 5
+    assert [options.not_loaded(_sent(view)) for view in _forms(t)] == [None] * 6
     assert options.not_loaded({}) is None
 
 

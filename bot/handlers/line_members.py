@@ -1,0 +1,120 @@
+"""Lines that are put on a segment by hand, and taken off it; the lists to choose them from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.contact_label import contact_label
+from bot.domain.criteria import Applied
+from bot.domain.draft import Choice
+from bot.domain.enums import CriteriaAction
+from bot.domain.segment_lines import Lines
+from bot.domain.words import N_
+from bot.errors import SegmentLineUnknown
+from bot.handlers.once import Once
+from bot.handlers.options import check_loaded
+from bot.handlers.segment_lines import place_of
+from bot.views import line_form, line_members, options, segment_criteria, segment_lines
+from bot.views.blocks import with_alert
+from bot.views.segment_lines import PAGE_SIZE, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core import Core
+    from bot.domain.segment_lines import Added
+    from bot.handlers.callers import Caller
+    from bot.handlers.segment_lines import LineScreens
+    from bot.handlers.segments import SegmentCards
+    from bot.inbound import Inbound
+    from bot.registry import Ack, Registry
+    from bot.views.blocks import View
+
+NONE_CHOSEN = N_("Please choose the lines first.")
+
+
+class LineMembers:
+    def __init__(self, core: Core, screens: LineScreens, cards: SegmentCards) -> None:
+        self._core = core
+        self._screens = screens
+        self._cards = cards
+        self._once: Once[Added] = Once()
+
+    async def ask_contacts(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        return self._cards.show(inbound, line_members.add(place_of(inbound), caller.t))
+
+    async def contacts(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        query = (inbound.body.get("value") or "").strip()
+        code = caller.person.salesperson_code
+        if query:
+            hits = await self._core.contacts.search(query)
+        else:
+            hits = await self._core.contacts.recent(code) if code else []
+        return options.listed([Choice(str(hit.id), contact_label(hit)) for hit in hits])
+
+    async def lines(self, inbound: Inbound) -> Ack:
+        """The segment's own lines, to choose from."""
+        caller = await self._core.callers.of(inbound)
+        found = await self._core.segment_lines.find(
+            place_of(inbound).no, inbound.body.get("value") or "", options.MAX_OPTIONS
+        )
+        return line_members.line_options(found, caller.t)
+
+    async def add(self, inbound: Inbound) -> Ack:
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        place, window = place_of(inbound), inbound.body["view"]
+        chosen = window["state"]["values"][line_members.CONTACTS][line_members.CONTACTS]
+        contact_ids = [int(entry["value"]) for entry in chosen["selected_options"]]
+        added = await self._once.do(
+            inbound, lambda: self._core.segment_lines.add_by_hand(place.no, contact_ids)
+        )
+        last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
+        told, level = line_members.added(added, caller.t)
+        view = await self._screens.listing(caller, Place(place.no, offset=last), told, level)
+        return {"response_action": "update", "view": view}
+
+    async def remove(self, inbound: Inbound) -> Ack:
+        """*Remove* at a line."""
+        caller = await self._core.callers.of(inbound)
+        told = caller.t(N_("The line is removed. Go back on the segment brings it back."))
+        return self._cards.show(
+            inbound, await self._remove(caller, place_of(inbound), [int(inbound.argument)], told)
+        )
+
+    async def remove_chosen(self, inbound: Inbound) -> Ack:
+        """*Remove the chosen lines*."""
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        window = inbound.body["view"]
+        chosen = line_members.chosen_lines(window)
+        if not chosen:
+            return self._cards.show(inbound, with_alert(window, caller.t(NONE_CHOSEN), "warning"))
+        return self._cards.show(inbound, await self._remove(caller, place_of(inbound), chosen))
+
+    async def _remove(
+        self, caller: Caller, place: Place, numbers: Sequence[int], told: str = ""
+    ) -> View:
+        """The list afterwards, or the question that an emptied segment asks (see `may_reset`)."""
+        removed = await self._core.segment_lines.remove_by_hand(place.no, Lines.of(numbers))
+        if removed.action_no is None:
+            gone = SegmentLineUnknown(no=place.no).sentence(caller.t)
+            return await self._screens.listing(caller, place, gone, "warning")
+        if removed.may_reset:
+            step = Applied(CriteriaAction.REDUCE, removed.action_no, removed.lines, removed.left)
+            return segment_criteria.emptied(place.no, step, caller.t)
+        return await self._screens.listing(
+            caller, place, told or line_members.removed(removed.lines, caller.t)
+        )
+
+
+def register(registry: Registry, members: LineMembers) -> None:
+    registry.action(segment_lines.BY_HAND, members.ask_contacts)
+    registry.view_submission(line_members.ADD, members.add)
+    registry.options(line_members.CONTACTS, members.contacts)
+    registry.options(line_form.CONTACT, members.contacts)
+    registry.action(segment_lines.REMOVE, members.remove)
+    registry.action(line_members.REMOVE_CHOSEN, members.remove_chosen)
+    registry.options(line_members.CHOSEN, members.lines)
