@@ -16,6 +16,7 @@ import statistics
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ async def measure(url: URL, size: int, rounds: int) -> list[Line]:
         await bare("VACUUM ANALYZE contacts" if database.dialect == "postgresql" else "ANALYZE")
         lines = [await adding(database, segments, nobody, bare, rounds)]
         no = (await segments.create(nobody, "Everybody")).header.no
-        await Criteria(database).apply(no, Step(CriteriaAction.ADD))
+        await Criteria(database, lambda: datetime.now(UTC)).apply(no, Step(CriteriaAction.ADD))
         await bare(
             "VACUUM ANALYZE segment_lines" if database.dialect == "postgresql" else "ANALYZE"
         )
@@ -133,7 +134,7 @@ async def adding(
 ) -> Line:
     """Apply criteria that add a tenth of the contacts, counted against the bare statement."""
     step = Step(CriteriaAction.ADD, Filters(contact=ContactFilter(territories=(TENTH,))))
-    criteria = Criteria(database)
+    criteria = Criteria(database, lambda: datetime.now(UTC))
     own, floor = [], []
     for _ in range(rounds):
         no = (await segments.create(nobody)).header.no

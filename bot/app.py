@@ -39,6 +39,7 @@ from bot.services.people import People
 from bot.services.previews import Previews
 from bot.services.recognition import Recognition
 from bot.services.reference import Reference
+from bot.services.segment_headers import SegmentHeaders
 from bot.services.segment_jobs import segment_works
 from bot.services.segment_lines import SegmentLines
 from bot.services.segment_log import SegmentLog
@@ -116,8 +117,18 @@ def build_core(
     segments = Segments(database, clock)
     logged_segments = LoggedSegments(database, clock)
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
-    finishing = Finishing(drafts, reference, log, previews, segments, clock=clock)
-    wizard = Wizard(drafts, reference, contacts, log, finishing, clock=clock, new_id=new_id)
+    headers = SegmentHeaders(drafts, reference, segments)
+    finishing = Finishing(drafts, log, previews, headers, clock=clock)
+    wizard = Wizard(
+        drafts,
+        reference,
+        contacts,
+        log,
+        finishing,
+        headers=headers,
+        clock=clock,
+        new_id=new_id,
+    )
     return Core(
         clock=clock,
         tasks=tasks,
@@ -134,7 +145,7 @@ def build_core(
         previews=previews,
         segments=segments,
         segment_lines=SegmentLines(database),
-        criteria=Criteria(database),
+        criteria=Criteria(database, clock),
         criteria_choices=CriteriaChoices(database),
         segment_preview=SegmentPreview(database),
         segment_log=SegmentLog(database, clock),
@@ -207,6 +218,7 @@ async def _tidy(core: Core, database: Database, region: str) -> None:
         indexed = await index_missing(database, region)
         purged = await core.segments.purge()
         await core.segment_log.purge()
+        await core.criteria.purge()
     except Unavailable:
         logger.warning("the database can't be tidied now; the next start does")
     else:

@@ -7,6 +7,7 @@ a line holds only what is its own, so no change of a header is ever carried over
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 LINE_STEP = 10_000
+KEPT = timedelta(days=1)
+"""How long what was deleted can be brought back, as long as a discarded draft."""
 """Line numbers of segments and of criteria go up in these steps (business-central 1.11)."""
 
 TEXT_LENGTH = 100
@@ -220,10 +223,9 @@ def _check(
     flagged = values.get("campaign_target") or values.get("campaign_response")
     if flagged and after.campaign_no is None:
         raise CampaignFlagWithoutCampaign
-    if (
-        after.correspondence_type != before.correspondence_type
-        and not after.ignore_contact_correspondence_type
-    ):
+    # The template's own may stand there all the same, as when the template was chosen.
+    allowed = {before.correspondence_type, template and template.correspondence_type}
+    if after.correspondence_type not in allowed and not after.ignore_contact_correspondence_type:
         raise ChannelFollowsContacts
     if after.unit_cost < 0 or after.unit_duration_min < 0:
         raise NegativeAmount

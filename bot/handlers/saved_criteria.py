@@ -65,8 +65,7 @@ class SavedCriteriaScreens:
         if saved_criteria.edited(inbound.body["view"]):
             with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
                 told = await self._describe(inbound, caller)
-        listed = await self._core.criteria.saved()
-        return self._show(inbound, saved_criteria.listing(listed, offset, caller.t, told))
+        return self._show(inbound, await self._list(caller, offset, told))
 
     async def open(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
@@ -86,10 +85,8 @@ class SavedCriteriaScreens:
         caller = await self._core.callers.of(inbound)
         code = inbound.body["view"]["private_metadata"]
         told = await self._describe(inbound, caller)
-        listed = await self._core.criteria.saved()
-        at = saved_criteria.page_of(listed, code)
-        view = saved_criteria.listing(listed, at, caller.t, told)
-        return {"response_action": "update", "view": view}
+        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
+        return {"response_action": "update", "view": await self._list(caller, at, told)}
 
     async def _describe(self, inbound: Inbound, caller: Caller) -> str:
         """Keep the description that stands on a card; what to say of it, if it is another one."""
@@ -101,10 +98,21 @@ class SavedCriteriaScreens:
         caller = await self._core.callers.of(inbound)
         listed, code = await self._core.criteria.saved(), inbound.argument
         await self._core.criteria.forget(code)
-        left = [each for each in listed if each.code != code]
         told = caller.t(N_("{code} is deleted."), code=code)
         at = saved_criteria.page_of(listed, code)
-        return self._show(inbound, saved_criteria.listing(left, at, caller.t, told))
+        return self._show(inbound, await self._list(caller, at, told))
+
+    async def bring_back(self, inbound: Inbound) -> Ack:
+        caller, code = await self._core.callers.of(inbound), inbound.argument
+        await self._core.criteria.bring_back(code)
+        told = caller.t(N_("{code} is back."), code=code)
+        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
+        return self._show(inbound, await self._list(caller, at, told))
+
+    async def _list(self, caller: Caller, offset: int, told: str) -> View:
+        listed = await self._core.criteria.saved()
+        deleted = await self._core.criteria.forgotten()
+        return saved_criteria.listing(listed, offset, caller.t, told, deleted=deleted)
 
     async def ask_which(self, inbound: Inbound) -> Ack:
         """*Reuse criteria* on a card: the form to choose them in."""
@@ -191,6 +199,7 @@ def register(registry: Registry, screens: SavedCriteriaScreens) -> None:
     registry.action(segments.REUSE_CRITERIA, screens.ask_which)
     registry.action(saved_criteria.OPEN, screens.open)
     registry.action(saved_criteria.FORGET, screens.forget)
+    registry.action(saved_criteria.BRING_BACK, screens.bring_back)
     registry.options(saved_criteria.FIND, screens.find)
     registry.view_submission(saved_criteria.SAVE, screens.save)
     registry.view_submission(saved_criteria.CARD, screens.describe)

@@ -55,7 +55,10 @@ class SegmentCriteriaLine(CriteriaValues, Base):
 
 
 class SavedSegmentCriteria(Base):
-    """Criteria kept under a name for other segments."""
+    """Criteria kept under a name for other segments.
+
+    With `deleted_at` they are used nowhere; until they are purged, they can be brought back.
+    """
 
     __tablename__ = "saved_segment_criteria"
 
@@ -63,6 +66,7 @@ class SavedSegmentCriteria(Base):
     description: Mapped[str | None] = mapped_column(String(DESCRIPTION))
     created_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, server_default=func.now())
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class SavedSegmentCriteriaLine(CriteriaValues, Base):

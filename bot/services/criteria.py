@@ -17,6 +17,7 @@ from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
 from bot.domain.criteria_words import sentences
 from bot.domain.enums import CriteriaAction
 from bot.domain.segment_errors import CriteriaChanged
+from bot.domain.segments import KEPT
 from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
 from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
 from bot.services import criteria_steps as steps
@@ -31,7 +32,8 @@ from bot.services.criteria_record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,8 +47,9 @@ if TYPE_CHECKING:
 class Criteria:
     """Raises :class:`bot.errors.SegmentUnknown` wherever the segment is gone."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
         self._db = db
+        self._clock = clock
 
     async def count(self, no: str, step: Step) -> Forecast:
         """What ``apply`` would do now, and who would be left out why; changes nothing."""
@@ -190,9 +193,25 @@ class Criteria:
             return await saved_criteria.describe(session, code, description)
 
     async def forget(self, code: str) -> None:
-        """Delete saved criteria."""
+        """Delete saved criteria. They can be brought back for :data:`KEPT`."""
         async with self._db.begin() as session:
-            await saved_criteria.forget(session, code)
+            await saved_criteria.forget(session, code, self._clock())
+
+    async def forgotten(self) -> list[SavedCriteria]:
+        """Deleted criteria that can still be brought back, by code."""
+        since = self._clock() - KEPT
+        async with self._db.read() as session:
+            return await saved_criteria.listed(session, "", deleted_since=since)
+
+    async def bring_back(self, code: str) -> None:
+        """Undo :meth:`forget`. Raises :class:`bot.errors.SavedCriteriaUnknown` after KEPT."""
+        async with self._db.begin() as session:
+            await saved_criteria.bring_back(session, code, self._clock() - KEPT)
+
+    async def purge(self) -> None:
+        """Remove for good what was deleted longer than KEPT ago."""
+        async with self._db.begin() as session:
+            await saved_criteria.purge(session, self._clock() - KEPT)
 
 
 def logged_step(logged_segment_id: int, members: LoggedMembers = LoggedMembers.ALL) -> Step:

@@ -24,6 +24,7 @@ from bot.services.criteria_record import named, row_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,8 +44,11 @@ async def add(
         raise NoCriteriaToSave
     if not key or len(key) > CODE:
         raise CriteriaCodeNeeded(length=CODE)
-    if await session.get(SavedSegmentCriteria, key) is not None:
+    before = await session.get(SavedSegmentCriteria, key)
+    if before is not None and before.deleted_at is None:
         raise CriteriaCodeTaken(code=key)
+    if before is not None:
+        await _erase(session, key)
     session.add(
         SavedSegmentCriteria(code=key, description=_description(description), created_by=user_id)
     )
@@ -59,8 +63,15 @@ async def add(
     )
 
 
-async def listed(session: AsyncSession, words: str) -> list[SavedCriteria]:
-    """By code; every word is somewhere in the code or the description."""
+async def listed(
+    session: AsyncSession, words: str, *, deleted_since: datetime | None = None
+) -> list[SavedCriteria]:
+    """By code; every word is somewhere in the code or the description.
+
+    ``deleted_since``: instead those that were deleted later than then.
+    """
+    deleted_at = SavedSegmentCriteria.deleted_at
+    wanted_ones = deleted_at.is_(None) if deleted_since is None else deleted_at > deleted_since
     of_actions = case((SavedSegmentCriteriaLine.type == CriteriaLineType.ACTION, 1))
     statement = (
         select(SavedSegmentCriteria, func.count(of_actions))
@@ -68,6 +79,7 @@ async def listed(session: AsyncSession, words: str) -> list[SavedCriteria]:
             SavedSegmentCriteriaLine,
             SavedSegmentCriteriaLine.saved_code == SavedSegmentCriteria.code,
         )
+        .where(wanted_ones)
         .group_by(SavedSegmentCriteria.code)
         .order_by(SavedSegmentCriteria.code)
     )
@@ -96,17 +108,34 @@ async def describe(session: AsyncSession, code: str, description: str | None) ->
     return saved.description != before
 
 
-async def forget(session: AsyncSession, code: str) -> None:
-    saved = await _saved(session, code)
-    await session.execute(
-        delete(SavedSegmentCriteriaLine).where(SavedSegmentCriteriaLine.saved_code == code)
-    )
-    await session.delete(saved)
+async def forget(session: AsyncSession, code: str, now: datetime) -> None:
+    (await _saved(session, code)).deleted_at = now
+
+
+async def bring_back(session: AsyncSession, code: str, deleted_since: datetime) -> None:
+    """Undo `forget`, of what was deleted later than then. Raises `SavedCriteriaUnknown`."""
+    saved = await session.get(SavedSegmentCriteria, code)
+    if saved is None or saved.deleted_at is None or saved.deleted_at <= deleted_since:
+        raise SavedCriteriaUnknown(code=code)
+    saved.deleted_at = None
+
+
+async def purge(session: AsyncSession, deleted_until: datetime) -> None:
+    """Remove for good what was deleted by then."""
+    old = select(SavedSegmentCriteria.code).where(SavedSegmentCriteria.deleted_at <= deleted_until)
+    for code in (await session.scalars(old)).all():
+        await _erase(session, code)
+
+
+async def _erase(session: AsyncSession, code: str) -> None:
+    lines, saved = SavedSegmentCriteriaLine, SavedSegmentCriteria
+    await session.execute(delete(lines).where(lines.saved_code == code))
+    await session.execute(delete(saved).where(saved.code == code))
 
 
 async def _saved(session: AsyncSession, code: str) -> SavedSegmentCriteria:
     saved = await session.get(SavedSegmentCriteria, code)
-    if saved is None:
+    if saved is None or saved.deleted_at is not None:
         raise SavedCriteriaUnknown(code=code)
     return saved
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from sqlalchemy import delete, or_, select
 from bot.domain.enums import WizardAction
 from bot.domain.folding import fold
 from bot.domain.segment_errors import NotYoursToBringBack
-from bot.domain.segments import DeletedSegment, Header, Page, change
+from bot.domain.segments import KEPT, DeletedSegment, Header, Page, change
 from bot.errors import (
     CampaignUnknown,
     SalespersonUnavailable,
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.domain.facts import Person
     from bot.domain.segments import HeaderChanges, SegmentCard, SegmentRow
-
-KEPT = timedelta(days=1)
-"""How long a deleted segment can be brought back, as long as a discarded draft."""
 
 
 class Segments:

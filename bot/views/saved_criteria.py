@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SAVE, CARD, REUSE = "criteria_save", "criteria_saved", "criteria_reuse"
 OPEN, FORGET, FIND = "criteria.open", "criteria.forget", "criteria.find"
+BRING_BACK = "criteria.bring_back"
+MOST_DELETED = 3
 CODE, DESCRIPTION = "criteria.code", "criteria.description"
 CODE_LENGTH = 20
 PAGE_SIZE = 10
@@ -96,8 +98,15 @@ def edited(view: Mapping[str, Any]) -> bool:
     )
 
 
-def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence: str = "") -> View:
-    """All saved criteria, page by page; past the end, the last page."""
+def listing(
+    saved: Sequence[SavedCriteria],
+    offset: int,
+    t: Translator,
+    sentence: str = "",
+    *,
+    deleted: Sequence[SavedCriteria] = (),
+) -> View:
+    """All saved criteria, page by page; past the end, the last page. ``deleted`` can come back."""
     body: list[Block] = [blocks.alert(sentence, "success")] if sentence else []
     offset = min(offset, _page(len(saved) - 1))
     shown = saved[offset : offset + PAGE_SIZE]
@@ -117,6 +126,12 @@ def listing(saved: Sequence[SavedCriteria], offset: int, t: Translator, sentence
         turns.append(blocks.button(t(N_("Previous page")), f"{SAVED}:{earlier}"))
     if offset + len(shown) < len(saved):
         turns.append(blocks.button(t(N_("Next page")), f"{SAVED}:{offset + PAGE_SIZE}"))
+    for gone in deleted[:MOST_DELETED]:
+        back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.code}")
+        told = t(
+            N_("Deleted: {no} · {description}"), no=gone.code, description=gone.description or "—"
+        )
+        body.append(blocks.section(blocks.plain(told), back))
     leave = blocks.button(t(N_("All segments")), TO_LIST)
     body.append(blocks.actions(*turns, leave, block_id="turns"))
     return blocks.modal(t(N_("Saved criteria")), body, close=t(N_("Close")))
@@ -149,7 +164,10 @@ def card(
     is where the page of the list begins that they are on."""
     asks = blocks.confirmation(
         t(N_("Delete these criteria?")),
-        t(N_("{code} goes for good. Segments that used it stay as they are."), code=saved.code),
+        t(
+            N_("You can bring {code} back for a day. Segments that used it stay as they are."),
+            code=saved.code,
+        ),
         t(N_("Delete")),
         t(N_("Keep")),
     )

@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0014"
+NEWEST = "0015"
 
 
 @pytest.fixture

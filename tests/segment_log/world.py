@@ -38,7 +38,7 @@ class World:
         self.now = NOW
         self.segments = Segments(database, self.clock)
         self.lines = SegmentLines(database)
-        self.criteria = Criteria(database)
+        self.criteria = Criteria(database, self.clock)
         self.preview = SegmentPreview(database)
         self.log = SegmentLog(database, self.clock)
         self.logged = LoggedSegments(database, self.clock)

@@ -62,7 +62,8 @@ class Crowd:
         self.database = database
         self.segments = Segments(database, lambda: NOW)
         self.lines = SegmentLines(database)
-        self.criteria = Criteria(database)
+        self.now = NOW
+        self.criteria = Criteria(database, lambda: self.now)
         self.ids: dict[str, int] = {}
 
     async def fill(self) -> None:

@@ -10,6 +10,7 @@ from bot.database import Database
 from bot.domain.criteria import Step
 from bot.domain.enums import CorrespondenceType, CriteriaAction, InformationFlow, InitiatedBy
 from bot.domain.segment_errors import NotYoursToBringBack
+from bot.domain.segments import KEPT
 from bot.errors import (
     CampaignFlagWithoutCampaign,
     CampaignUnknown,
@@ -25,7 +26,7 @@ from bot.errors import (
 )
 from bot.models import InteractionTemplate, NumberSeries, Salesperson, Segment, SegmentLine
 from bot.services.criteria import Criteria
-from bot.services.segments import KEPT, Segments
+from bot.services.segments import Segments
 from tests.making import NOW, person
 
 
@@ -229,7 +230,7 @@ async def test_only_who_it_belongs_to_or_who_deleted_it_brings_it_back(segments:
 
 async def test_the_criteria_of_a_deleted_segment_are_out_of_reach(segments: Segments) -> None:
     await segments.delete("SM10004", person())
-    criteria = Criteria(segments._db)
+    criteria = Criteria(segments._db, lambda: NOW)
     for use in (
         criteria.history("SM10004"),
         criteria.sentences("SM10004"),

@@ -1,5 +1,7 @@
 """Criteria kept under a code, and logged segments, used again (business-central 3.10)."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.criteria import LeftOut, LoggedMembers, SavedCriteria
@@ -76,8 +78,39 @@ async def test_saved_criteria_are_listed_described_and_deleted(crowd: Crowd) -> 
     assert [row.description for row in await crowd.criteria.saved("open")] == ["Open day"]
     await crowd.criteria.forget("SPRING")
     assert [row.code for row in await crowd.criteria.saved()] == ["AUTUMN"]
+    assert [row.code for row in await crowd.criteria.forgotten()] == ["SPRING"]
     with pytest.raises(SavedCriteriaUnknown):
         await crowd.criteria.reuse(no, "SPRING")
+
+
+async def test_deleted_criteria_can_be_brought_back_for_a_day(crowd: Crowd) -> None:
+    no = await saved(crowd)
+    steps = await crowd.criteria.saved_steps("SPRING")
+    await crowd.criteria.forget("SPRING")
+    with pytest.raises(SavedCriteriaUnknown):
+        await crowd.criteria.forget("SPRING")
+    crowd.now += timedelta(hours=23)
+    await crowd.criteria.purge()
+    await crowd.criteria.bring_back("SPRING")
+    assert await crowd.criteria.saved_steps("SPRING") == steps
+    with pytest.raises(SavedCriteriaUnknown):
+        await crowd.criteria.bring_back("SPRING")
+    await crowd.criteria.forget("SPRING")
+    crowd.now += timedelta(hours=24)
+    assert await crowd.criteria.forgotten() == []
+    with pytest.raises(SavedCriteriaUnknown):
+        await crowd.criteria.bring_back("SPRING")
+    await crowd.criteria.purge()
+    await crowd.criteria.save(no, "SPRING", "Another", person())
+    assert [row.description for row in await crowd.criteria.saved()] == ["Another"]
+
+
+async def test_the_code_of_deleted_criteria_is_free(crowd: Crowd) -> None:
+    no = await saved(crowd)
+    await crowd.criteria.forget("SPRING")
+    await crowd.criteria.save(no, "SPRING", "Another", person())
+    assert [row.description for row in await crowd.criteria.saved()] == ["Another"]
+    assert await crowd.criteria.forgotten() == []
 
 
 async def test_what_saving_refuses(crowd: Crowd) -> None:

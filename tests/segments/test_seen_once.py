@@ -11,7 +11,7 @@ from bot.domain.criteria import Applied, WentBack
 from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
 from bot.domain.segment_errors import CriteriaChanged
 from bot.services.criteria import Criteria
-from tests.making import person
+from tests.making import NOW, person
 from tests.segments.crowd import Crowd, add, nos, reduce
 
 
@@ -19,7 +19,7 @@ from tests.segments.crowd import Crowd, add, nos, reduce
 async def another(crowd: Crowd) -> AsyncIterator[Criteria]:
     """The criteria as a second process has them: with connections of its own."""
     database = Database.from_url(crowd.database.engine.url)
-    yield Criteria(database)
+    yield Criteria(database, lambda: NOW)
     await database.dispose()
 
 

@@ -90,15 +90,21 @@ async def test_saved_criteria_are_looked_at_and_then_used_on_another_segment(
     await look_up(screen, "with a card", CARDS)
     await screen.tells(
         (
-            f"{ADDED[0]} → This adds 77 contacts. Lines now: 0; then: 77."
-            " Left out: 4 excluded, 6 blocked for privacy, and 1 minor.",
-            f"{ADDED[1]} → Cela ajoute 77 contacts. Lignes à présent : 0 ; ensuite : 77."
-            " Écartés : 4 exclus, 6 bloqués pour confidentialité et 1 mineur.",
+            (
+                f"{ADDED[0]} → This adds 77 contacts. Lines now: 0; then: 77."
+                " Left out: 4 excluded, 6 blocked for privacy, and 1 minor."
+            ),
+            (
+                f"{ADDED[1]} → Cela ajoute 77 contacts. Lignes à présent : 0 ; ensuite : 77."
+                " Écartés : 4 exclus, 6 bloqués pour confidentialité et 1 mineur."
+            ),
         ),
         (
             f"{REDUCED[0]} → This removes 16 lines. Lines now: 77; then: {len(wanted)}.",
-            f"{REDUCED[1]} → Cela retire 16 lignes."
-            f" Lignes à présent : 77 ; ensuite : {len(wanted)}.",
+            (
+                f"{REDUCED[1]} → Cela retire 16 lignes."
+                f" Lignes à présent : 77 ; ensuite : {len(wanted)}."
+            ),
         ),
     )
     await screen.says_on_top(
@@ -196,8 +202,9 @@ async def test_saved_criteria_are_described_anew_and_deleted_after_a_question(
     question = screen.question("Delete these criteria?", "Supprimer ces critères ?")
     await expect(question).to_contain_text(
         screen.who.reads(
-            "CARDS goes for good. Segments that used it stay as they are.",
-            "CARDS disparaît définitivement. Les segments qui l’ont utilisé restent tels quels.",
+            "You can bring CARDS back for a day. Segments that used it stay as they are.",
+            "Vous pouvez récupérer CARDS pendant un jour."
+            " Les segments qui l’ont utilisé restent tels quels.",
         )
     )
     await screen.answer(question, "Keep")
@@ -207,6 +214,10 @@ async def test_saved_criteria_are_described_anew_and_deleted_after_a_question(
     await screen.answer(question, "Delete")
     await screen.says_on_top("CARDS is deleted.", "CARDS est supprimé.")
     await screen.says("Nothing is saved yet.", "Rien n’est encore enregistré.")
-    assert await stage.rows("SELECT code FROM saved_segment_criteria") == []
+    await screen.button("Bring back").click()
+    await screen.says_on_top("CARDS is back.", "CARDS est de retour.")
+    await screen.press_at("CARDS", "Open")
+    await screen.tells(ADDED, REDUCED)
+    await screen.press("All saved criteria", "Saved criteria")
     await screen.press("All segments", "Segments")
     assert await names(stage, FIRST) == kept
