@@ -155,6 +155,14 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What changing many lines did; the segment's ``revision`` since, by which it is undone."""
+
+    lines: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """What removing lines by hand did.
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.checks import Problem
 from bot.domain.line_form import NAME_OF, as_draft, changes_of, keys_of, language_problem
-from bot.domain.segment_errors import LineContactChanged, LineContactRefused
+from bot.domain.segment_errors import CriteriaChanged, LineContactChanged, LineContactRefused
 from bot.domain.words import N_
 from bot.errors import CampaignFlagWithoutCampaign
 from bot.handlers.options import check_loaded
@@ -166,8 +166,26 @@ class LineForms:
     async def _apply(
         self, caller: Caller, place: Place, changes: LineChanges, inherit: list[str]
     ) -> View:
-        count = await self._core.segment_lines.change(place.no, place.lines, changes, inherit)
-        return await self._changed(caller, place, count)
+        done = await self._core.segment_lines.change(place.no, place.lines, changes, inherit)
+        place = replace(place, undo=done.revision if done.lines else None)
+        return await self._changed(caller, place, done.lines)
+
+    async def undo(self, inbound: Inbound) -> Ack:
+        """*Undo the change* of many lines."""
+        place, revision = place_of(inbound), int(inbound.argument)
+
+        async def picture(caller: Caller) -> View:
+            here, t = replace(place, undo=None), caller.t
+            try:
+                count = await self._core.segment_lines.undo_change(place.no, revision)
+            except CriteriaChanged as error:
+                return await self._screens.listing(caller, here, error.sentence(t), "warning")
+            told = t.plural(
+                "{count} line is as it was before.", "{count} lines are as they were before.", count
+            )
+            return await self._screens.listing(caller, here, told, "success")
+
+        return await self._pictures.show(inbound, picture)
 
     async def _changed(self, caller: Caller, place: Place, count: int) -> View:
         if not count:
@@ -187,5 +205,6 @@ def register(registry: Registry, forms: LineForms) -> None:
     registry.action(segment_lines.CHANGE, forms.change)
     registry.action(segment_lines.CHANGE_ALL, forms.change_all)
     registry.action(segment_lines.CHOOSE, forms.choose)
+    registry.action(segment_lines.UNDO, forms.undo)
     registry.view_submission(line_members.CHOOSE, forms.change_chosen)
     registry.view_submission(line_form.FORM, forms.save)

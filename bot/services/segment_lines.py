@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import CursorResult, exists, func, select, update
 
-from bot.domain.segment_lines import FIELDS, OF_TEMPLATE, Lines, Own, Removed, mask, names, tidy
+from bot.domain.segment_errors import CriteriaChanged
+from bot.domain.segment_lines import (
+    FIELDS,
+    OF_TEMPLATE,
+    Changed,
+    Lines,
+    Own,
+    Removed,
+    mask,
+    names,
+    tidy,
+)
 from bot.domain.segments import TEXT_LENGTH, Page
 from bot.errors import (
     CampaignFlagWithoutCampaign,
@@ -18,7 +29,7 @@ from bot.errors import (
     TextTooLong,
 )
 from bot.models import Campaign, Salesperson, SegmentLine
-from bot.services import segment_members
+from bot.services import line_undo, segment_members
 from bot.services.criteria_record import header_of, take_header
 from bot.services.segment_pages import chosen, found_by, lines_of, page_of
 from bot.services.segment_templates import chosen_template
@@ -127,15 +138,26 @@ class SegmentLines:
 
     async def change(
         self, no: str, lines: Lines, changes: LineChanges, inherit: Collection[str] = ()
-    ) -> int:
-        """The form of many lines, all of it or nothing; how many lines were changed.
-
-        Raises as ``customise``.
-        """
+    ) -> Changed:
+        """The form of many lines, all of it or nothing. Raises as ``customise``."""
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
             header = await take_header(session, no)
-            return await _change(session, header, where, changes, inherit)
+            await line_undo.keep(session, no, where)
+            count = await _change(session, header, where, changes, inherit)
+            return Changed(count, header.revision)
+
+    async def undo_change(self, no: str, revision: int) -> int:
+        """Take back what ``change`` did, unless the segment was changed since; how many lines.
+
+        ``revision`` is what it answered. Raises
+        :class:`bot.domain.segment_errors.CriteriaChanged`.
+        """
+        async with self._db.begin() as session:
+            header = await take_header(session, no)
+            if header.revision != revision + 1:
+                raise CriteriaChanged(no=no)
+            return await line_undo.undo(session, no)
 
     async def change_line(
         self,

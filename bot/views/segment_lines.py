@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LIST = "segment_lines"
 SEARCH, TURN, ONLY_OWN = "segment.search_lines", "segment.turn_lines", "segment.own_lines"
 CHANGE, CHANGE_ALL, REMOVE = "segment.line", "segment.all_lines", "segment.remove_line"
-BY_HAND, CHOOSE = "segment.by_hand", "segment.choose_lines"
+BY_HAND, CHOOSE, UNDO = "segment.by_hand", "segment.choose_lines", "segment.undo_lines"
 PAGE_SIZE = 8
 
 _HINDRANCES: Mapping[str, str] = {
@@ -39,7 +39,8 @@ class Place:
     """Where in the lines a window is: what Slack carries for us between two payloads.
 
     ``line`` is the line that a form is about; else it is about the ``chosen`` ones, or, without
-    any, about all that ``words`` and ``own`` show.
+    any, about all that ``words`` and ``own`` show. ``undo`` is the segment's revision after many
+    lines were changed here.
     """
 
     no: str
@@ -48,6 +49,7 @@ class Place:
     own: bool = False
     line: int | None = None
     chosen: tuple[int, ...] = ()
+    undo: int | None = None
 
     def pack(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -94,6 +96,9 @@ def listing(
             block_id="lines",
         ),
     ]
+    if place.undo is not None:
+        undo = blocks.button(t(N_("Undo the change")), f"{UNDO}:{place.undo}")
+        body.append(blocks.actions(undo, block_id="undo"))
     for line in page.rows:
         body += _row(line, t)
     if not page.rows:

@@ -91,3 +91,24 @@ async def test_what_is_wrong_in_a_line_is_said_at_its_field(stage: Stage) -> Non
     assert set(modal.errors) == {"Cost", "Duration (min)"}
     assert modal.value("Cost") == "a lot"
     assert {row["cost"] for row in await lines(stage)} == {None}
+
+
+async def test_a_change_of_all_lines_can_be_undone(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await benjamin.command("/segment SM10001")
+    modal = await benjamin.modal("Segment")
+    await modal.press("Lines")
+    modal = await benjamin.modal("Lines")
+    query = "select * from segment_lines where segment_no = 'SM10001' order by line_no"
+    before = await stage.rows(query)
+    await modal.press("Change all 10 lines")
+    modal = await benjamin.modal("Change lines")
+    await modal.type("Description", "For everybody")
+    await modal.submit()
+    await modal.until(lambda m: "10 lines are changed." in m.alerts)
+    await modal.press("Next page")
+    await modal.until(lambda m: "9 to 10 of 10" in m.text)
+    await modal.press("Undo the change")
+    await modal.until(lambda m: "10 lines are as they were before." in m.alerts)
+    assert await stage.rows(query) == before
+    assert "Undo the change" not in modal.buttons
