@@ -130,7 +130,7 @@ def as_draft(
 
 def keys_of(line: Line | None, template: TemplateFacts | None) -> list[str]:
     """The fields to show. Where the template's content is a file, a line has no text."""
-    has_file = template is not None and template.wizard_action is WizardAction.IMPORT
+    has_file = template is not None and template.wizard_action == WizardAction.IMPORT
     no_text = line is not None and has_file and "content" not in line.own
     return [key for key in NAME_OF if not (key == "content" and no_text)]
 
@@ -228,7 +228,7 @@ def _read(
             return time.fromisoformat(typed) if typed else None
         case "campaign_target" | "campaign_response":
             return False
-        case "content" if template and template.wizard_action is WizardAction.MERGE:
+        case "content" if template and template.wizard_action == WizardAction.MERGE:
             if unknown := unknown_fields(typed):
                 raise Refused(N_("There is no merge field {field}."), field=unknown[0])
             return typed or None

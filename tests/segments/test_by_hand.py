@@ -85,3 +85,44 @@ async def test_a_contact_blocked_since_is_found_by_words(crowd: Crowd) -> None:
         await session.execute(blocked)
     page = await crowd.lines.page(no, 0, 10, "mull zeb")
     assert [line.contact_no for line in page.rows] == ["P1"]
+
+
+async def test_adding_tells_who_was_there_already_and_who_is_excluded(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    ids = crowd.ids
+    added = await crowd.lines.add_by_hand(no, [ids["P1"], ids["P4"]])
+    assert (added.changed, added.already, added.excluded) == (2, 0, 1)
+    added = await crowd.lines.add_by_hand(no, [ids["P1"], ids["P2"], ids["P8"]])  # P8 is P2 by now
+    assert (added.changed, added.already, added.excluded) == (3, 2, 0)
+    assert added.lines == 5
+
+
+async def test_what_has_gone_already_is_no_step(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    await crowd.lines.add_by_hand(no, [crowd.ids["P1"], crowd.ids["P2"]])
+    for chosen in (Lines.of([50_000]), Lines.of([]), Lines(words="nobody")):
+        removed = await crowd.lines.remove_by_hand(no, chosen)
+        assert (removed.lines, removed.left, removed.action_no) == (0, 2, None)
+        assert not removed.may_reset
+    assert len(await crowd.criteria.history(no)) == 1
+    removed = await crowd.lines.remove_by_hand(no, Lines.of([10_000, 20_000, 50_000]))
+    assert (removed.lines, removed.left, removed.action_no) == (2, 0, 2)
+    assert removed.may_reset
+
+
+async def test_lines_are_found_by_the_number_of_their_contact(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    await crowd.lines.add_by_hand(no, [crowd.ids["P3"], crowd.ids["P1"]])
+    for words in ("P1", "p1", " P1 "):
+        assert [line.contact_no for line in await crowd.lines.find(no, words, 10)] == ["P1"]
+        assert (await crowd.lines.page(no, 0, 10, words)).total == 1
+    assert await crowd.lines.find(no, "P2", 10) == []
+
+
+async def test_lines_are_offered_in_their_order_and_counted(crowd: Crowd) -> None:
+    no = await crowd.segment()
+    await crowd.criteria.apply(no, add())
+    found = await crowd.lines.find(no, "", 3)
+    assert [line.line_no for line in found] == [10_000, 20_000, 30_000]
+    assert await crowd.lines.count(no, Lines()) == len(await crowd.members(no))
+    assert await crowd.lines.count(no, Lines.of([10_000, 10_001])) == 1

@@ -64,10 +64,11 @@ async def _plans(crowd: Crowd, call: Any) -> str:
     return "\n".join(found) + "\n"
 
 
-async def test_the_lines_of_a_segment(many: Crowd) -> None:
+@pytest.mark.parametrize("words", ["chloe dup", "N1234"])
+async def test_the_lines_of_a_segment(many: Crowd, words: str) -> None:
     no = await many.segment()
     await many.criteria.apply(no, add())
-    plan = await _plans(many, many.lines.page(no, 0, 8, "chloe dup"))
+    plan = await _plans(many, many.lines.page(no, 0, 8, words))
     assert not [read for read in READ_WHOLE[many.database.dialect] if read in plan], plan
     assert "ix_contacts_set_aside" in plan
 

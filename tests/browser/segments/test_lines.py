@@ -116,3 +116,30 @@ async def test_a_set_of_lines_is_changed_at_once(screen: Screen, stage: Stage) -
     )
     rows = await stage.rows("SELECT duration_min FROM segment_lines WHERE segment_no = :no", no=NO)
     assert sorted(str(row["duration_min"]) for row in rows) == ["75", *["None"] * 8]
+
+
+async def test_chosen_lines_are_changed_at_once(screen: Screen, stage: Stage) -> None:
+    await screen.open(f"/segment {NO}", "Segment")
+    await screen.press("Lines", "Lines")
+    await screen.press("Choose lines", "Choose lines")
+    await expect(screen.field("Lines")).to_be_focused()
+    for typed, name in (("fine meag", "Meagan Bond"), ("townes", ROBERT)):
+        await screen.page.keyboard.type(typed)
+        offered = screen.page.get_by_role("option")
+        await expect(offered).to_have_count(1)
+        await expect(offered).to_contain_text("Increase sale")
+        await screen.page.keyboard.press("Enter")
+        await expect(screen.chosen("Lines").last).to_contain_text(name)
+    await screen.page.keyboard.press("Escape")
+    await screen.submit("Change them", "Les modifier")
+    await screen.has_title("Change lines")
+    await screen.says("2 lines", "2 lignes")
+    await screen.field("Cost").fill("0")
+    await screen.choose("Campaign response", screen.who("Yes"), screen.who("Yes"))
+    subject = screen.who("Subject")
+    await screen.add("Set to blank", subject, subject)
+    await screen.submit("Save", "Enregistrer")
+    await screen.has_title("Lines")
+    await screen.says_on_top("2 lines are changed.", "2 lignes sont modifiées.")
+    rows = await stage.rows("SELECT cost FROM segment_lines WHERE campaign_response")
+    assert [float(row["cost"]) for row in rows] == [0, 0]
