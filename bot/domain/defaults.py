@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.wizard import FIELDS
@@ -46,9 +46,12 @@ def opening(draft: Draft, person: Person, now: datetime) -> Draft:
 
 
 def belong_to(draft: Draft, person: Person) -> Draft:
-    """A draft that was begun before its owner was linked to a salesperson: the owner's now."""
+    """A draft that was begun before its owner was linked to a salesperson: the owner's now.
+
+    A segment keeps the salesperson that it has, or none.
+    """
     draft = replace(draft, facts={**draft.facts, "own_salesperson": person.salesperson_code})
-    if "salesperson" in draft.typed:
+    if "salesperson" in draft.typed or draft.segment_no:
         return draft
     return draft.filling(
         {"salesperson": person.salesperson_code}, {"salesperson": person.salesperson_name}
@@ -102,13 +105,9 @@ def choose_template(draft: Draft, template: TemplateFacts | None, *, decimal_sig
         draft,
         facts={
             **draft.facts,
-            "template": template and template.code,
+            **facts_of(template),
             # Remembered while no template is chosen, so that the next one replaces it.
             "template_description": template.description if template else earlier,
-            "wizard_action": template and template.wizard_action and str(template.wizard_action),
-            "languages": {}
-            if template is None
-            else {code: row.description for code, row in template.languages.items()},
         },
     )
     if template is None:
@@ -131,6 +130,17 @@ def choose_template(draft: Draft, template: TemplateFacts | None, *, decimal_sig
         labels["campaign"] = template.campaign_name
     draft = draft.filling(values, labels)
     return choose_language(draft, template, language(draft, template))
+
+
+def facts_of(template: TemplateFacts | None) -> dict[str, Any]:
+    """What lists and steps depend on, of the template that a draft has."""
+    return {
+        "template": template and template.code,
+        "wizard_action": template and template.wizard_action and str(template.wizard_action),
+        "languages": {}
+        if template is None
+        else {code: row.description for code, row in template.languages.items()},
+    }
 
 
 def choose_language(draft: Draft, template: TemplateFacts, code: str | None) -> Draft:

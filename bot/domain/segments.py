@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 LINE_STEP = 10_000
+"""Line numbers of segments and of criteria go up in these steps (business-central 1.11)."""
+
 KEPT = timedelta(days=1)
 """How long what was deleted can be brought back, as long as a discarded draft."""
-"""Line numbers of segments and of criteria go up in these steps (business-central 1.11)."""
 
 TEXT_LENGTH = 100
 """The longest description or subject, in characters."""

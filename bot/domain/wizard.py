@@ -7,7 +7,7 @@ content, what it relates to, result); only the last step's *Finish* logs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
@@ -44,6 +44,7 @@ class Field:
     client doesn't insist on it while it is blank; *Next* and *Finish* do.
 
     ``of``: whether it belongs to an interaction with one contact, to a segment's, or to both.
+    ``may_wait``: required, but a segment can do without until it is logged.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Field:
     choices: type[StrEnum] | None = None
     hint: str = ""
     of: Literal["both", "contact", "segment"] = "both"
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ STEPS: tuple[Step, ...] = (
                 Kind.SEARCH,
                 required=True,
                 dispatch=True,
+                may_wait=True,
             ),
             Field(
                 "description",
@@ -105,6 +108,7 @@ STEPS: tuple[Step, ...] = (
                 required=True,
                 more=True,
                 dispatch=True,
+                may_wait=True,
             ),
             Field("language", N_("Language"), Kind.LANGUAGE, more=True, dispatch=True),
             Field("date", N_("Date"), Kind.DATE, required=True, more=True, dispatch=True),
@@ -197,6 +201,17 @@ STEPS: tuple[Step, ...] = (
 
 FIELDS: Mapping[str, Field] = {field.key: field for step in STEPS for field in step.fields}
 _STEP_OF_FIELD = {field.key: step for step in STEPS for field in step.fields}
+_OF_CONTACT = {
+    step.key: tuple(field for field in step.fields if field.of != "segment") for step in STEPS
+}
+_OF_SEGMENT = {
+    step.key: tuple(
+        replace(field, required=field.required and not field.may_wait)
+        for field in step.fields
+        if field.of != "contact"
+    )
+    for step in STEPS
+}
 
 
 def steps_of(draft: Draft) -> tuple[Step, ...]:
@@ -237,8 +252,7 @@ def previous_step(draft: Draft) -> str:
 
 def fields_of(step: Step, draft: Draft) -> tuple[Field, ...]:
     """The step's fields for this kind of draft: one contact's, or a segment's."""
-    kind = "segment" if draft.segment_no else "contact"
-    return tuple(field for field in step.fields if field.of in {"both", kind})
+    return (_OF_SEGMENT if draft.segment_no else _OF_CONTACT)[step.key]
 
 
 def shown_fields(draft: Draft) -> tuple[Field, ...]:

@@ -36,7 +36,7 @@ class Options:
                     await self._core.reference.templates(query, caller.person.locale)
                 )
             case "salesperson":
-                return options.listed(await self._core.reference.salespeople(query))
+                found = await self._core.reference.salespeople(query)
             case "campaign":
                 found = await self._core.reference.campaigns(query)
             case "opportunity":
@@ -49,7 +49,7 @@ class Options:
             case _:
                 found = []
         # Not above what was searched for: Enter takes the first.
-        blank = not FIELDS[inbound.argument].required and not words(query)
+        blank = not words(query) and await self._may_be_blank(inbound, caller)
         return options.listed(found, blank=blank)
 
     async def themselves(self, inbound: Inbound) -> Ack:
@@ -68,6 +68,13 @@ class Options:
             [Choice(str(hit.id), contact_label(hit)) for hit in recent],
             caller.t,
         )
+
+    async def _may_be_blank(self, inbound: Inbound, caller: Caller) -> bool:
+        field = FIELDS[inbound.argument]
+        if not (field.required and field.may_wait):
+            return not field.required
+        draft = await self._draft(inbound, caller)
+        return draft is not None and draft.segment_no is not None
 
     async def _draft(self, inbound: Inbound, caller: Caller) -> Draft | None:
         metadata = (inbound.body.get("view") or {}).get("private_metadata", "")

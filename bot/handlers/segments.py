@@ -164,12 +164,12 @@ class SegmentScreens:
     async def shape(self, inbound: Inbound) -> Ack:
         """The wizard, with the segment in the contact's place."""
         caller = await self._core.callers.of(inbound)
-        card = await self._core.segments.card(inbound.argument, caller.t.locale)
-        draft = await self._core.wizard.start_for_segment(caller.person, card)
-        preview = await self._core.previews.of(draft)
-        return self._cards.show(
-            inbound, wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
+        draft, begun_before = await self._core.wizard.start_for_segment(
+            caller.person, inbound.argument
         )
+        preview = await self._core.previews.of(draft)
+        screen = Screen(self._core.clock(), preview=preview, begun_before=begun_before)
+        return self._cards.show(inbound, wizard.form(draft, caller.t, screen))
 
 
 def register(registry: Registry, core: Core, cards: SegmentCards, home: HomeScreens) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain import defaults
+from bot.domain import defaults, segment_draft
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.words import N_, Text
@@ -21,7 +21,7 @@ BLOCKED = N_("{contact} is blocked and can't be chosen.")
 GONE = N_("This entry of the list is no longer available. Please choose another one.")
 
 
-DERIVING = ("contact", "template", "language", "salesperson")
+DERIVING = ("contact", "template", "language", "salesperson", "campaign")
 """The fields whose change brings others with it."""
 
 
@@ -31,9 +31,6 @@ class Choices:
     def __init__(self, reference: Reference, contacts: ContactSearch) -> None:
         self._reference = reference
         self._contacts = contacts
-
-    async def template(self, code: str, locale: str) -> TemplateFacts | None:
-        return await self._reference.template(code, locale)
 
     async def template_of(self, draft: Draft, person: Person) -> TemplateFacts | None:
         code = draft.text("template")
@@ -50,7 +47,8 @@ class Choices:
             if template is None and draft.text("template"):
                 problems.append(Problem("template", Text(GONE)))
                 draft = draft.filling({"template": None})
-            draft = defaults.choose_template(draft, template, decimal_sign=decimal_sign(person))
+            choose = (segment_draft if draft.segment_no else defaults).choose_template
+            draft = choose(draft, template, decimal_sign=decimal_sign(person))
         elif "language" in changed and template is not None:
             draft = defaults.fill_content(draft, template)
         if "salesperson" in changed and draft.text("salesperson"):
@@ -58,6 +56,8 @@ class Choices:
             if name is None:
                 problems.append(Problem("salesperson", Text(GONE)))
                 draft = draft.filling({"salesperson": None})
+        if "campaign" in changed and draft.segment_no:
+            draft = segment_draft.choose_campaign(draft)
         return draft
 
     async def _contact(

@@ -6,27 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.domain import checks, segment_draft
-from bot.domain.checks import Problem
-from bot.errors import (
-    CampaignFlagWithoutCampaign,
-    CampaignUnknown,
-    ChannelFollowsContacts,
-    LanguageNotOfTemplate,
-    LanguageWithoutTemplate,
-    SalespersonUnavailable,
-    SegmentError,
-    TemplateNotClearable,
-    TemplateUnavailable,
-    TextTooLong,
-)
+from bot.domain import checks
 from bot.services.choices import decimal_sign
-from bot.services.entry_targets import NotLoggable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from bot.domain.checks import Problem
     from bot.domain.draft import Draft
     from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
@@ -35,8 +22,7 @@ if TYPE_CHECKING:
     from bot.drafts import DraftStore
     from bot.services.interactions import InteractionLog
     from bot.services.previews import Previews
-    from bot.services.reference import Reference
-    from bot.services.segments import Segments
+    from bot.services.segment_headers import SegmentHeaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +51,25 @@ class Finishing:
     def __init__(
         self,
         drafts: DraftStore,
-        reference: Reference,
         log: InteractionLog,
         previews: Previews,
-        segments: Segments,
+        headers: SegmentHeaders,
         *,
         clock: Callable[[], datetime],
     ) -> None:
         self._drafts = drafts
-        self._reference = reference
         self._log = log
         self._previews = previews
-        self._segments = segments
+        self._headers = headers
         self._clock = clock
 
     async def finish(self, draft: Draft, person: Person) -> Outcome:
-        """Raises :class:`NotLoggable` for what has changed since it was chosen."""
+        """Raises :class:`bot.services.entry_targets.NotLoggable` for what has changed since it was
+        chosen."""
         if draft.segment_no:
-            return await self._fill_segment(draft, draft.segment_no, person)
+            card = await self._headers.fill(draft, draft.segment_no, person)
+            await self._drafts.remove(draft)
+            return Outcome(draft, segment=card)
         now = self._clock()
         today = now.astimezone(ZoneInfo(person.zone)).date()
         entry = checks.read_entry(draft, today, decimal_sign(person))
@@ -90,31 +77,3 @@ class Finishing:
             entry = replace(entry, content=await self._previews.merged(draft))
         logged, wrote = await self._log.log(draft.id, entry, person, now)
         return Outcome(draft, logged=logged, wrote=wrote)
-
-    async def _fill_segment(self, draft: Draft, no: str, person: Person) -> Outcome:
-        """The header takes the draft's values, and the draft has done its work."""
-        code = draft.text("template")
-        template = await self._reference.template(code) if code else None
-        changes = segment_draft.to_changes(draft, template, decimal_sign(person))
-        try:
-            card = await self._segments.change_header(no, changes, person.locale)
-        except SegmentError as error:
-            field = _FIELD_OF.get(type(error))
-            if field is None:
-                raise
-            raise NotLoggable([Problem(field, error.text)]) from error
-        await self._drafts.remove(draft)
-        return Outcome(draft, segment=card)
-
-
-_FIELD_OF: Mapping[type[SegmentError], str] = {
-    CampaignFlagWithoutCampaign: "campaign_target",
-    CampaignUnknown: "campaign",
-    ChannelFollowsContacts: "correspondence_type",
-    LanguageNotOfTemplate: "language",
-    LanguageWithoutTemplate: "language",
-    SalespersonUnavailable: "salesperson",
-    TemplateNotClearable: "template",
-    TemplateUnavailable: "template",
-    TextTooLong: "description",
-}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.domain import checks, defaults, edits, segment_draft, wizard
+from bot.domain import checks, defaults, edits, wizard
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
 from bot.domain.draft import Choice, Draft
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from bot.domain.edits import Edit
     from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
-    from bot.domain.segments import SegmentCard
     from bot.drafts import DraftStore
     from bot.services.contact_search import ContactSearch
     from bot.services.interactions import InteractionLog
     from bot.services.reference import Reference
+    from bot.services.segment_headers import SegmentHeaders
 
 
 class Wizard:
@@ -51,6 +51,7 @@ class Wizard:
         log: InteractionLog,
         finishing: Finishing,
         *,
+        headers: SegmentHeaders,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
@@ -58,6 +59,7 @@ class Wizard:
         self._choices = Choices(reference, contacts)
         self._contacts = contacts
         self._log = log
+        self._headers = headers
         self._finishing = finishing
         self._clock = clock
         self._new_id = new_id
@@ -92,12 +94,12 @@ class Wizard:
         draft = await self._offer(draft, person, mentioned, N_("Mentioned in the message"), "")
         return await self._create(draft)
 
-    async def start_for_segment(self, person: Person, card: SegmentCard) -> Draft:
-        """A new draft of the interaction that a segment's header describes."""
-        code = card.header.template_code
-        template = await self._choices.template(code, person.locale) if code else None
-        draft = segment_draft.from_card(self._new(person), card, template, decimal_sign(person))
-        return await self._create(draft)
+    async def start_for_segment(self, person: Person, no: str) -> tuple[Draft, bool]:
+        """A draft that describes a segment's header, and whether the person had begun it before."""
+        if begun := await self._headers.waiting(person, no):
+            return await self.resume(person, begun.id), True
+        draft = await self._headers.begin(self._new(person), no, person)
+        return await self._create(draft), False
 
     async def resume(self, person: Person, draft_id: str) -> Draft:
         """The draft for a new window, at its step with every value."""
@@ -105,6 +107,8 @@ class Wizard:
             draft = await self.owned(person, draft_id)
             if logged := await self.logged(draft_id, person.locale):
                 raise DraftAlreadyLogged(logged)
+            if draft.segment_no:
+                draft = await self._headers.follow(draft, draft.segment_no, person)
             opened = replace(draft.redrawing(), window="", acted_at="", postponed=False)
             if saved := await self._drafts.save(opened, self._clock()):
                 return saved

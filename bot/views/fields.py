@@ -105,10 +105,14 @@ class _Absent:
 _ABSENT: Any = _Absent()
 
 
+_IN_SEGMENT: Mapping[str, str] = {**_PLACEHOLDERS, "salesperson": N_("Each contact's own")}
+
+
 def _draw_search(field: Field, draft: Draft, action_id: str, t: Translator) -> Block:
     value, label = draft.text(field.key), draft.labels.get(field.key)
     chosen = blocks.option(value, label or value) if value else None
-    return blocks.external_select(action_id, chosen, t(_PLACEHOLDERS[field.key]))
+    placeholders = _IN_SEGMENT if draft.segment_no else _PLACEHOLDERS
+    return blocks.external_select(action_id, chosen, t(placeholders[field.key]))
 
 
 def _read_option(state: Mapping[str, Any]) -> tuple[Value, str | None]:

@@ -33,6 +33,13 @@ MERGED_FOR_EACH = N_(
     "logged."
 )
 OLD_AFTER_S = 15 * 60
+BEGUN_BEFORE = N_(
+    "You began this before; here it is as you left it. To start anew, discard it under /postponed."
+)
+GONE = N_(
+    "Segment {no} is no longer there: it was logged or deleted. What you typed is kept, and can be "
+    "finished once the segment is back."
+)
 STALE = N_("This draft was changed in another window. Here it is as it stands now.")
 
 
@@ -41,7 +48,8 @@ class Screen:
     """What the modal shows beside the draft's fields.
 
     ``left_out`` are (field key, text) that stood in an out-of-date window; ``preview`` is the
-    content with its merge fields filled, where there are any.
+    content with its merge fields filled, where there are any. ``begun_before``: who asked for a new
+    form gets the one that they had begun.
     """
 
     now: datetime
@@ -49,6 +57,7 @@ class Screen:
     stale: bool = False
     left_out: Sequence[tuple[str, str | Text]] = ()
     preview: ContentPreview | None = None
+    begun_before: bool = False
 
 
 def metadata(draft: Draft) -> str:
@@ -59,7 +68,7 @@ def metadata(draft: Draft) -> str:
 def form(draft: Draft, t: Translator, screen: Screen) -> View:
     """The draft's step."""
     step = wizard.step_of(draft)
-    body: list[Block] = [*_alerts(t, screen), _where(draft, t, screen)]
+    body: list[Block] = [*_alerts(draft, t, screen), _where(draft, t, screen)]
     for field in wizard.shown_fields(draft):
         if field.kind is Kind.CONTENT:
             body += _content_help(draft, t)
@@ -140,8 +149,12 @@ def field_errors(problems: Sequence[Problem], draft: Draft, t: Translator) -> di
     }
 
 
-def _alerts(t: Translator, screen: Screen) -> list[Block]:
+def _alerts(draft: Draft, t: Translator, screen: Screen) -> list[Block]:
     found: list[Block] = []
+    if draft.facts.get("segment_gone"):
+        found.append(blocks.alert(t(GONE, no=draft.segment_no), "warning"))
+    elif screen.begun_before:
+        found.append(blocks.alert(t(BEGUN_BEFORE), "info"))
     if screen.stale:
         found.append(blocks.alert(t(STALE), "warning"))
     found += _stood(screen.left_out, t)

@@ -93,3 +93,9 @@ def test_every_field_is_saved_at_once_where_slack_can_send_its_change() -> None:
 def test_mandatory_fields_are_those_of_business_central() -> None:
     required = {field.key for field in FIELDS.values() if field.required}
     assert required == {"contact", "template", "description", "salesperson", "date"}
+
+
+def test_a_segment_can_do_without_template_and_salesperson_until_it_is_logged() -> None:
+    of_segment = draft(facts={"segment_no": "SM1"})
+    fields = [field for step in wizard.STEPS for field in wizard.fields_of(step, of_segment)]
+    assert {field.key for field in fields if field.required} == {"description", "date"}

@@ -18,6 +18,7 @@ from bot.services.finishing import Finishing, Outcome
 from bot.services.interactions import InteractionLog
 from bot.services.previews import Previews
 from bot.services.reference import Reference
+from bot.services.segment_headers import SegmentHeaders
 from bot.services.segments import Segments
 from bot.services.waiting import WaitingDrafts
 from bot.services.wizard import Wizard
@@ -37,15 +38,15 @@ class Desk:
         self.reference = Reference(database)
         self._ids = self._windows = 0
         segments = Segments(database, self._clock)
-        finishing = Finishing(
-            self.store, self.reference, self.log, self.previews, segments, clock=self._clock
-        )
+        headers = SegmentHeaders(self.store, self.reference, segments)
+        finishing = Finishing(self.store, self.log, self.previews, headers, clock=self._clock)
         self.wizard = Wizard(
             self.store,
             self.reference,
             self.contacts,
             self.log,
             finishing,
+            headers=headers,
             clock=self._clock,
             new_id=self._new_id,
         )
