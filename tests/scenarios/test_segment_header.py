@@ -34,10 +34,7 @@ async def choose_template(modal: Modal, name: str) -> Modal:
 
 async def finish(modal: Modal) -> Modal:
     """*Finish now*, which leads back to the card."""
-    await modal.press("Finish now")
-    await modal.until(lambda m: m.title == "Segment" or m.alerts)
-    assert modal.title == "Segment", modal.alerts
-    return modal
+    return await press(modal, "Finish now", "Segment")
 
 
 async def header(stage: Stage, no: str = NO) -> dict[str, Any]:
