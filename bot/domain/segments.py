@@ -122,7 +122,6 @@ class SegmentCard:
     criteria: tuple[CriteriaSentence, ...] = ()
     salesperson_name: str | None = None
     template_description: str | None = None
-    template_languages: tuple[str, ...] = ()
     group_description: str | None = None
     campaign_description: str | None = None
     created_by: str | None = None

@@ -122,7 +122,7 @@ class LoggedSegments:
         """Contacts as they were, in the order of the lines.
 
         ``words`` each begin a word of the contact's or its company's name, as in every search of
-        contacts: of the names of now, or of those of then, which are shown.
+        contacts: of the names of now, or of those of then, which are shown. Or they are its number.
         """
         conditions = [Interaction.logged_segment_id == logged_segment_id]
         if members is not LoggedMembers.ALL:

@@ -13,7 +13,6 @@ from bot.models import (
     Campaign,
     InteractionGroup,
     InteractionTemplate,
-    InteractionTemplateLanguage,
     Salesperson,
     Segment,
     SegmentLine,
@@ -58,11 +57,6 @@ async def card_of(session: AsyncSession, row: Segment, locale: str) -> SegmentCa
     )
     found = await session.execute(names, read_in(locale))
     salesperson, template, group, campaign = found.one()
-    languages = await session.scalars(
-        select(InteractionTemplateLanguage.language_code)
-        .where(InteractionTemplateLanguage.template_code == row.template_code)
-        .order_by(InteractionTemplateLanguage.language_code)
-    )
     customised = select(func.count()).where(SegmentLine.segment_no == row.no, CUSTOMISED)
     steps = await recorded(session, row.no)
     shown = steps[-MOST_STEPS:]
@@ -74,7 +68,6 @@ async def card_of(session: AsyncSession, row: Segment, locale: str) -> SegmentCa
         criteria=tuple(sentences(shown, await names_of(session, shown, locale))),
         salesperson_name=salesperson,
         template_description=template,
-        template_languages=tuple(languages),
         group_description=group,
         campaign_description=campaign,
         created_by=row.created_by,

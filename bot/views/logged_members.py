@@ -46,7 +46,7 @@ def members(
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
     body += [
         blocks.entry(f"{row.name} · {row.description or '—'}", count),
-        search(place, t(N_("Name or company")), t),
+        search(place, t(N_("Name, company or contact number")), t),
         blocks.actions(
             blocks.static_select(WHICH, _options(t), place.which, t(N_("All contacts"))),
             _back(row, t),

@@ -77,7 +77,6 @@ async def test_a_template_gives_the_header_its_values(segments: Segments) -> Non
     assert header.correspondence_type is CorrespondenceType.EMAIL
     assert header.ignore_contact_correspondence_type
     assert (header.description, header.subject, header.campaign_no) == ("Golf", None, None)
-    assert card.template_languages == ("ENU", "FRA")
     assert (card.template_description, card.group_description) == ("Golf event", "Letters")
 
 
