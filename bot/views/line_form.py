@@ -45,7 +45,7 @@ def form(
     """The values of one line, or a blank form for many: what stays blank there is left alone."""
     number = shown.entered
     if line is None:
-        body = _about_many(place, count, number, t)
+        body = _about_many(place, count, t)
     else:
         title = line.contact_name or t(N_("No contact"))
         about = t(N_("What you change here is this line's own; the rest follows the segment."))
@@ -60,6 +60,9 @@ def form(
             )
             body.append(blocks.context(blocks.plain(t(told))))
         body.append(_field(key, shown, t, many=line is None))
+    if line is None:
+        body.append(_fields_list(INHERIT, NAME_OF, number, t))
+        body.append(_fields_list(BLANK, CAN_BE_BLANK, number, t))
     body.append(back(place, t))
     return blocks.modal(
         t(N_("Change lines")),
@@ -71,18 +74,14 @@ def form(
     )
 
 
-def _about_many(place: Place, count: int, number: int, t: Translator) -> list[Block]:
+def _about_many(place: Place, count: int, t: Translator) -> list[Block]:
     title = t.plural("{count} line", "{count} lines", count)
     if not place.chosen and place.words:
         title += " · " + t(N_("found by “{words}”"), words=place.words)
     if not place.chosen and place.own:
         title += " · " + t(N_("only with own values"))
     about = N_("What you fill in here becomes these lines' own; what stays blank is left.")
-    return [
-        blocks.entry(title, t(about)),
-        _fields_list(INHERIT, NAME_OF, number, t),
-        _fields_list(BLANK, CAN_BE_BLANK, number, t),
-    ]
+    return [blocks.entry(title, t(about))]
 
 
 def _field(key: str, shown: Draft, t: Translator, *, many: bool) -> Block:

@@ -78,6 +78,9 @@ def listing(
     page: Page[Line], place: Place, t: Translator, sentence: str = "", level: str = "info"
 ) -> View:
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
+    if place.undo is not None:
+        undo = blocks.button(t(N_("Undo the change")), f"{UNDO}:{place.undo}")
+        body.append(blocks.actions(undo, block_id="undo"))
     many = t.plural("Change {count} line", "Change all {count} lines", page.total)
     wanted = N_("All lines") if place.own else N_("Only with own values")
     body += [
@@ -96,9 +99,6 @@ def listing(
             block_id="lines",
         ),
     ]
-    if place.undo is not None:
-        undo = blocks.button(t(N_("Undo the change")), f"{UNDO}:{place.undo}")
-        body.append(blocks.actions(undo, block_id="undo"))
     for line in page.rows:
         body += _row(line, t)
     if not page.rows:

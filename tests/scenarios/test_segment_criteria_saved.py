@@ -60,7 +60,7 @@ async def test_a_segment_with_criteria_asks_before_others_come_on_top(stage: Sta
     assert asked == "This segment has 2 steps of criteria already. The new ones come on top."
     await modal.choose("Saved criteria", "CARDS")
     await modal.submit()
-    assert modal.alerts == [asked]
+    assert modal.alerts == [asked, "Lines now: 61; then: 61."]
     assert await steps(stage, FIRST) == ["add", "reduce"]
     await modal.submit()
     assert "The criteria were used again." in modal.alerts
@@ -82,7 +82,8 @@ async def test_criteria_chosen_instead_are_shown_before_they_are_used(stage: Sta
     await modal.choose("Saved criteria", "GIFTS")
     await modal.submit()
     assert modal.alerts == [
-        "Other criteria are chosen now: this is what they say. Nothing is done yet."
+        "Other criteria are chosen now: this is what they say. Nothing is done yet.",
+        "Lines now: 0; then: 76.",
     ]
     assert "3. Add contacts\n– Mailing group: X-mas gift" in modal.text
     assert await steps(stage, SECOND) == []
@@ -107,6 +108,7 @@ async def test_criteria_are_shown_again_on_a_segment_that_was_changed_meanwhile(
     assert modal.alerts == [
         "The segment or the criteria were changed meanwhile. Nothing is done yet.",
         "This segment has 1 step of criteria already. The new ones come on top.",
+        "Lines now: 20; then: 73.",
     ]
     assert await steps(stage, SECOND) == ["add"]
     await modal.submit()
