@@ -28,6 +28,7 @@ from bot.handlers.pictures import Pictures
 from bot.handlers.saved_criteria import SavedCriteriaScreens
 from bot.handlers.segment_criteria import Choosing
 from bot.handlers.segment_lines import LineScreens
+from bot.handlers.segment_log import LogScreens
 from bot.registry import Registry
 
 if TYPE_CHECKING:
@@ -55,6 +56,6 @@ def build_registry(core: Core) -> Registry:
     line_members.register(registry, LineMembers(core, lines, cards))
     segment_criteria.register(registry, Choosing(core, cards, long))
     saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long))
-    segment_log.register(registry, core, cards, pictures, downloads)
+    segment_log.register(registry, LogScreens(core, screens, cards, pictures, downloads))
     logged_segments.register(registry, core, cards, pictures, downloads)
     return registry

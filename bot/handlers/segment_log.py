@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.domain.segment_log import Logged, LogOptions, Part, Reason
     from bot.handlers.callers import Caller
     from bot.handlers.downloads import Downloads
+    from bot.handlers.home import HomeScreens
     from bot.handlers.segments import SegmentCards
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
@@ -54,9 +55,15 @@ def place_of(inbound: Inbound) -> Place:
 
 class LogScreens:
     def __init__(
-        self, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
+        self,
+        core: Core,
+        home: HomeScreens,
+        cards: SegmentCards,
+        pictures: Pictures,
+        downloads: Downloads,
     ) -> None:
         self._core = core
+        self._home = home
         self._cards = cards
         self._pictures = pictures
         self._downloads = downloads
@@ -163,6 +170,7 @@ class LogScreens:
         except JobUnderWay as error:
             return segment_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
         self._core.tasks.spawn(_tell(inbound.client, caller, done), "tell of a logged segment")
+        self._home.refresh(inbound.client, caller)
         return segment_outcomes.logged_window(done, t)
 
     async def _begin(
@@ -192,10 +200,7 @@ async def _tell(client: AsyncWebClient, caller: Caller, done: Logged) -> None:
     )
 
 
-def register(
-    registry: Registry, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
-) -> None:
-    screens = LogScreens(core, cards, pictures, downloads)
+def register(registry: Registry, screens: LogScreens) -> None:
     registry.action(segments.PREVIEW, screens.preview)
     registry.action(segment_log.BACK, screens.back)
     registry.action(segment_log.CHOOSE, screens.choose)

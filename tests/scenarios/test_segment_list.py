@@ -68,6 +68,15 @@ async def test_app_home_shows_the_latest_segments_of_ones_own(stage: Stage) -> N
     await home.until(lambda shown: "Brand new" not in shown.text)
 
 
+async def test_a_segment_that_is_logged_leaves_app_home(stage: Stage) -> None:
+    helena = stage.person("Helena Ray")
+    home = await helena.open_home()
+    await home.until(lambda shown: "SM10001" in shown.text)
+    modal = await press(await card_of(helena), "Aperçu et journalisation", "Aperçu")
+    await press(modal, "Journaliser", "Segment journalisé", confirm=True)
+    await home.until(lambda shown: "SM10001" not in shown.text)
+
+
 async def test_a_form_that_is_sent_twice_creates_one_segment(stage: Stage) -> None:
     benjamin = stage.person("Benjamin Chiu")
     await benjamin.command("/segment")
