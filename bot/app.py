@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from bot.background import TaskSet
+from bot.bolt import Identity
 from bot.core import Core
 from bot.database import Database
 from bot.drafts import DraftStore
 from bot.edge import Edge, build_edge
 from bot.errors import TouchpointError, Unavailable
 from bot.handlers import build_registry
+from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
 from bot.handlers.files import FileFetcher
 from bot.handlers.jobs import JobRunner
 from bot.handlers.recovery import recover
 from bot.handlers.windows import Windows
+from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.attachments import Attachments
 from bot.services.contact_index import index_missing
@@ -34,6 +37,7 @@ from bot.services.criteria_choices import CriteriaChoices
 from bot.services.finishing import Finishing
 from bot.services.interactions import InteractionLog
 from bot.services.jobs import Jobs
+from bot.services.link_requests import LinkRequests
 from bot.services.logged_segments import LoggedSegments
 from bot.services.people import People
 from bot.services.previews import Previews
@@ -100,6 +104,7 @@ def build_core(
     redis: Redis,
     tasks: TaskSet,
     metrics: Metrics,
+    installation: Callable[[], Installation | None] = lambda: None,
     clock: Callable[[], datetime] = utc_now,
     new_id: Callable[[], str] = new_draft_id,
 ) -> Core:
@@ -151,8 +156,11 @@ def build_core(
         segment_log=SegmentLog(database, clock),
         logged_segments=logged_segments,
         runner=JobRunner(jobs, logged_segments, tasks),
+        link_requests=LinkRequests(database, people, clock),
         callers=Callers(
             people,
+            tasks,
+            installation=installation,
             default_locale=settings.default_locale,
         ),
         windows=Windows(tasks),
@@ -180,12 +188,18 @@ async def open_touchpoint(
     token = settings.slack_bot_token.get_secret_value()
     async with open_session() as session:
         client = build_web_client(token, settings.slack_api_url, session, metrics)
+        identity = Identity(client)
+
+        def installation() -> Installation | None:
+            return identity.installation
+
         core = build_core(
             settings,
             database=database,
             redis=redis,
             tasks=tasks,
             metrics=metrics,
+            installation=installation,
             clock=clock,
             new_id=new_id,
         )
@@ -193,6 +207,8 @@ async def open_touchpoint(
             settings,
             build_registry(core),
             client=client,
+            identity=identity,
+            admit=Admission(core.callers, installation),
             redis=redis,
             tasks=tasks,
             metrics=metrics,

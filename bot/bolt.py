@@ -4,12 +4,14 @@ before it (see ``bot/ingress.py``)."""
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.installation import Installation
 from bot.logs import slack_logger
 
 
@@ -20,6 +22,7 @@ class Identity(AsyncAuthorize):
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self._known: AuthorizeResult | None = None
+        self.installation: Installation | None = None
         self._unknown = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
 
     async def refresh(self) -> AuthorizeResult:
@@ -28,6 +31,7 @@ class Identity(AsyncAuthorize):
         self._known = AuthorizeResult.from_auth_test_response(
             bot_token=self._client.token, auth_test_response=response
         )
+        self.installation = Installation.of(cast("dict[str, Any]", response.data))
         return self._known
 
     async def __call__(self, **_: object) -> AuthorizeResult:

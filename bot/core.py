@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.services.criteria import Criteria
     from bot.services.criteria_choices import CriteriaChoices
     from bot.services.interactions import InteractionLog
+    from bot.services.link_requests import LinkRequests
     from bot.services.logged_segments import LoggedSegments
     from bot.services.people import People
     from bot.services.previews import Previews
@@ -40,6 +41,7 @@ class Core:
     metrics: Metrics
     drafts: DraftStore
     people: People
+    link_requests: LinkRequests
     reference: Reference
     contacts: ContactSearch
     recognition: Recognition

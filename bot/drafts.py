@@ -187,6 +187,18 @@ class DraftStore:
                 async for key in self._redis.scan_iter(match=f"{prefix}*", count=500)
             ]
 
+    async def follow_people(self) -> None:
+        """Lists that an earlier version kept for a user in a workspace become the user's."""
+        with _reachable():
+            for kept in (self._list(""), self._discarded_list("")):
+                async for key in self._redis.scan_iter(match=f"{kept}*:*", count=500):
+                    old = _text(key)
+                    new = kept + _user_of(old.removeprefix(kept))
+                    async with self._redis.pipeline(transaction=True) as pipe:
+                        pipe.zunionstore(new, [new, old], aggregate="MAX")
+                        pipe.delete(old)
+                        await pipe.execute()
+
     async def _page(self, listed: str, key: Any, offset: int, count: int) -> Page:
         with _reachable():
             async with self._redis.pipeline(transaction=False) as pipe:
@@ -234,12 +246,17 @@ def _text(value: bytes | str) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
+def _user_of(owner: str) -> str:
+    """The user's id; an earlier version put the workspace's before it."""
+    return owner.rpartition(":")[2]
+
+
 def _draft(draft_id: str, found: dict[Any, Any]) -> Draft:
     fields = {_text(key): _text(value) for key, value in found.items()}
     draft = draft_codec.from_json(
         fields["body"],
         draft_id=draft_id,
-        owner=fields["owner"],
+        owner=_user_of(fields["owner"]),
         revision=int(fields["revision"]),
         postponed=fields["postponed"] == "1",
     )

@@ -12,7 +12,7 @@ from bot.bolt import Identity, build_bolt
 from bot.deliveries import Deliveries, DoneMarks
 from bot.ingress import Ingress
 from bot.metrics import Metrics
-from bot.registry import FailurePolicy, Registry
+from bot.registry import Admit, FailurePolicy, Registry
 from bot.settings import Settings
 from bot.transports.health import Check
 
@@ -36,6 +36,8 @@ def build_edge(
     registry: Registry,
     *,
     client: AsyncWebClient,
+    identity: Identity,
+    admit: Admit,
     redis: Redis,
     tasks: TaskSet,
     metrics: Metrics,
@@ -47,14 +49,15 @@ def build_edge(
 ) -> Edge:
     """Attaches ``registry`` to a Bolt app behind an ingress. Opens nothing.
 
+    ``identity`` asks ``client`` who the bot is.
     ``checks`` are what ``/readyz`` asks besides the socket; ``now`` gives seconds since the epoch,
     for the age of signatures. The other arguments are as ``Registry.attach`` takes them.
     """
-    identity = Identity(client)
     bolt = build_bolt(client, identity)
     registry.attach(
         bolt,
         client,
+        admit=admit,
         failure_policy=failure_policy,
         expected=expected,
         new_reference=new_reference,

@@ -21,7 +21,16 @@ from bot.background import short_reference
 from bot.inbound import SENT_AT, Inbound, Kind, kind_of, read_inbound
 from bot.logs import describe_error, log_fields
 
-__all__ = ["Ack", "FailurePolicy", "Handler", "Inbound", "Kind", "Registry", "UnknownKeyError"]
+__all__ = [
+    "Ack",
+    "Admit",
+    "FailurePolicy",
+    "Handler",
+    "Inbound",
+    "Kind",
+    "Registry",
+    "UnknownKeyError",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +39,8 @@ Ack = Mapping[str, Any] | None
 Handler = Callable[[Inbound], Awaitable[Ack]]
 FailurePolicy = Callable[[Inbound, Exception, str | None], Awaitable[Ack]]
 """Turns an exception into what the user sees. The reference is None for an expected exception."""
+Admit = Callable[[Inbound], Awaitable[None]]
+"""Asked before every handler; raises an expected exception for who may not come in."""
 Outcome = Callable[[Inbound, str], None]
 """Called once per payload with ``ok``, ``refused`` (an expected exception) or ``failed``."""
 
@@ -143,6 +154,7 @@ class Registry:
         bolt: AsyncApp,
         client: AsyncWebClient,
         *,
+        admit: Admit,
         failure_policy: FailurePolicy,
         expected: Iterable[type[Exception]] = (),
         new_reference: Callable[[], str] = short_reference,
@@ -166,6 +178,7 @@ class Registry:
                 team=inbound.team_id, user=inbound.user_id, kind=kind.value, key=inbound.key
             ):
                 try:
+                    await admit(inbound)
                     handler = self._handlers.get((kind, inbound.key))
                     if handler is None:
                         raise UnknownKeyError(kind, inbound.key)

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from simulator import origin
 from simulator.blockkit import validate_view
 from simulator.client.inputs import InputState
 from simulator.client.views import OpenView, new_hash, normalised
@@ -154,7 +155,7 @@ class Modals:
         workspace = self._slack.workspace
         return {
             "id": view_id,
-            "team_id": workspace.team_id,
+            **origin.of_view(workspace),
             "type": view["type"],
             "blocks": view["blocks"],
             "private_metadata": view.get("private_metadata", ""),
@@ -169,7 +170,6 @@ class Modals:
             "root_view_id": root_id,
             "app_id": workspace.app_id,
             "external_id": view.get("external_id", ""),
-            "app_installed_team_id": workspace.team_id,
             "bot_id": workspace.bot_id,
         }
 

@@ -15,11 +15,15 @@ from simulator.slack import Credentials, Slack
 from simulator.storage import Blobs, StateFile, load_state
 from simulator.workspace import Workspace
 from simulator.workspace.description import CONTOSO, read_workspace
+from simulator.workspace.organisation import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`transport` is "http" or "socket"; None leaves it to the manifest. `state` is a file."""
+    """`transport` is "http" or "socket"; None leaves it to the manifest. `state` is a file.
+
+    `organisation`: the one on which the app is installed as a whole, if it is.
+    """
 
     app_url: str = "http://127.0.0.1:3000/slack/events"
     host: str = "127.0.0.1"
@@ -29,6 +33,7 @@ class Options:
     workspace: Path = CONTOSO
     credentials: Credentials = field(default_factory=Credentials)
     retry_schedule: tuple[float, ...] = RETRY_SCHEDULE
+    organisation: Organisation | None = None
 
 
 class Running:
@@ -78,7 +83,9 @@ class Running:
 
 def _workspace(manifest: Manifest, options: Options, clock: Clock) -> Workspace:
     stored = load_state(options.state) if options.state is not None else None
-    return stored or read_workspace(options.workspace, manifest.bot_name, clock.now())
+    workspace = stored or read_workspace(options.workspace, manifest.bot_name, clock.now())
+    workspace.organisation = options.organisation or workspace.organisation
+    return workspace
 
 
 def _transport(

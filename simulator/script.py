@@ -27,8 +27,18 @@ from simulator.slack import Credentials, Slack
 from simulator.traffic import Entry
 from simulator.wire import Json
 from simulator.workspace.description import CONTOSO
+from simulator.workspace.organisation import Organisation
 
-__all__ = ["Home", "ManualClock", "Message", "Modal", "Person", "Refused", "Workspace"]
+__all__ = [
+    "Home",
+    "ManualClock",
+    "Message",
+    "Modal",
+    "Organisation",
+    "Person",
+    "Refused",
+    "Workspace",
+]
 
 
 class Workspace:
@@ -51,12 +61,14 @@ class Workspace:
         state: Path | None = None,
         workspace: Path = CONTOSO,
         retry_schedule: tuple[float, ...] = RETRY_SCHEDULE,
+        organisation: Organisation | None = None,
         patience_s: float = PATIENCE_S,
     ) -> AsyncIterator["Workspace"]:
         """Serve on a loopback port (0: a free one) until the block ends.
 
-        `transport` is "http" or "socket"; None leaves it to the manifest. `patience_s` is how
-        long people wait, in seconds of real time.
+        `transport` is "http" or "socket"; None leaves it to the manifest. `organisation` is the
+        one on which the app is installed as a whole (Enterprise Grid). `patience_s` is how long
+        people wait, in seconds of real time.
         """
         parsed = Manifest.read(manifest) if isinstance(manifest, Path) else Manifest.parse(manifest)
         if transport is not None:
@@ -67,6 +79,7 @@ class Workspace:
             state=state,
             workspace=workspace,
             retry_schedule=retry_schedule,
+            organisation=organisation,
         )
         running = Running(parsed, options, clock)
         await running.start()
@@ -107,11 +120,15 @@ class Workspace:
         while not (await slack.transport.ready_for_events() and slack.transport.connected):
             await slack.changes.next()
 
-    def person(self, real_name: str, device: str = "") -> Person:
-        """Somebody of the workspace; with `device` at a screen of its own."""
+    def person(self, real_name: str, device: str = "", *, team_id: str = "") -> Person:
+        """Somebody of the workspace; with `device` at a screen of its own.
+
+        `team_id`: another workspace of the organisation, which is open at that device.
+        """
         for user in self.slack.workspace.people():
             if user.real_name == real_name:
                 client = self.slack.client(f"{user.id}/{device}" if device else user.id)
+                client.team_id = team_id or client.team_id
                 return self._people.setdefault(client.key, Person(client, self._patience_s))
         raise KeyError(real_name)
 

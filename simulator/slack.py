@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from simulator import origin
 from simulator.blockkit import Violation
 from simulator.changes import Changes
 from simulator.client.client import Client
@@ -21,7 +22,7 @@ from simulator.traffic import Traffic
 from simulator.triggers import Triggers
 from simulator.web_api.files import Uploads
 from simulator.wire import Json
-from simulator.workspace import File, User, Workspace
+from simulator.workspace import File, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +85,6 @@ class Slack:
         """The address of a response URL."""
         return f"{self.base_url}/actions/{self.workspace.team_id}/{key}"
 
-    def user_part(self, user: User) -> Json:
-        """`user` of interaction payloads."""
-        return {
-            "id": user.id,
-            "username": user.name,
-            "name": user.name,
-            "team_id": self.workspace.team_id,
-        }
-
-    def team_part(self) -> Json:
-        """`team` of interaction payloads."""
-        return {"id": self.workspace.team_id, "domain": self.workspace.domain}
-
     async def deliver(self, delivery: Delivery) -> Answer:
         """To the app, with three seconds to acknowledge."""
         answer = await self.dispatcher.deliver(delivery)
@@ -114,23 +102,12 @@ class Slack:
         now = self.clock.now()
         payload = {
             "token": self.credentials.verification,
-            "team_id": workspace.team_id,
+            **origin.of_event(workspace, workspace.team_id),
             "api_app_id": workspace.app_id,
             "event": event,
             "type": "event_callback",
             "event_id": workspace.new_id("Ev"),
             "event_time": int(now),
-            "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": workspace.team_id,
-                    "user_id": workspace.bot_user_id,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
-            "is_ext_shared_channel": False,
-            "event_context": f"4-{workspace.team_id}-{workspace.app_id}",
         }
         kind = f"event:{event['type']}"
         return self.dispatcher.event(Delivery(EVENT, kind, str(event.get("user", "")), payload))

@@ -13,7 +13,6 @@ NOW = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 """A Monday morning in winter time: 10:00 in Paris, 05:00 in New York."""
 
 _PERSON = Person(
-    team_id="T1",
     user_id="U1",
     name="Otis Falls",
     email="otis@cronus.example",
@@ -78,7 +77,7 @@ def languages(**contents: str) -> dict[str, TemplateLanguage]:
 
 def draft(**changes: Any) -> Draft:
     """A draft of Otis in which nothing stands yet, not even a default."""
-    blank = Draft(id="d1", owner="T1:U1", step="who", created_at=NOW, updated_at=NOW)
+    blank = Draft(id="d1", owner="U1", step="who", created_at=NOW, updated_at=NOW)
     return replace(blank, **changes)
 
 

@@ -40,7 +40,7 @@ class Notice:
 class Draft:
     """One interaction that isn't logged yet.
 
-    ``owner`` is ``team:user``; ``step`` a key of the wizard's table; ``window`` the id of the view
+    ``owner`` is a Slack user; ``step`` a key of the wizard's table; ``window`` the id of the view
     that wrote last and ``acted_at`` Slack's timestamp of the last action taken in it, so that an
     action which overtook another isn't undone by it; ``taken_over`` the revision at which that
     window took the draft over from another, so that its own older pictures stay out of date.

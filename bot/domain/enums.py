@@ -68,6 +68,28 @@ class SalespersonRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Standing(StrEnum):
+    """What somebody is in Slack.
+
+    A guest is one of a single channel or of several, a stranger belongs to another organisation;
+    unknown is whoever Slack doesn't tell of right now, and never did.
+    """
+
+    MEMBER = "member"
+    GUEST = "guest"
+    DEACTIVATED = "deactivated"
+    APP = "app"
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+
+
+class LinkDecision(StrEnum):
+    """What became of the request to be linked to a salesperson."""
+
+    LINKED = "linked"
+    REFUSED = "refused"
+
+
 class OpportunityStatus(StrEnum):
     """Life of an opportunity; won and lost are closed."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.domain.enums import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -49,24 +51,22 @@ class Person:
 
     ``zone`` is an IANA name, ``locale`` a language that we have a catalogue for.
     ``salesperson_code`` is None while the user isn't linked, or linked to a blocked salesperson.
+    ``vouched_for``: an administrator has linked them, not their e-mail address or they themselves.
     """
 
-    team_id: str
     user_id: str
     name: str
     email: str | None
     zone: str
     locale: str
+    standing: Standing = Standing.MEMBER
     salesperson_code: str | None = None
     salesperson_name: str | None = None
     linked: bool = False
+    vouched_for: bool = False
     administrator: bool = False
 
     @property
     def owner(self) -> str:
-        return owner_key(self.team_id, self.user_id)
-
-
-def owner_key(team_id: str, user_id: str) -> str:
-    """The owner of drafts: a Slack user in a team."""
-    return f"{team_id}:{user_id}"
+        """Whose drafts are theirs: a Slack user, in whichever workspace of an organisation."""
+        return self.user_id

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 from bot.background import short_reference
 from bot.domain.words import N_, Text
-from bot.errors import DraftAlreadyLogged, TouchpointError, Unavailable, UnknownControl
+from bot.errors import (
+    DraftAlreadyLogged,
+    NotAdmitted,
+    TouchpointError,
+    Unavailable,
+    UnknownControl,
+)
 from bot.inbound import Kind
 from bot.registry import NotTaken, UnknownKeyError
-from bot.views import blocks, options, wizard
+from bot.views import blocks, home, options, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,6 +58,10 @@ class Failures:
                 if not isinstance(error, DraftAlreadyLogged):
                     picture = blocks.with_alert(view, sentence(error, reference, t))
                 return {"response_action": "update", "view": picture}
+            case Kind.EVENT if isinstance(error, NotAdmitted):
+                refused = home.refused(sentence(error, reference, t))
+                shown = inbound.client.views_publish(user_id=inbound.user_id, view=refused)
+                self._tasks.spawn(shown, "show in App Home who may not come in")
             case Kind.OPTIONS:
                 return options.unavailable(t)
             case Kind.ACTION if view.get("type") == "modal":

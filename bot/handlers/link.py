@@ -1,29 +1,48 @@
-"""Linking a Slack user to a salesperson, or creating one, by the user themselves."""
+"""Becoming a salesperson: a user says who they are, or is created; administrators decide."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.enums import LinkDecision
 from bot.domain.words import N_
 from bot.errors import ListUnavailable, SalespersonCodeTaken
-from bot.views import blocks, home, link
+from bot.logs import describe_error
+from bot.views import blocks, home, link, link_requests
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.core import Core
+    from bot.domain.link_request import Request
+    from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
     from bot.handlers.opening import Opener
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
 
+logger = logging.getLogger(__name__)
 
-def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreens) -> None:
-    async def ask(inbound: Inbound) -> Ack:
-        opener.open(inbound, lambda caller: core.wizard.start(caller.person))
+
+class Linking:
+    def __init__(self, core: Core, opener: Opener, screens: HomeScreens) -> None:
+        self._core = core
+        self._opener = opener
+        self._screens = screens
+
+    async def open_form(self, inbound: Inbound) -> Ack:
+        self._opener.open(inbound, lambda caller: self._core.wizard.start(caller.person))
         return None
 
-    async def submit(inbound: Inbound) -> Ack:
-        """Link or create, then go on to the wizard that the user wanted to open."""
-        t = (await core.callers.of(inbound)).t
+    async def submit(self, inbound: Inbound) -> Ack:
+        """Link, ask or create, then go on to the wizard that the user wanted to open."""
+        core = self._core
+        caller = await core.callers.of(inbound)
+        t = caller.t
+        draft_id = inbound.body["view"].get("private_metadata", "")
         chosen, code, name = link.read(inbound.body["view"]["state"]["values"])
         if chosen == blocks.NO_LIST:
             raise ListUnavailable
@@ -31,23 +50,91 @@ def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreen
             return _error(link.CODE, t(N_("Please enter a code of letters and digits.")))
         if not chosen and not name:
             return _error(link.NAME, t(N_("Please enter a name.")))
-        profile = await core.callers.profile(inbound.client, inbound.team_id, inbound.user_id)
         try:
             if chosen:
-                person = await core.people.link(profile, chosen)
+                person = await core.people.link(caller.person, chosen)
             else:
-                person = await core.people.create(profile, code, name)
+                person = await core.people.create(caller.person, code, name)
         except SalespersonCodeTaken as taken:
             return _error(link.CODE, taken.sentence(t))
+        if person is None:
+            request = await core.link_requests.ask(caller.person, chosen or "")
+            await core.waiting.keep(caller.person, draft_id)
+            self._screens.refresh(inbound.client, caller)
+            asking = ask_administrators(core, inbound.client, request)
+            core.tasks.spawn(asking, "ask administrators to link somebody")
+            waiting = link.waiting(t, salesperson=request.salesperson_name)
+            return {"response_action": "update", "view": waiting}
         core.callers.remember(person)
         caller = await core.callers.of(inbound)
-        screens.refresh(inbound.client, caller)
-        draft_id = inbound.body["view"].get("private_metadata", "")
-        view = await opener.wizard(caller, await core.wizard.go_on_linked(person, draft_id))
+        self._screens.refresh(inbound.client, caller)
+        view = await self._opener.wizard(caller, await core.wizard.go_on_linked(person, draft_id))
         return {"response_action": "update", "view": view}
 
-    registry.action(home.LINK, ask)
-    registry.view_submission(link.CALLBACK, submit)
+    async def accept(self, inbound: Inbound) -> Ack:
+        return await self._decide(inbound, accepted=True)
+
+    async def refuse(self, inbound: Inbound) -> Ack:
+        return await self._decide(inbound, accepted=False)
+
+    async def _decide(self, inbound: Inbound, *, accepted: bool) -> Ack:
+        core = self._core
+        caller = await core.callers.of(inbound)
+        request_id = int(inbound.argument)
+        request = await core.link_requests.decide(caller.person, request_id, accepted=accepted)
+        core.callers.forget(request.user_id)
+        core.tasks.spawn(self._tell(inbound.client, request), "tell of a decision on a link")
+        return None
+
+    async def _tell(self, client: AsyncWebClient, request: Request) -> None:
+        """The administrators' messages lose their buttons, and the user hears of it once."""
+        core = self._core
+        decider = await core.callers.named(client, request.decided_by or "")
+        for channel, ts in request.messages:
+            await _show_decision(client, channel, ts, request, decider)
+        caller = await core.callers.named(client, request.user_id)
+        if await core.drafts.claim("link-decided", str(request.id)):
+            accepted = request.decision is LinkDecision.LINKED
+            text, content = link_requests.outcome(caller.t, request, accepted=accepted)
+            await client.chat_postMessage(channel=request.user_id, text=text, blocks=content)
+        self._screens.refresh(client, caller)
+
+
+async def ask_administrators(core: Core, client: AsyncWebClient, request: Request) -> None:
+    """One message to each administrator, in their language."""
+    if request.messages:  # asked before; who is to decide still has the buttons
+        return
+    for user_id in await core.people.administrators():
+        try:
+            t = (await core.callers.named(client, user_id)).t
+            text, content = link_requests.question(t, request)
+            answer = await client.chat_postMessage(channel=user_id, text=text, blocks=content)
+        except SlackApiError as error:
+            logger.warning("an administrator can't be asked: %s", describe_error(error))
+            continue
+        channel, ts = answer["channel"], answer["ts"]
+        request = await core.link_requests.announced(request.id, channel, ts)
+        if request.decided_by:  # quicker than we were
+            decider = await core.callers.named(client, request.decided_by)
+            await _show_decision(client, channel, ts, request, decider)
+
+
+async def _show_decision(
+    client: AsyncWebClient, channel: str, ts: str, request: Request, decider: Caller
+) -> None:
+    text, content = link_requests.decided(decider.t, request, decider.person.name)
+    try:
+        await client.chat_update(channel=channel, ts=ts, text=text, blocks=content)
+    except SlackApiError as error:
+        logger.warning("a request to link can't be updated: %s", describe_error(error))
+
+
+def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreens) -> None:
+    linking = Linking(core, opener, screens)
+    registry.action(home.LINK, linking.open_form)
+    registry.view_submission(link.CALLBACK, linking.submit)
+    registry.action(link_requests.ACCEPT, linking.accept)
+    registry.action(link_requests.REFUSE, linking.refuse)
 
 
 def _error(block: str, sentence: str) -> Ack:

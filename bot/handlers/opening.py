@@ -111,7 +111,7 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
 async def _start_from_words(core: Core, inbound: Inbound, caller: Caller) -> Draft:
     """Read the words as they were typed: Slack sends mentions and addresses in brackets."""
     users = slack_text.mentioned_users(inbound.argument)[:MENTIONED_AT_MOST]
-    profiles = await core.callers.profiles(inbound.client, inbound.team_id, users)
+    profiles = await core.callers.profiles(inbound.client, users)
     names = {user: profile.name for user, profile in profiles.items()}
     words = slack_text.as_read(inbound.argument, names)
     return await core.wizard.start(caller.person, words.strip().removeprefix("@"))
@@ -124,7 +124,7 @@ async def _start_from_message(core: Core, inbound: Inbound, caller: Caller) -> D
     users = slack_text.mentioned_users(text)[:MENTIONED_AT_MOST]
     author_id = message.get("user") or ""
     asked = [*users, author_id] if author_id else users
-    profiles = await core.callers.profiles(inbound.client, inbound.team_id, asked)
+    profiles = await core.callers.profiles(inbound.client, asked)
     names = {user: profile.name for user, profile in profiles.items()}
     known = [profiles[user] for user in users if user in profiles]
     mentioned = await core.recognition.recognise(

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unavailable
+from bot.handlers.link import ask_administrators
 from bot.handlers.wizard import clean_up
 
 if TYPE_CHECKING:
@@ -17,16 +18,19 @@ logger = logging.getLogger(__name__)
 
 
 async def recover(core: Core, client: AsyncWebClient) -> None:
-    """Go on with jobs, clean up drafts that are logged already, and fetch files still missing."""
+    """Go on with jobs, clean up drafts that are logged already, fetch files still missing, and ask
+    what administrators were to be asked."""
     core.tasks.spawn(core.runner.take_up(client), "take up jobs that were left")
     try:
+        await core.drafts.follow_people()
+        for request in await core.link_requests.unannounced():
+            await ask_administrators(core, client, request)
         left = await core.waiting.left_behind()
     except Unavailable:
         logger.warning("drafts can't be looked through now; they are when they are next listed")
         return
     for draft in left:
-        team_id, _, user_id = draft.owner.partition(":")
-        caller = await core.callers.named(client, team_id, user_id)
+        caller = await core.callers.named(client, draft.owner)
         logged = await core.log.of_draft(draft.id, caller.person.locale)
         if logged is not None:
             await clean_up(core, client, caller, draft, logged)

@@ -25,7 +25,7 @@ from bot.models.criteria import (
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
-from bot.models.people import NumberSeries, Salesperson
+from bot.models.people import LinkRequest, NumberSeries, Salesperson, SlackUser
 from bot.models.relations import (
     Campaign,
     CampaignEntry,
@@ -63,6 +63,7 @@ __all__ = [
     "InteractionTemplateLanguage",
     "JobResponsibility",
     "JobRow",
+    "LinkRequest",
     "LoggedSegment",
     "LoggedSegmentLine",
     "MailingGroup",
@@ -77,5 +78,6 @@ __all__ = [
     "SegmentCriteriaLine",
     "SegmentHistory",
     "SegmentLine",
+    "SlackUser",
     "Task",
 ]

@@ -9,7 +9,7 @@ acknowledgements beside the database would leave a moment between its commit and
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,6 +18,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.enums import Standing
 from bot.domain.facts import Person
 from bot.domain.segment_log import Report
 from bot.domain.segment_log_errors import JobGivenUp, JobUnderWay
@@ -209,7 +210,7 @@ def _job(row: JobRow) -> Job:
         kind=JobKind(row.kind),
         subject=row.subject,
         arguments=row.arguments,
-        person=Person(**row.person),
+        person=_person(row.person),
         state=JobState(row.state),
         channel_id=row.channel_id,
         message_ts=row.message_ts,
@@ -217,3 +218,10 @@ def _job(row: JobRow) -> Job:
         problem=Text(row.problem["message"], row.problem["parameters"]) if row.problem else None,
         created_at=row.created_at,
     )
+
+
+def _person(kept: Mapping[str, Any]) -> Person:
+    """Who a job is for; kept by this version of the bot or by another one."""
+    known = {field.name for field in fields(Person)} & kept.keys()
+    person = Person(**{name: kept[name] for name in known})
+    return replace(person, standing=Standing(person.standing))

@@ -53,6 +53,18 @@ class WaitingDrafts:
             if saved := await self._drafts.save(marked, self._clock()):
                 return saved
 
+    async def keep(self, person: Person, draft_id: str) -> None:
+        """Its form has to wait: what words or a message brought is kept like typed text."""
+        while True:
+            try:
+                draft = await self._wizard.owned(person, draft_id)
+            except DraftError:
+                return
+            brought = {key for key in ("contact", "comment") if draft.values.get(key)}
+            kept = replace(draft, postponed=True, typed=draft.typed | brought)
+            if kept.empty or await self._drafts.save(kept, self._clock()):
+                return
+
     async def page(self, owner: str, offset: int, count: int) -> Page:
         """The owner's drafts, newest first; those that a crash left behind logged are cleaned."""
         found = await self._drafts.page(owner, offset=offset, count=count)

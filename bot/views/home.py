@@ -36,6 +36,11 @@ def unavailable(t: Translator) -> View:
     return {"type": "home", "blocks": body}
 
 
+def refused(sentence: str) -> View:
+    """For somebody who may not use Touchpoint."""
+    return {"type": "home", "blocks": [blocks.section(blocks.plain(sentence))]}
+
+
 def home(
     person: Person,
     page: DraftPage,

@@ -55,6 +55,20 @@ def form(t: Translator, *, name: str, code: str, draft_id: str) -> View:
     )
 
 
+def waiting(t: Translator, *, salesperson: str) -> View:
+    """In the place of the form while an administrator has not decided yet."""
+    told = t(
+        N_(
+            "An administrator has been asked to link you to {salesperson}, and you will get a "
+            "message. What you wanted to record is kept in Touchpoint's Home tab."
+        ),
+        salesperson=salesperson,
+    )
+    return blocks.modal(
+        t(N_("Who are you?")), [blocks.section(blocks.plain(told))], close=t(N_("Close"))
+    )
+
+
 def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[str | None, str, str]:
     """(chosen salesperson's code or None, new code, new name)."""
 

@@ -31,6 +31,7 @@ class Client:
     """What one user has on the screen; what the user does is in the modules beside this one.
 
     `key` is the user's id, on another device than the first followed by "/" and its name.
+    `team_id` is the workspace that is open there, of an organisation that has several.
     `failure` is the last sentence about a failure that the user saw, `failure_reason` what a
     developer wants to know about it.
     """
@@ -39,6 +40,7 @@ class Client:
         self.slack = slack
         self.user = user
         self.key = f"{user.id}/{device}" if device else user.id
+        self.team_id = slack.workspace.team_id
         self.stack: list[OpenView] = []
         self.toasts: list[Toast] = []
         self.failure: str | None = None

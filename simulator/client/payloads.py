@@ -1,6 +1,7 @@
 """The payloads of interactions, in the shape that
 https://docs.slack.dev/reference/interaction-payloads describes."""
 
+from simulator import origin
 from simulator.client.client import Client
 from simulator.client.elements import Placed
 from simulator.client.surfaces import Surface
@@ -17,12 +18,9 @@ def base(client: Client, kind: str) -> Json:
     slack = client.slack
     return {
         "type": kind,
-        "team": slack.team_part(),
-        "user": slack.user_part(client.user),
+        **origin.of_interaction(client),
         "api_app_id": slack.workspace.app_id,
         "token": slack.credentials.verification,
-        "enterprise": None,
-        "is_enterprise_install": False,
     }
 
 

@@ -1,5 +1,6 @@
 """What a user does outside of dialogs: commands, shortcuts, messages, App Home."""
 
+from simulator import origin
 from simulator.blockkit import validate_message
 from simulator.client import payloads
 from simulator.client.acting import NOT_INTERACTIVE
@@ -101,8 +102,7 @@ async def _send_command(client: Client, channel: Channel, declared: Command, wor
     key = slack.response_urls.issue(client.user.id, channel.id)
     payload = {
         "token": slack.credentials.verification,
-        "team_id": slack.workspace.team_id,
-        "team_domain": slack.workspace.domain,
+        **origin.of_command(client),
         "channel_id": channel.id,
         "channel_name": channel.wire_name,
         "user_id": client.user.id,
@@ -110,7 +110,6 @@ async def _send_command(client: Client, channel: Channel, declared: Command, wor
         "command": declared.command,
         "text": text,
         "api_app_id": slack.workspace.app_id,
-        "is_enterprise_install": "false",
         "response_url": slack.response_url(key),
         "trigger_id": slack.triggers.issue(client.key),
     }

@@ -1,5 +1,6 @@
 """auth.test and users.*"""
 
+from simulator import origin
 from simulator.errors import SlackError
 from simulator.web_api.call import Call, Method, page
 from simulator.wire import Json
@@ -10,13 +11,10 @@ def auth_test(call: Call) -> Json:
     """Who the token belongs to."""
     workspace = call.slack.workspace
     return {
-        "url": f"https://{workspace.domain}.slack.com/",
-        "team": workspace.name,
+        **origin.of_token(workspace),
         "user": workspace.users[workspace.bot_user_id].name,
-        "team_id": workspace.team_id,
         "user_id": workspace.bot_user_id,
         "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
     }
 
 
@@ -56,11 +54,13 @@ def users_list(call: Call) -> Json:
 
 def _wire(call: Call, user: User, with_locale: bool) -> Json:
     slack = call.slack
+    organisation = slack.workspace.organisation
     return user.wire(
         slack.workspace.team_id,
         with_email="users:read.email" in slack.manifest.bot_scopes,
         with_locale=with_locale,
         now=slack.clock.now(),
+        organisation_id=organisation.id if organisation else None,
     )
 
 

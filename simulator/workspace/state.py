@@ -7,6 +7,7 @@ from simulator.wire import Json
 from simulator.workspace.channel import Channel
 from simulator.workspace.files import File
 from simulator.workspace.message import Message
+from simulator.workspace.organisation import Organisation
 from simulator.workspace.user import User
 
 SLACKBOT = "USLACKBOT"
@@ -28,6 +29,7 @@ class Workspace:
     homes: dict[str, Json] = field(default_factory=dict)
     last_ts: str = "0"
     serial: int = 0
+    organisation: Organisation | None = None
 
     def new_id(self, prefix: str) -> str:
         """An id that was never used: `prefix` and ten upper-case characters, stable per state."""
@@ -96,6 +98,7 @@ class Workspace:
             "homes": self.homes,
             "last_ts": self.last_ts,
             "serial": self.serial,
+            "organisation": self.organisation.stored() if self.organisation else None,
         }
 
     @classmethod
@@ -103,6 +106,7 @@ class Workspace:
         """From what `stored` gave."""
         users = [User(**user) for user in stored["users"]]
         channels = [Channel.restored(channel) for channel in stored["channels"]]
+        organisation = stored.get("organisation")
         files = [File(**file) for file in stored["files"]]
         return cls(
             **{
@@ -110,5 +114,6 @@ class Workspace:
                 "users": {user.id: user for user in users},
                 "channels": {channel.id: channel for channel in channels},
                 "files": {file.id: file for file in files},
+                "organisation": Organisation(**organisation) if organisation else None,
             }
         )

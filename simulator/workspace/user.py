@@ -9,7 +9,12 @@ from simulator.wire import Json
 
 @dataclass(slots=True)
 class User:
-    """`name` is the short handle, `locale` a BCP 47 tag, `tz` an IANA zone."""
+    """`name` is the short handle, `locale` a BCP 47 tag, `tz` an IANA zone.
+
+    `is_restricted` is a guest of several channels, `is_ultra_restricted` of a single one,
+    `is_stranger` somebody of another organisation whom a shared channel brings (Slack Connect).
+    `team_id` is where the person belongs; empty: to this workspace.
+    """
 
     id: str
     name: str
@@ -20,16 +25,29 @@ class User:
     is_admin: bool = False
     is_bot: bool = False
     deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    team_id: str = ""
     title: str = ""
 
     def stored(self) -> Json:
         """As kept in the state file."""
         return asdict(self)
 
-    def wire(self, team_id: str, *, with_email: bool, with_locale: bool, now: float) -> Json:
+    def wire(
+        self,
+        team_id: str,
+        *,
+        with_email: bool,
+        with_locale: bool,
+        now: float,
+        organisation_id: str | None = None,
+    ) -> Json:
         """As `users.info` shows it; the e-mail address needs the scope users:read.email."""
         offset = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(self.tz)).utcoffset()
         first, _, last = self.real_name.partition(" ")
+        team_id = self.team_id or team_id
         profile: Json = {
             "title": self.title,
             "phone": "",
@@ -61,12 +79,20 @@ class User:
             "is_admin": self.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": False,
-            "is_ultra_restricted": False,
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": int(now),
         }
+        if self.is_stranger:
+            user["is_stranger"] = True
+        elif organisation_id is not None:
+            user["enterprise_user"] = {
+                "id": self.id,
+                "enterprise_id": organisation_id,
+                "teams": [team_id],
+            }
         if with_locale:
             user["locale"] = self.locale
         return user

@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0015"
+NEWEST = "0016"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def _stored(**changes: Any) -> Draft:
 
 
 def _edit(form: dict[str, Entered] | None = None, **changes: Any) -> Edit:
-    edit = Edit(owner="T1:U1", draft_id="d1", revision=5, window="V1", form=form or {})
+    edit = Edit(owner="U1", draft_id="d1", revision=5, window="V1", form=form or {})
     return replace(edit, **changes)
 
 

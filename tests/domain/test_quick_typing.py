@@ -21,7 +21,7 @@ def _stored(**changes: Any) -> Draft:
 
 def _edit(value: str | None, *, touched: bool, acted_at: str = "101.0", **changes: Any) -> Edit:
     form = {"description": Entered(value, 2, touched=touched)}
-    made = Edit("T1:U1", "d1", 5, "V1", acted_at=acted_at, form=form)
+    made = Edit("U1", "d1", 5, "V1", acted_at=acted_at, form=form)
     return replace(made, **changes)
 
 

@@ -21,12 +21,13 @@ CALLS: dict[str, Callable[[DraftStore], Awaitable[object]]] = {
     "note": lambda store: store.note("d1", Notice("D1", "1.2")),
     "remove": lambda store: store.remove(TYPED),
     "discard": lambda store: store.discard(TYPED, NOW),
-    "restore": lambda store: store.restore("T1:U1", "d1", NOW),
+    "restore": lambda store: store.restore("U1", "d1", NOW),
     "discarded": lambda store: store.discarded("d1"),
-    "page": lambda store: store.page("T1:U1"),
-    "discarded_page": lambda store: store.discarded_page("T1:U1"),
+    "page": lambda store: store.page("U1"),
+    "discarded_page": lambda store: store.discarded_page("U1"),
     "claim": lambda store: store.claim("noticed", "d1"),
     "ping": lambda store: store.ping(),
+    "follow_people": lambda store: store.follow_people(),
     "all_ids": lambda store: store.all_ids(),
 }
 

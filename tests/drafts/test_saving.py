@@ -54,7 +54,7 @@ async def test_of_many_writes_at_once_exactly_one_wins(store: DraftStore) -> Non
 
 async def test_a_new_draft_does_not_overwrite_another_one(store: DraftStore) -> None:
     first = await _saved(store, TYPED)
-    assert await store.save(draft(owner="T1:U2"), LATER) is None
+    assert await store.save(draft(owner="U2"), LATER) is None
     assert await store.load("d1") == first
 
 
@@ -73,7 +73,7 @@ async def test_the_flag_and_the_owner_are_readable_beside_the_body(
     await _saved(store, replace(TYPED, postponed=postponed))
     fields = await redis.hgetall("touchpoint:draft:d1")
     assert fields[b"postponed"] == (b"1" if postponed else b"0")
-    assert fields[b"owner"] == b"T1:U1"
+    assert fields[b"owner"] == b"U1"
     assert (fields[b"step"], fields[b"revision"]) == (b"who", b"1")
 
 
@@ -93,7 +93,7 @@ async def test_the_first_typed_character_makes_a_draft_lasting(
     untouched = await _saved(store, draft())
     await _saved(store, untouched.typing({"description": "C"}, {}))
     assert await redis.ttl("touchpoint:draft:d1") == -1
-    assert (await store.page("T1:U1")).total == 1
+    assert (await store.page("U1")).total == 1
 
 
 async def test_a_draft_whose_only_entry_was_taken_out_again_is_listed_no_more(
@@ -103,14 +103,14 @@ async def test_a_draft_whose_only_entry_was_taken_out_again_is_listed_no_more(
     chosen = await _saved(store, draft().typing({"contact": "1"}, {"contact": "Meagan"}))
     refused = await _saved(store, chosen.filling({"contact": None}))
     assert refused.empty
-    assert (await store.page("T1:U1")).total == 0
+    assert (await store.page("U1")).total == 0
     assert await redis.ttl("touchpoint:draft:d1") > 0
 
 
 async def test_all_drafts_are_found_and_nothing_else(store: DraftStore, redis: Redis) -> None:
     for n in range(30):
-        await _saved(store, replace(TYPED, id=f"d{n}", owner=f"T1:U{n % 3}"))
-    await store.discard(replace(TYPED, id="d7", owner="T1:U1"), NOW)
+        await _saved(store, replace(TYPED, id=f"d{n}", owner=f"U{n % 3}"))
+    await store.discard(replace(TYPED, id="d7", owner="U1"), NOW)
     await store.claim("noticed", "d1")
     await redis.set("touchpoint:else", "1")
     assert sorted(await store.all_ids()) == sorted(f"d{n}" for n in range(30) if n != 7)
@@ -123,7 +123,7 @@ async def test_a_notice_is_kept_without_making_a_revision(store: DraftStore) -> 
     again = await _saved(store, saved)
     assert await store.load("d1") == replace(again, notice=Notice("D1", "1.2"))
     await store.discard(again, NOW)
-    restored = await store.restore("T1:U1", "d1", NOW)
+    restored = await store.restore("U1", "d1", NOW)
     assert restored is not None
     assert restored.notice == Notice("D1", "1.2")
 

@@ -14,6 +14,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from bot.background import TaskSet
+from bot.bolt import Identity
 from bot.edge import Edge, build_edge
 from bot.metrics import Metrics
 from bot.registry import Ack, Inbound, Registry
@@ -22,6 +23,10 @@ from bot.settings import Settings
 from bot.web_client import build_web_client, open_session
 
 SECRET = "signing-secret-of-the-tests"
+
+
+async def everybody(_: Inbound) -> None:
+    """Lets anybody in."""
 
 
 class Handlers:
@@ -138,10 +143,13 @@ async def served(
     stop = asyncio.Event()
     base: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     async with open_session() as session, aiohttp.ClientSession() as http:
+        client = build_web_client("xoxb-1", values.slack_api_url, session, metrics)
         edge = build_edge(
             values,
             handlers.registry(),
-            client=build_web_client("xoxb-1", values.slack_api_url, session, metrics),
+            client=client,
+            identity=Identity(client),
+            admit=everybody,
             redis=redis,
             tasks=tasks,
             metrics=metrics,

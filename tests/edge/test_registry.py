@@ -26,6 +26,7 @@ class Desk:
         self.outcomes: list[str] = []
         self.error: Exception | None = None
         self.policy_error: Exception | None = None
+        self.refusal: Exception | None = None
         self.ack: Ack = None
         self.bolt = build_bolt(self.client, Identity(self.client))
 
@@ -41,10 +42,15 @@ class Desk:
             raise self.policy_error
         return {"text": f"sorry {reference}"}
 
+    async def admit(self, inbound: Inbound) -> None:
+        if self.refusal:
+            raise self.refusal
+
     def attach(self) -> None:
         self.registry.attach(
             self.bolt,
             self.client,
+            admit=self.admit,
             failure_policy=self.policy,
             expected=(ExpectedError,),
             new_reference=lambda: "ref00001",

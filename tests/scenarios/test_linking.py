@@ -50,18 +50,6 @@ async def test_an_unlinked_user_creates_themselves_and_goes_on(any_stage: Stage)
     assert created["role"] == "salesperson"
 
 
-async def test_an_unlinked_user_links_to_a_salesperson_of_the_list(stage_on_both: Stage) -> None:
-    claire = stage_on_both.person("Claire Fontaine")
-    modal = await asked(claire)
-    await modal.choose("Vendeur", "Lina Townsend")
-    await modal.submit()
-    modal = await wizard(claire)
-    await press(modal, "Plus de champs", "Vendeur")
-    assert modal.value("Vendeur") == "Lina Townsend"
-    (row,) = await stage_on_both.rows("SELECT slack_user_id FROM salespeople WHERE code = 'LT'")
-    assert row["slack_user_id"] == claire.id
-
-
 async def test_taken_and_blocked_salespeople_are_not_on_the_list(stage: Stage) -> None:
     await stage.execute("UPDATE salespeople SET slack_user_id = 'U1' WHERE code = 'LT'")
     await stage.execute("UPDATE salespeople SET blocked = true WHERE code = 'RB'")

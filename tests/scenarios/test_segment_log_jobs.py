@@ -62,8 +62,7 @@ async def who(stage: Stage, person: Person) -> Job:
         client = build_web_client(
             stage.slack.credentials.bot, stage.slack.api_url, session, core.metrics
         )
-        team = stage.slack.slack.workspace.team_id
-        caller = await core.callers.named(client, team, person.id)
+        caller = await core.callers.named(client, person.id)
     options = LogOptions(expected=10)
     return await jobs_of(stage).submit(JobKind.LOG, NO, caller.person, options.to_json())
 
