@@ -56,6 +56,9 @@ NEXT_PAGE = 2_000
 SCAN = 20_000
 """Rows of each kind that a search of several frequent words may read."""
 
+FEW = 50
+"""Rows that are read to see whether a surname alone means few enough contacts."""
+
 RARE = 2_000
 """Rows of a kind that are counted before a word passes as frequent."""
 
@@ -118,6 +121,18 @@ def more_candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
     condition = tuple_(*_KEY) > after
     scan = _scan(dialect, bindparam("kind"), other_words, NEXT_PAGE, condition)
     return _with_contacts(dialect, scan)
+
+
+@cache
+def with_further_word(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Contacts whose name has `word`, not as its first one: `FEW` rows, see `candidate_of`."""
+    keys = (
+        select(ContactWord.kind, *_KEY)
+        .where(ContactWord.kind == literal(OWN), ContactWord.word == bindparam("word"))
+        .order_by(*_KEY)
+        .limit(_literally(FEW))
+    )
+    return _with_contacts(dialect, keys)
 
 
 def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], ContactHit | None]:

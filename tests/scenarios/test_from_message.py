@@ -195,6 +195,52 @@ async def test_without_slack_s_answer_about_people_the_form_opens_all_the_same(
     assert modal.value("Contact") == MEAGAN
 
 
+@pytest.mark.parametrize(
+    "text", ["Bond, Meagan wants chairs", "Meagan's order (Bond)", "Yours,\nMeagan\nBond"]
+)
+async def test_a_contact_whose_name_is_written_otherwise_is_offered(
+    stage: Stage, text: str
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", text))
+    assert modal.value("Contact") is None
+    assert "Perhaps mentioned in the message: which one?" in modal.texts
+    assert modal.buttons[0] == MEAGAN
+    await modal.press(MEAGAN)
+    await modal.until(lambda m: m.value("Contact") == MEAGAN)
+
+
+async def test_in_french_a_surname_after_a_title_is_offered(any_stage: Stage) -> None:
+    helena = any_stage.person("Helena Ray")
+    message = await helena.post("general", "Mme Forêt a appelé, et M. Guenther Boehm")
+    await helena.message_shortcut("log_interaction_from_message", message)
+    modal = await helena.modal()
+    assert "Peut-être cités dans le message : lequel ?" in modal.texts
+    offered = [name.partition(" (")[0] for name in modal.buttons[:4]]
+    assert offered == ["Benoît Forêt", "Raphaël Forêt", "Éloïse Forêt", "Günther Böhm"]
+
+
+async def test_the_one_named_in_full_is_offered_first_beside_one_named_loosely(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    message = await benjamin.post("general", "Boehm, Guenther wants what Meagan Bond has")
+    modal = await log(benjamin, message)
+    assert modal.value("Contact") is None
+    assert "Mentioned in the message: which one?" in modal.texts
+    assert [name.partition(" (")[0] for name in modal.buttons[:2]] == [
+        "Meagan Bond",
+        "Günther Böhm",
+    ]
+
+
+async def test_a_lead_with_a_name_in_two_fields_offers_its_contact(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await relayed(benjamin, "a lead of a customer database"))
+    assert modal.value("Contact") is None
+    assert modal.buttons[0] == MEAGAN
+
+
 async def relayed(person: Person, kind: str, **members: Any) -> Message:
     """A message as another app posts it; ``members`` are those that Slack leaves out or adds."""
     message = await person.post("sales", "…")

@@ -10,7 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bench.population import fill
 from bot.database import Database
 from bot.domain.folding import after_prefix
-from bot.services.contact_statements import PAGE, candidates, frequencies, more_candidates
+from bot.services.contact_statements import (
+    PAGE,
+    candidates,
+    frequencies,
+    more_candidates,
+    with_further_word,
+)
 
 CONTACTS = 4_000
 WORD = {"low": "me", "high": after_prefix("me")}
@@ -50,6 +56,7 @@ Asked = tuple[Select[*tuple[Any, ...]], dict[str, Any]]
 STATEMENTS: dict[str, Callable[[str], Asked]] = {
     "one word": lambda dialect: (candidates(dialect, 0), WORD),
     "two words": lambda dialect: (candidates(dialect, 1), WORD | {"other_0": " so"}),
+    "further word": lambda dialect: (with_further_word(dialect), {"word": "berg"}),
     "next page": lambda dialect: (more_candidates(dialect, 0), WORD | AFTER),
     "frequencies": lambda _: (
         frequencies(2),
