@@ -6,16 +6,20 @@ tested on the search text that the same key holds. The contacts themselves are f
 candidates only, which the LIMIT in the inner query makes sure of on both databases.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     CompoundSelect,
     Integer,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
+    cast,
     func,
     literal,
     literal_column,
@@ -76,6 +80,24 @@ BY_ID = (
     .where(Contact.id == bindparam("wanted"))
 )
 """A contact whatever its state, and what tells of that."""
+
+
+def identified() -> Select[*tuple[Any, ...]]:
+    """Contacts that may be offered, with what they are recognised by in running text."""
+    keys = (Contact.email_folded, Contact.phone_e164, Contact.mobile_phone_e164)
+    return hits().add_columns(*keys, Contact.search_name).where(offered())
+
+
+def of_names(dialect: str, names: Sequence[str], limit: int) -> Select[*tuple[Any, ...]]:
+    """The `identified` contacts with one of the folded `names`, at most `limit`."""
+    if dialect != "postgresql":
+        return identified().where(Contact.search_name.in_(names)).limit(limit)
+    # One look into the index each: of many names and few rows wanted, the planner concludes that
+    # it soon meets enough of them when it reads the table from end to end.
+    wanted = func.unnest(cast(names, ARRAY(Text))).table_valued("name").render_derived()
+    named = identified().where(Contact.search_name == wanted.c.name).limit(_literally(limit))
+    hit = named.lateral()
+    return select(hit).join_from(wanted, hit, true()).limit(_literally(limit))
 
 
 def hit_of(row: Row[Any]) -> ContactHit:

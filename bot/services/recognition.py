@@ -9,11 +9,11 @@ offered: a wrong contact costs more than a search.
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_
+from sqlalchemy import ColumnElement, Row, Select, or_
 
 from bot.database import Database
 from bot.domain.contacts import ContactHit, Mentions
@@ -21,8 +21,15 @@ from bot.domain.folding import searchable_words, words
 from bot.domain.loose_names import LooseNames, Titled, loose_names
 from bot.domain.running_words import LONGEST_NAME, SENTENCE_END
 from bot.models import Contact
-from bot.services.contact_index import NAME_LENGTH, WORD_LENGTH, offered
-from bot.services.contact_statements import FEW, candidate_of, hit_of, hits, with_further_word
+from bot.services.contact_index import NAME_LENGTH, WORD_LENGTH
+from bot.services.contact_statements import (
+    FEW,
+    candidate_of,
+    hit_of,
+    identified,
+    of_names,
+    with_further_word,
+)
 from bot.services.phones import mentioned, regions_from
 
 LONGEST_TEXT = 12_000
@@ -100,15 +107,9 @@ class Recognition:
     async def _near(self, names: LooseNames) -> list[tuple[int, list[ContactHit]]]:
         """What each loose name means that means anybody, with its place."""
         found: dict[str, tuple[int, list[ContactHit]]] = {}
-        sought = list(names.spelled | names.persons)
-        questions = [
-            Contact.search_name.in_(sought[start : start + MOST_KEYS])
-            for start in range(0, len(sought), MOST_KEYS)
-        ]
-        statement = hits().add_columns(Contact.search_name).where(offered())
         async with self._db.read() as session:
-            for question in questions:
-                for row in await session.execute(statement.where(question).limit(MOST_NEAR_HITS)):
+            for statement in self._of_names(names.spelled | names.persons, MOST_NEAR_HITS):
+                for row in await session.execute(statement):
                     hit, name = hit_of(row), row.search_name
                     at = names.spelled.get(name)
                     if at is None and hit.type == "person":
@@ -134,27 +135,28 @@ class Recognition:
         return list(found.values()) if len(found) <= MOST_OF_ONE_SURNAME else []
 
     async def _look_up(self, places: Places) -> list[Row[*tuple[Any, ...]]]:
-        keys = (Contact.email_folded, Contact.phone_e164, Contact.mobile_phone_e164)
-        names = list(places.names)
-        questions: list[ColumnElement[bool]] = [
-            Contact.search_name.in_(names[start : start + MOST_KEYS])
-            for start in range(0, len(names), MOST_KEYS)
-        ]
+        statements = list(self._of_names(places.names, MOST_HITS))
+        others: list[ColumnElement[bool]] = []
         if places.emails:
-            questions.append(Contact.email_folded.in_(places.emails))
+            others.append(Contact.email_folded.in_(places.emails))
         if places.phones:
-            questions.append(
+            others.append(
                 or_(
                     Contact.phone_e164.in_(places.phones),
                     Contact.mobile_phone_e164.in_(places.phones),
                 )
             )
-        statement = hits().add_columns(*keys, Contact.search_name).where(offered())
+        statements += [identified().where(other).limit(MOST_HITS) for other in others]
         found: list[Row[*tuple[Any, ...]]] = []
         async with self._db.read() as session:
-            for question in questions:
-                found += await session.execute(statement.where(question).limit(MOST_HITS))
+            for statement in statements:
+                found += await session.execute(statement)
         return found
+
+    def _of_names(self, names: Iterable[str], limit: int) -> Iterator[Select[*tuple[Any, ...]]]:
+        sought = list(names)
+        for start in range(0, len(sought), MOST_KEYS):
+            yield of_names(self._db.dialect, sought[start : start + MOST_KEYS], limit)
 
 
 def _place(found: tuple[int, ContactHit]) -> tuple[int, str, int]:
