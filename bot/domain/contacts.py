@@ -1,5 +1,6 @@
 """A contact as the rest of Touchpoint sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,20 @@ class ContactHit:
     salesperson_code: str | None
     correspondence_type: str | None
     blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The contacts that a text mentions, in its order: `exact` by address, number or full name,
+    `near` by a name that is written otherwise and may be somebody else's."""
+
+    exact: Sequence[ContactHit] = ()
+    near: Sequence[ContactHit] = ()
+
+    @property
+    def all(self) -> list[ContactHit]:
+        """All of them, the exact ones first."""
+        return [*self.exact, *self.near]
 
 
 def is_blocked(privacy_blocked: bool, minor: bool, parental_consent_received: bool) -> bool:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.domain import slack_text
+from bot.domain.block_words import text
+from bot.domain.message_words import author_of, place_of, words_of
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
 from bot.errors import NotLinked
@@ -119,24 +121,20 @@ async def _start_from_words(core: Core, inbound: Inbound, caller: Caller) -> Dra
 
 async def _start_from_message(core: Core, inbound: Inbound, caller: Caller) -> Draft:
     """Read the message from the payload alone: no history scope, and no membership, is needed."""
-    message, body = inbound.body["message"], inbound.body
-    text = message.get("text") or ""
-    users = slack_text.mentioned_users(text)[:MENTIONED_AT_MOST]
-    author_id = message.get("user") or ""
+    message = inbound.body["message"]
+    words, author_id = words_of(message), text(message, "user")
+    users = words.users[:MENTIONED_AT_MOST]
     asked = [*users, author_id] if author_id else users
     profiles = await core.callers.profiles(inbound.client, asked)
     names = {user: profile.name for user, profile in profiles.items()}
     known = [profiles[user] for user in users if user in profiles]
     mentioned = await core.recognition.recognise(
-        text, [profile.email for profile in known if profile.email]
-    )
-    address = slack_text.permalink(
-        body["team"]["domain"], body["channel"]["id"], message["ts"], message.get("thread_ts")
+        words.searched, [profile.email for profile in known if profile.email]
     )
     comment = slack_text.quoted(
-        slack_text.as_read(text, names),
-        names.get(author_id) or message.get("username") or author_id or caller.t(N_("an app")),
-        address,
+        slack_text.as_read(words.text, names),
+        author_of(message, names) or caller.t(N_("an app")),
+        place_of(inbound.body),
         FIELDS["comment"].max_length or 3000,
     )
     return await core.wizard.start_from_message(

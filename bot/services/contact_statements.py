@@ -6,16 +6,20 @@ tested on the search text that the same key holds. The contacts themselves are f
 candidates only, which the LIMIT in the inner query makes sure of on both databases.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     CompoundSelect,
     Integer,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
+    cast,
     func,
     literal,
     literal_column,
@@ -56,6 +60,9 @@ NEXT_PAGE = 2_000
 SCAN = 20_000
 """Rows of each kind that a search of several frequent words may read."""
 
+FEW = 50
+"""Rows that are read to see whether a surname alone means few enough contacts."""
+
 RARE = 2_000
 """Rows of a kind that are counted before a word passes as frequent."""
 
@@ -73,6 +80,24 @@ BY_ID = (
     .where(Contact.id == bindparam("wanted"))
 )
 """A contact whatever its state, and what tells of that."""
+
+
+def identified() -> Select[*tuple[Any, ...]]:
+    """Contacts that may be offered, with what they are recognised by in running text."""
+    keys = (Contact.email_folded, Contact.phone_e164, Contact.mobile_phone_e164)
+    return hits().add_columns(*keys, Contact.search_name).where(offered())
+
+
+def of_names(dialect: str, names: Sequence[str], limit: int) -> Select[*tuple[Any, ...]]:
+    """The `identified` contacts with one of the folded `names`, at most `limit`."""
+    if dialect != "postgresql":
+        return identified().where(Contact.search_name.in_(names)).limit(limit)
+    # One look into the index each: of many names and few rows wanted, the planner concludes that
+    # it soon meets enough of them when it reads the table from end to end.
+    wanted = func.unnest(cast(names, ARRAY(Text))).table_valued("name").render_derived()
+    named = identified().where(Contact.search_name == wanted.c.name).limit(_literally(limit))
+    hit = named.lateral()
+    return select(hit).join_from(wanted, hit, true()).limit(_literally(limit))
 
 
 def hit_of(row: Row[Any]) -> ContactHit:
@@ -118,6 +143,18 @@ def more_candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
     condition = tuple_(*_KEY) > after
     scan = _scan(dialect, bindparam("kind"), other_words, NEXT_PAGE, condition)
     return _with_contacts(dialect, scan)
+
+
+@cache
+def with_further_word(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Contacts whose name has `word`, not as its first one: `FEW` rows, see `candidate_of`."""
+    keys = (
+        select(ContactWord.kind, *_KEY)
+        .where(ContactWord.kind == literal(OWN), ContactWord.word == bindparam("word"))
+        .order_by(*_KEY)
+        .limit(_literally(FEW))
+    )
+    return _with_contacts(dialect, keys)
 
 
 def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], ContactHit | None]:

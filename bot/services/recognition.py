@@ -2,24 +2,34 @@
 
 By e-mail address, by telephone number, by the full name of a person or a company, and by the
 e-mail addresses of the Slack users that are mentioned. The text is Slack's, with its escapes.
-Nothing is guessed from parts of names: a wrong contact costs more than a search.
+Names that are written otherwise than a contact's (`bot.domain.loose_names`) are near it and only
+offered: a wrong contact costs more than a search.
 """
 
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_
+from sqlalchemy import ColumnElement, Row, Select, or_
 
 from bot.database import Database
-from bot.domain.contacts import ContactHit
-from bot.domain.folding import words
+from bot.domain.contacts import ContactHit, Mentions
+from bot.domain.folding import searchable_words, words
+from bot.domain.loose_names import LooseNames, Titled, loose_names
+from bot.domain.running_words import LONGEST_NAME, SENTENCE_END
 from bot.models import Contact
-from bot.services.contact_index import NAME_LENGTH, offered
-from bot.services.contact_statements import hit_of, hits
+from bot.services.contact_index import NAME_LENGTH, WORD_LENGTH
+from bot.services.contact_statements import (
+    FEW,
+    candidate_of,
+    hit_of,
+    identified,
+    of_names,
+    with_further_word,
+)
 from bot.services.phones import mentioned, regions_from
 
 LONGEST_TEXT = 12_000
@@ -28,20 +38,25 @@ LONGEST_TEXT = 12_000
 LONGEST_FOR_NAMES = 4_000
 """Characters searched for names, of which every few words in a row may be one."""
 
-LONGEST_NAME = 8
-"""Words in the longest name that is looked for."""
-
 MOST_KEYS = 5_000
 """Names looked up per question, well within the parameters that the databases take."""
 
 MOST_HITS = 100
 
+MOST_OF_ONE_SURNAME = 10
+"""Persons that a surname alone may mean; one that means more says too little to offer them."""
+
+MOST_NEAR_HITS = 500
+
 _LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?")
 _BREAK = "\n"
-_SENTENCE_END = re.compile(r"[!?;\n]|(?<=\w\w)\.\s+(?=[A-ZÀ-Þ])")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]+")
+
+
+Found = dict[int, tuple[int, ContactHit]]
+"""Contacts by id, each with its place in the text."""
 
 
 @dataclass(slots=True)
@@ -60,16 +75,16 @@ class Recognition:
         self._db = db
         self._regions = regions_from(default_region)
 
-    async def recognise(
-        self, text: str, emails_of_mentioned_users: Sequence[str] = ()
-    ) -> list[ContactHit]:
+    async def recognise(self, text: str, emails_of_mentioned_users: Sequence[str] = ()) -> Mentions:
         """The contacts mentioned, each once, in the order of the text; blocked ones left out.
 
         `text` is a message as Slack gives it. `emails_of_mentioned_users` are the addresses of
         the users in `<@U…>`, in their order; they come after what the text itself names.
         """
-        places = find_places(text, emails_of_mentioned_users, self._regions)
-        found: dict[int, tuple[int, ContactHit]] = {}
+        plain = plain_text(text)
+        places = find_places(plain, emails_of_mentioned_users, self._regions)
+        exact: Found = {}
+        known: set[str] = set()
         for row in await self._look_up(places):
             keys = (
                 (places.emails, row.email_folded),
@@ -77,37 +92,84 @@ class Recognition:
                 (places.phones, row.mobile_phone_e164),
                 (places.names, row.search_name),
             )
-            found[row.id] = (min(at[key] for at, key in keys if key in at), hit_of(row))
-        ordered = sorted(found.values(), key=lambda hit: (hit[0], hit[1].name, hit[1].id))
-        return [hit for _, hit in ordered]
+            exact[row.id] = (min(at[key] for at, key in keys if key in at), hit_of(row))
+            if row.search_name in places.names:
+                known.add(row.search_name)
+        near: Found = {}
+        for at, meant in await self._near(loose_names(without_addresses(plain), known)):
+            # One that means a contact who is named in full anyway, such as a repeated `Mrs Bond`,
+            # means nobody else.
+            if not exact.keys() & {hit.id for hit in meant}:
+                for hit in meant:
+                    near[hit.id] = min((at, hit), near.get(hit.id, (at, hit)), key=_place)
+        return Mentions(_in_order(exact), _in_order(near))
+
+    async def _near(self, names: LooseNames) -> list[tuple[int, list[ContactHit]]]:
+        """What each loose name means that means anybody, with its place."""
+        found: dict[str, tuple[int, list[ContactHit]]] = {}
+        async with self._db.read() as session:
+            for statement in self._of_names(names.spelled | names.persons, MOST_NEAR_HITS):
+                for row in await session.execute(statement):
+                    hit, name = hit_of(row), row.search_name
+                    at = names.spelled.get(name)
+                    if at is None and hit.type == "person":
+                        at = names.persons.get(name)
+                    if at is not None:
+                        found.setdefault(name, (at, []))[1].append(hit)
+        titled = [(surname.at, await self._of_surname(surname)) for surname in names.titled]
+        return [*found.values(), *titled]
+
+    async def _of_surname(self, surname: Titled) -> list[ContactHit]:
+        """The persons of a surname; nobody where too many have it."""
+        statement = with_further_word(self._db.dialect)
+        found: dict[int, ContactHit] = {}
+        for word in surname.words[0]:
+            rows = await self._db.fetch(statement, {"word": word[:WORD_LENGTH]})
+            if len(rows) == FEW:
+                return []
+            for hit in (hit for _, hit in map(candidate_of, rows) if hit is not None):
+                names = set(searchable_words(hit.name))
+                fits = all(not names.isdisjoint(spelled) for spelled in surname.words)
+                if hit.type == "person" and fits:
+                    found[hit.id] = hit
+        return list(found.values()) if len(found) <= MOST_OF_ONE_SURNAME else []
 
     async def _look_up(self, places: Places) -> list[Row[*tuple[Any, ...]]]:
-        keys = (Contact.email_folded, Contact.phone_e164, Contact.mobile_phone_e164)
-        names = list(places.names)
-        questions: list[ColumnElement[bool]] = [
-            Contact.search_name.in_(names[start : start + MOST_KEYS])
-            for start in range(0, len(names), MOST_KEYS)
-        ]
+        statements = list(self._of_names(places.names, MOST_HITS))
+        others: list[ColumnElement[bool]] = []
         if places.emails:
-            questions.append(Contact.email_folded.in_(places.emails))
+            others.append(Contact.email_folded.in_(places.emails))
         if places.phones:
-            questions.append(
+            others.append(
                 or_(
                     Contact.phone_e164.in_(places.phones),
                     Contact.mobile_phone_e164.in_(places.phones),
                 )
             )
-        statement = hits().add_columns(*keys, Contact.search_name).where(offered())
+        statements += [identified().where(other).limit(MOST_HITS) for other in others]
         found: list[Row[*tuple[Any, ...]]] = []
         async with self._db.read() as session:
-            for question in questions:
-                found += await session.execute(statement.where(question).limit(MOST_HITS))
+            for statement in statements:
+                found += await session.execute(statement)
         return found
 
+    def _of_names(self, names: Iterable[str], limit: int) -> Iterator[Select[*tuple[Any, ...]]]:
+        sought = list(names)
+        for start in range(0, len(sought), MOST_KEYS):
+            yield of_names(self._db.dialect, sought[start : start + MOST_KEYS], limit)
 
-def find_places(text: str, emails: Sequence[str], regions: Sequence[str]) -> Places:
-    """Every e-mail address, phone number and possible name in a message, with its place."""
-    plain = plain_text(text)
+
+def _place(found: tuple[int, ContactHit]) -> tuple[int, str, int]:
+    at, hit = found
+    return at, hit.name, hit.id
+
+
+def _in_order(found: Found) -> list[ContactHit]:
+    return [hit for _, hit in sorted(found.values(), key=_place)]
+
+
+def find_places(plain: str, emails: Sequence[str], regions: Sequence[str]) -> Places:
+    """Every e-mail address, phone number and possible name in a plain text, with its place."""
     places = Places()
     for match in _EMAIL.finditer(plain):
         places.emails.setdefault(match[0].strip(".'").lower(), match.start())
@@ -136,11 +198,16 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFC", shown)
 
 
+def without_addresses(plain: str) -> str:
+    """As much as is searched for names, without addresses: the name inside one is its owner's,
+    not another contact's. Places stay the same."""
+    return _NO_NAME.sub(_same_length, _EMAIL.sub(_same_length, plain[:LONGEST_FOR_NAMES]))
+
+
 def _add_names(plain: str, places: Places) -> None:
-    # The name inside an address is that of its owner, not another contact's.
-    blank = _NO_NAME.sub(_same_length, _EMAIL.sub(_same_length, plain[:LONGEST_FOR_NAMES]))
+    blank = without_addresses(plain)
     start = 0
-    for end in [*_SENTENCE_END.finditer(blank), None]:
+    for end in [*SENTENCE_END.finditer(blank), None]:
         stop = end.end() if end else len(blank)
         _add_names_of_sentence(blank[start:stop], start, places)
         start = stop

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from bot.domain.contacts import ContactHit
+    from bot.domain.contacts import ContactHit, Mentions
     from bot.domain.edits import Edit
     from bot.domain.facts import Person
     from bot.domain.logged import LoggedInteraction
@@ -79,7 +79,7 @@ class Wizard:
         *,
         comment: str,
         sent_at: datetime,
-        mentioned: Sequence[ContactHit],
+        mentioned: Mentions,
     ) -> Draft:
         """A new draft from a message: its text as comment, its time, the contacts it mentions."""
         draft = self._new(person)
@@ -91,7 +91,9 @@ class Wizard:
                 "time": local.strftime("%H:%M"),
             }
         )
-        draft = await self._offer(draft, person, mentioned, N_("Mentioned in the message"), "")
+        exact, near = N_("Mentioned in the message"), N_("Perhaps mentioned in the message")
+        because, sure = exact if mentioned.exact else near, not mentioned.near
+        draft = await self._offer(draft, person, mentioned.all, because, choose=sure)
         return await self._create(draft)
 
     async def start_for_segment(self, person: Person, no: str) -> tuple[Draft, bool]:
@@ -228,9 +230,11 @@ class Wizard:
         person: Person,
         found: Sequence[ContactHit],
         because: str,
-        words: str,
+        words: str = "",
+        *,
+        choose: bool = True,
     ) -> Draft:
-        if len(found) == 1:
+        if len(found) == 1 and choose:
             draft = draft.filling(
                 {"contact": str(found[0].id)}, {"contact": contact_label(found[0])}
             )

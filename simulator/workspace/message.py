@@ -9,7 +9,8 @@ from simulator.wire import Json
 class Message:
     """`ts` is Slack's timestamp and the message's id within its channel.
 
-    An ephemeral message names in `ephemeral_for` the only user who sees it.
+    An ephemeral message names in `ephemeral_for` the only user who sees it. `username` is the name
+    under which an app wrote it, if not its own.
     """
 
     ts: str
@@ -24,6 +25,7 @@ class Message:
     files: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
     metadata: Json | None = None
+    username: str | None = None
 
     @property
     def is_bot(self) -> bool:
@@ -49,6 +51,8 @@ class Message:
             message["attachments"] = self.attachments
         if self.bot_id is not None:
             message |= {"bot_id": self.bot_id, "app_id": self.app_id}
+        if self.username is not None:
+            message |= {"subtype": "bot_message", "username": self.username}
         if self.thread_ts is not None:
             message["thread_ts"] = self.thread_ts
         if self.edited_ts is not None:

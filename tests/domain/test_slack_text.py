@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.slack_text import as_read, mentioned_users, permalink, quoted
+from bot.domain.slack_text import (
+    as_read,
+    from_markdown,
+    mentioned_users,
+    permalink,
+    quoted,
+    unstyled,
+)
 
 NAMES = {"U123": "Meagan Bond", "W9": "Jim Olive"}
 
@@ -24,6 +31,10 @@ NAMES = {"U123": "Meagan Bond", "W9": "Jim Olive"}
         ("<https://cronus.example|our site>", "our site (https://cronus.example)"),
         ("<mailto:m@art.example|m@art.example>", "m@art.example"),
         ("<tel:+15550100|+1 555 0100>", "+1 555 0100"),
+        ("<tel:+33199001026|01 99 00 10 26>", "01 99 00 10 26"),
+        ("<mailto:m@art.example|Meagan>", "Meagan (m@art.example)"),
+        ("<mailto:m@art.example?subject=Chairs>", "m@art.example"),
+        ("<tel:+15550100|ring 24/7>", "ring 24/7 (+15550100)"),
         ("a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"),
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
         ("&lt;@U123&gt;", "<@U123>"),
@@ -35,6 +46,41 @@ NAMES = {"U123": "Meagan Bond", "W9": "Jim Olive"}
 )  # fmt: skip
 def test_a_message_reads_as_its_author_sees_it(sent: str, read: str) -> None:
     assert as_read(sent, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("*bold*, _slanted_ ~gone~ `code` ```two\nlines```",
+         "bold, slanted gone code two\nlines"),
+        ("*_both_* (*in brackets*)", "both (in brackets)"),
+        ("*From:* Meagan\n*To:* Jim", "From: Meagan\nTo: Jim"),
+        ("&gt; quoted\n> quoted\n&gt;&gt;&gt; to the end\n1 &gt; 0",
+         "quoted\nquoted\nto the end\n1 &gt; 0"),
+        ("2*3*4, snake_case_name, _me_@x.example, * a *", None),
+        ("<https://x.example/_a_/*b*/~c~|~d~>", None),
+        ("*see <https://x.example/a*b|it>*", "see <https://x.example/a*b|it>"),
+        ("`*not bold*`", "*not bold*"),
+        ("*not\nbold* _", None),
+    ],
+)  # fmt: skip
+def test_signs_of_style_are_left_out(sent: str, read: str | None) -> None:
+    assert unstyled(sent) == (sent if read is None else read)
+
+
+def test_markdown_is_read_as_its_author_sees_it() -> None:
+    written = (
+        '# Visit of [Jim](https://x.example/a_b_c "title") & <jim@x.example>\n'
+        "***\n~~gone~~ __bold__ 2 * 3 <b> \\*star\\*\n"
+        "1. ![a plan](https://x.example/p.png)\n   - `code`\n```python\nx = 1\n```\n"
+        "<https://x.example> <@U123>"
+    )
+    assert as_read(from_markdown(written), NAMES) == (
+        "Visit of Jim (https://x.example/a_b_c) & jim@x.example\n"
+        "gone bold 2 * 3 <b> *star*\n"
+        "1. a plan\n   • code\nx = 1\n"
+        "https://x.example @Meagan Bond"
+    )
 
 
 def test_a_mentioned_user_is_found_once_and_in_order() -> None:
@@ -58,6 +104,7 @@ def test_a_quoted_message_names_its_author_and_place() -> None:
     assert quoted("Hello", "Jim", "https://x.example/p1", 3000) == (
         "Hello\n\n— Jim, https://x.example/p1"
     )
+    assert quoted("Hello", "Jim", "", 3000) == "Hello\n\n— Jim"
     assert quoted("", "Jim", "https://x.example/p1", 3000) == "— Jim, https://x.example/p1"
 
 
@@ -72,3 +119,5 @@ def test_a_quoted_message_keeps_its_source_however_long_it_is(text: str, author:
 def test_any_text_is_read(text: str) -> None:
     as_read(text, NAMES)
     mentioned_users(text)
+    unstyled(text)
+    from_markdown(text)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from simulator.client import payloads
+from simulator.client.views import normalised
+from tests.relayed import READ, RELAYED
 from tests.scenarios.walking import MEAGAN, fill, finish_now, go_on, press, wizard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from simulator.client.client import Client
     from simulator.script import Message, Modal, Person
+    from simulator.wire import Json
     from tests.scenarios.stage import Stage
+
+ELOISE = "Éloïse Forêt (L'Étoile du Nord, Strasbourg)"
 
 
 async def log(person: Person, message: Message) -> Modal:
@@ -183,3 +193,125 @@ async def test_without_slack_s_answer_about_people_the_form_opens_all_the_same(
     stage.slack.fault("server_error", "users.info", count=50)
     modal = await log(benjamin, message)
     assert modal.value("Contact") == MEAGAN
+
+
+@pytest.mark.parametrize(
+    "text", ["Bond, Meagan wants chairs", "Meagan's order (Bond)", "Yours,\nMeagan\nBond"]
+)
+async def test_a_contact_whose_name_is_written_otherwise_is_offered(
+    stage: Stage, text: str
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await benjamin.post("general", text))
+    assert modal.value("Contact") is None
+    assert "Perhaps mentioned in the message: which one?" in modal.texts
+    assert modal.buttons[0] == MEAGAN
+    await modal.press(MEAGAN)
+    await modal.until(lambda m: m.value("Contact") == MEAGAN)
+
+
+async def test_in_french_a_surname_after_a_title_is_offered(any_stage: Stage) -> None:
+    helena = any_stage.person("Helena Ray")
+    message = await helena.post("general", "Mme Forêt a appelé, et M. Guenther Boehm")
+    await helena.message_shortcut("log_interaction_from_message", message)
+    modal = await helena.modal()
+    assert "Peut-être cités dans le message : lequel ?" in modal.texts
+    offered = [name.partition(" (")[0] for name in modal.buttons[:4]]
+    assert offered == ["Benoît Forêt", "Raphaël Forêt", "Éloïse Forêt", "Günther Böhm"]
+
+
+async def test_the_one_named_in_full_is_offered_first_beside_one_named_loosely(
+    stage: Stage,
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    message = await benjamin.post("general", "Boehm, Guenther wants what Meagan Bond has")
+    modal = await log(benjamin, message)
+    assert modal.value("Contact") is None
+    assert "Mentioned in the message: which one?" in modal.texts
+    assert [name.partition(" (")[0] for name in modal.buttons[:2]] == [
+        "Meagan Bond",
+        "Günther Böhm",
+    ]
+
+
+async def test_a_lead_with_a_name_in_two_fields_offers_its_contact(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await relayed(benjamin, "a lead of a customer database"))
+    assert modal.value("Contact") is None
+    assert modal.buttons[0] == MEAGAN
+
+
+async def relayed(person: Person, kind: str, **members: Any) -> Message:
+    """A message as another app posts it; ``members`` are those that Slack leaves out or adds."""
+    message = await person.post("sales", "…")
+    contents = RELAYED[kind] | members
+    message.posted.user, message.posted.bot_id = "U0RELAY", "B0RELAY"
+    message.posted.text, message.posted.username = contents["text"], contents.get("username")
+    message.posted.blocks = normalised(contents.get("blocks", []), lambda: "b1")
+    message.posted.attachments = contents.get("attachments", [])
+    message.posted.files = contents.get("files", [])
+    return message
+
+
+@pytest.mark.parametrize(
+    ("kind", "contact"),
+    [
+        ("a mail as an attachment", MEAGAN),
+        ("un e-mail en blocs", ELOISE),
+        ("a mail that Slack took in", MEAGAN),
+        ("une fiche du CRM", ELOISE),
+        ("un appel manqué", ELOISE),
+        ("a call whose number stands in the fallback alone", MEAGAN),
+        ("a summary in Markdown with a table and pictures", MEAGAN),
+        ("a message that somebody passed on", MEAGAN),
+        ("files with a word", MEAGAN),
+    ],
+)
+async def test_the_contact_in_a_message_of_another_app_is_filled_in(
+    stage: Stage, kind: str, contact: str
+) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await log(benjamin, await relayed(benjamin, kind))
+    assert modal.value("Contact") == contact
+
+
+async def test_the_words_of_another_app_become_the_comment(any_stage: Stage) -> None:
+    benjamin = any_stage.person("Benjamin Chiu")
+    kind = "a mail as an attachment"
+    comment = await comment_of(await log(benjamin, await relayed(benjamin, kind)))
+    assert comment.startswith(READ[kind] + "\n\n— Mail, https://contoso.slack.com/")
+
+
+async def test_in_french_too_the_words_of_another_app_become_the_comment(stage: Stage) -> None:
+    helena = stage.person("Helena Ray")
+    message = await relayed(helena, "un e-mail en blocs", username="Messagerie")
+    await helena.message_shortcut("log_interaction_from_message", message)
+    modal = await helena.modal(lambda modal: modal.value("Contact") == ELOISE)
+    await modal.choose("Modèle interaction", "Appel téléphonique sortant")
+    await modal.until(lambda m: m.value("Description"))
+    await go_on(modal, "Campagne")
+    await go_on(modal, "Commentaire")
+    comment = str(modal.value("Commentaire"))
+    assert comment.startswith(READ["un e-mail en blocs"] + "\n\n— Messagerie, https://")
+
+
+async def test_a_place_that_slack_doesn_t_tell_of_stops_no_form(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app of a whole organisation hears neither of a workspace nor of its domain."""
+    benjamin = stage.person("Benjamin Chiu")
+    message = await benjamin.post("sales", "Meagan Bond called")
+    monkeypatch.setattr(payloads, "base", partial(without, whole=payloads.base, left_out=("team",)))
+    modal = await log(benjamin, message)
+    monkeypatch.undo()
+    assert modal.value("Contact") == MEAGAN
+    assert await comment_of(modal) == "Meagan Bond called\n\n— Benjamin Chiu, #sales"
+
+
+def without(
+    client: Client, kind: str, *, whole: Callable[..., Json], left_out: Collection[str]
+) -> Json:
+    """A payload in which some members are null; the user's own team stays."""
+    payload = whole(client, kind)
+    payload["user"] = payload["user"] | {"team_id": payload["team"]["id"]}
+    return payload | dict.fromkeys(left_out)

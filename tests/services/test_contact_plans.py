@@ -10,10 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bench.population import fill
 from bot.database import Database
 from bot.domain.folding import after_prefix
-from bot.services.contact_statements import PAGE, candidates, frequencies, more_candidates
+from bot.services.contact_statements import (
+    PAGE,
+    candidates,
+    frequencies,
+    more_candidates,
+    of_names,
+    with_further_word,
+)
 
 CONTACTS = 4_000
 WORD = {"low": "me", "high": after_prefix("me")}
+LITERALLY = {"literal_binds": True}
 AFTER: dict[str, Any] = {"kind": 0, "after_word": "mea", "after_text": " mea", "after_id": 1}
 
 
@@ -50,6 +58,7 @@ Asked = tuple[Select[*tuple[Any, ...]], dict[str, Any]]
 STATEMENTS: dict[str, Callable[[str], Asked]] = {
     "one word": lambda dialect: (candidates(dialect, 0), WORD),
     "two words": lambda dialect: (candidates(dialect, 1), WORD | {"other_0": " so"}),
+    "further word": lambda dialect: (with_further_word(dialect), {"word": "berg"}),
     "next page": lambda dialect: (more_candidates(dialect, 0), WORD | AFTER),
     "frequencies": lambda _: (
         frequencies(2),
@@ -90,3 +99,20 @@ async def test_reading_stops_when_the_page_is_full(connection: AsyncConnection) 
     ]
     assert read
     assert max(read) <= PAGE
+
+
+async def test_names_are_looked_up_one_by_one_however_many_there_are(
+    connection: AsyncConnection,
+) -> None:
+    few = connection.dialect.name == "sqlite"  # it reads a small table as a whole, and rightly
+    names = [f"anna berg{number}" for number in range(50 if few else 3_000)]
+    asked = of_names(connection.dialect.name, names, 100)
+    if connection.dialect.name == "sqlite":
+        compiled = asked.compile(connection.engine.sync_engine, compile_kwargs=LITERALLY)
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled.string}")
+        found = "\n".join(row.detail for row in rows)
+        assert "SEARCH contacts USING INDEX ix_contacts_search_name (search_name=?)" in found
+    else:
+        found = await plan(connection, asked, {})
+        assert "Index Scan using ix_contacts_search_name" in found
+        assert "Seq Scan" not in found, found

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.database import Database
+from bot.domain.contacts import Mentions
 from bot.models import Contact
 from bot.services.contact_index import index_contacts
 from bot.services.recognition import Recognition, plain_text
@@ -46,20 +47,20 @@ TOWNES = "robert.townes@adatum-corporation.example"
 )
 async def test_a_message_mentions(sample_database: Database, text: str, names: list[str]) -> None:
     hits = await Recognition(sample_database).recognise(text, [])
-    assert [hit.name for hit in hits] == names
+    assert [hit.name for hit in hits.exact] == names
 
 
 async def test_two_contacts_of_one_name_are_both_found(sample_database: Database) -> None:
     hits = await Recognition(sample_database).recognise("Jürgen Müller rief an", [])
-    assert [hit.name for hit in hits] == ["Jürgen Müller"] * 2
-    assert len({hit.company_name for hit in hits}) == 2
+    assert [hit.name for hit in hits.exact] == ["Jürgen Müller"] * 2
+    assert len({hit.company_name for hit in hits.exact}) == 2
 
 
 async def test_mentioned_users_come_by_their_address(sample_database: Database) -> None:
     hits = await Recognition(sample_database).recognise(
         "<@U1> about Relecloud", ["Meagan.Bond@school-of-fine-art.example", "x@nowhere.example"]
     )
-    assert [hit.name for hit in hits] == ["Relecloud", "Meagan Bond"]
+    assert [hit.name for hit in hits.exact] == ["Relecloud", "Meagan Bond"]
 
 
 async def test_a_number_without_country_code_is_read_at_home_and_in_usual_countries(
@@ -75,9 +76,9 @@ async def test_a_number_without_country_code_is_read_at_home_and_in_usual_countr
         await index_contacts(session, [contact.id for contact in contacts])
     text = "appeler le 01 99 00 77 77 puis le 090-1234-5678"
     hits = await Recognition(sample_database, "US").recognise(text)
-    assert [hit.name for hit in hits] == ["Fr One"]
+    assert [hit.name for hit in hits.exact] == ["Fr One"]
     hits = await Recognition(sample_database, "JP").recognise(text)
-    assert [hit.name for hit in hits] == ["Fr One", "Jp One"]
+    assert [hit.name for hit in hits.exact] == ["Fr One", "Jp One"]
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,15 @@ async def test_a_blocked_contact_is_left_out(
         session.add(contact)
         await session.flush()
         await index_contacts(session, [contact.id])
-    assert await Recognition(sample_database).recognise("Kim Nobody, kim@x.example", []) == []
+    assert await Recognition(sample_database).recognise(
+        "Kim Nobody, kim@x.example", []
+    ) == Mentions([], [])
 
 
 async def test_a_very_long_text_is_bounded(sample_database: Database) -> None:
     text = "Robert Townes " + " ".join(f"word{number}" for number in range(40_000))
     hits = await Recognition(sample_database).recognise(text, [])
-    assert [hit.name for hit in hits] == ["Robert Townes"]
+    assert [hit.name for hit in hits.exact] == ["Robert Townes"]
 
 
 def test_plain_text_shows_what_the_reader_sees() -> None:

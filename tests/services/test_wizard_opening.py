@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.contacts import Mentions
 from bot.errors import DraftDiscarded, DraftOfSomebodyElse, DraftUnknown
 from tests.making import person
 from tests.services.company import MEAGAN, MEGAN, ROBERT
@@ -78,7 +79,7 @@ async def test_an_unlinked_user_gets_the_salesperson_of_the_contact(desk: Desk) 
 async def test_a_message_gives_comment_date_and_time_in_the_users_zone(desk: Desk) -> None:
     sent_at = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
     draft = await desk.wizard.start_from_message(
-        person(), comment="Wants chairs 🙂", sent_at=sent_at, mentioned=[]
+        person(), comment="Wants chairs 🙂", sent_at=sent_at, mentioned=Mentions()
     )
     assert draft.text("comment") == "Wants chairs 🙂"
     assert (draft.text("date"), draft.text("time")) == ("2026-03-16", "00:30")
@@ -89,14 +90,36 @@ async def test_the_one_contact_of_a_message_is_chosen_several_are_offered(desk: 
     sent_at = datetime(2026, 3, 15, 12, tzinfo=UTC)
     hits = [hit for key in (MEAGAN, MEGAN) if (hit := await desk.contacts.get(key))]
     one = await desk.wizard.start_from_message(
-        person(), comment="x", sent_at=sent_at, mentioned=hits[:1]
+        person(), comment="x", sent_at=sent_at, mentioned=Mentions(hits[:1])
     )
     two = await desk.wizard.start_from_message(
-        person(), comment="x", sent_at=sent_at, mentioned=hits
+        person(), comment="x", sent_at=sent_at, mentioned=Mentions(hits)
     )
     assert (one.text("contact"), one.offered) == (str(MEAGAN), ())
     assert two.text("contact") == ""
     assert [choice.value for choice in two.offered] == [str(MEAGAN), str(MEGAN)]
+
+
+@pytest.mark.parametrize(
+    ("exact", "near", "offered", "because"),
+    [
+        ([], [MEAGAN], [MEAGAN], "Perhaps mentioned in the message"),
+        ([MEGAN], [MEAGAN], [MEGAN, MEAGAN], "Mentioned in the message"),
+    ],
+)
+async def test_a_contact_whose_name_is_written_otherwise_is_offered_and_never_chosen(
+    desk: Desk, exact: list[int], near: list[int], offered: list[int], because: str
+) -> None:
+    hits = {key: hit for key in (MEAGAN, MEGAN) if (hit := await desk.contacts.get(key))}
+    draft = await desk.wizard.start_from_message(
+        person(),
+        comment="x",
+        sent_at=datetime(2026, 3, 15, 12, tzinfo=UTC),
+        mentioned=Mentions([hits[key] for key in exact], [hits[key] for key in near]),
+    )
+    assert draft.text("contact") == ""
+    assert [choice.value for choice in draft.offered] == list(map(str, offered))
+    assert draft.offered_because == because
 
 
 async def test_resuming_shows_the_saved_step_with_every_value(desk: Desk) -> None:
