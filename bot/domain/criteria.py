@@ -231,6 +231,12 @@ class Forecast:
     left_out: LeftOut = LeftOut()
     everything: bool = False
 
+    @property
+    def may_apply(self) -> bool:
+        """Whether doing it means anything. Removing nobody is a step all the same: reused, it
+        holds for whoever is there then. Adding nobody is a filter gone wrong."""
+        return self.changed > 0 or self.action is not CriteriaAction.ADD
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:

@@ -78,23 +78,27 @@ def follow(
     def left(key: str) -> bool:
         if before is None:
             return key not in draft.typed
+        if key == "description":
+            return _same(_own_description(draft), _begun_description(draft))
         stands = _own_content(draft) if key == "content" else draft.values.get(key)
         return _same(stands, before.get(key))
 
-    template_left = left("template")
-    keys = [
-        key for key in now if left(key) and (template_left or key not in {*OF_TEMPLATE, "content"})
-    ]
+    template_left, described = left("template"), _is_described(card.header)
+    decided = set() if template_left else {*OF_TEMPLATE, "content"}
+    if not (template_left or described):
+        decided.add("description")
+    keys = [key for key in now if left(key) and key not in decided]
     facts = {
         **draft.facts,
         "segment_no": card.header.no,
         "segment_gone": False,
         "contacts": card.lines,
         "begun": now,
+        "described": described,
     }
     if template_left:
         facts |= defaults.facts_of(template)
-        facts["template_description"] = template and template.description
+        facts["template_description"] = None if described else card.header.description
     followed = replace(draft, facts=facts).filling({key: now[key] for key in keys}, labels)
     if "content" in keys and template and not now["content"]:
         followed = defaults.fill_content(followed, template)
@@ -130,8 +134,8 @@ def to_changes(draft: Draft, template: TemplateFacts | None, decimal_sign: str) 
     """What a draft without problems (see :func:`bot.domain.checks.check_all`) asks of the header.
 
     ``template`` is the draft's. A new one brings its values along, so what stands as it brought it
-    isn't named here. Content that is the template's own stays the template's, in each contact's
-    language and at any length.
+    isn't named here. Content and a description that are the template's own stay the template's, in
+    each contact's language and at any length.
     """
     begun: Mapping[str, Value] | None = draft.facts.get("begun")
     standing = dict(begun or {})
@@ -146,8 +150,13 @@ def to_changes(draft: Draft, template: TemplateFacts | None, decimal_sign: str) 
     changes: dict[str, Any] = {
         name: _read(draft, key, decimal_sign)
         for key, name in NAME_OF.items()
-        if changed(key, draft.values.get(key)) or _ticked_for_nothing(draft, key)
+        if key != "description"
+        and (changed(key, draft.values.get(key)) or _ticked_for_nothing(draft, key))
     }
+    standing["description"] = _begun_description(draft)
+    description = _own_description(draft)
+    if changed("description", description):
+        changes["description"] = description
     content = _own_content(draft, template)
     if changed("content", content):
         if isinstance(content or standing.get("content"), dict):
@@ -201,6 +210,26 @@ def _file(file: Value) -> SegmentFile | None:
         return None
     name = str(file.get("name") or file["id"])
     return SegmentFile(file["id"], name, file.get("mimetype"), file.get("size"))
+
+
+def _is_described(header: Header) -> bool:
+    """Whether somebody typed the header's description."""
+    return bool(header.description) and not header.description_of_template
+
+
+def _begun_description(draft: Draft) -> Value:
+    """What somebody had typed into the header before; None where its template's stood."""
+    begun = draft.facts.get("begun") or {}
+    return begun.get("description") if draft.facts.get("described", True) else None
+
+
+def _own_description(draft: Draft) -> str | None:
+    """What somebody typed; None where the template's stands as choosing it filled it in."""
+    shown = draft.text("description").strip()
+    filled = (draft.facts.get("template_description") or "").strip()
+    if draft.text("template") and "description" not in draft.typed and shown == filled:
+        return None
+    return shown or None
 
 
 def _own_content(draft: Draft, template: TemplateFacts | None = None) -> Value:

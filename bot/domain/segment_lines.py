@@ -115,8 +115,9 @@ class Line:
 
     ``hindrance`` says why nothing may be logged for the contact now: it was blocked or went away
     after it was added. ``excluded``: the contact is excluded from segments, yet is on this one.
-    Names are None for a line without contact. ``template_name`` and those below it say what
-    ``values`` has codes of.
+    Names are None for a line without contact; the numbers are as somebody wrote them, and in
+    international form (``…_e164``) where they have one. ``template_name`` and those below it say
+    what ``values`` has codes of.
     """
 
     line_no: int
@@ -128,6 +129,9 @@ class Line:
     city: str | None
     email: str | None
     phone: str | None
+    phone_e164: str | None
+    mobile_phone: str | None
+    mobile_phone_e164: str | None
     template_name: str | None
     salesperson_name: str | None
     campaign_description: str | None

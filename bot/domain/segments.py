@@ -78,8 +78,9 @@ class Header:
     """What a segment gives to those of its lines that have nothing of their own.
 
     ``unit_cost`` is per contact, in the company's currency. ``content`` is the text of the header's
-    language; None is the template's own, in each line's language. ``attachment_id`` is the row of
-    the file.
+    language; None is the template's own, in each line's language. ``description_of_template``: the
+    description is what the template is called, so each line has that of its own template, in its
+    own language. ``attachment_id`` is the row of the file.
     """
 
     no: str
@@ -101,6 +102,7 @@ class Header:
     unit_cost: Decimal = Decimal(0)
     unit_duration_min: int = 0
     attachment_id: int | None = None
+    description_of_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,10 @@ class Page(Generic[Row]):
 
 
 def choose_template(header: Header, template: TemplateFacts) -> Header:
-    """What a header takes from its template; the campaign only when the template names one."""
+    """What a header takes from its template; the campaign only when the template names one, the
+    description where nobody typed one."""
+    if header.description_of_template:
+        header = replace(header, description=None)
     return replace(
         header,
         template_code=template.code,
@@ -189,8 +194,9 @@ def change(header: Header, changes: HeaderChanges, template: TemplateFacts | Non
     """The header after ``changes``, whatever order they were typed in.
 
     ``template`` is the one the header has afterwards. A new one is applied first, so that a field
-    changed along with it keeps what was typed. A file is not a value: who stores it gives its
-    number to the header. Raises the errors of :mod:`bot.errors` that name what is not allowed.
+    changed along with it keeps what was typed. Without a description the header is called like its
+    template. A file is not a value: who stores it gives its number to the header. Raises the errors
+    of :mod:`bot.errors` that name what is not allowed.
     """
     given: Mapping[str, Any] = changes
     if "template_code" in given and given["template_code"] != header.template_code:
@@ -201,6 +207,10 @@ def change(header: Header, changes: HeaderChanges, template: TemplateFacts | Non
         header = replace(header, campaign_target=False, campaign_response=False)
     values = {key: _tidy(value) for key, value in given.items() if key not in _APART}
     changed = replace(header, **values)
+    if "description" in values:
+        changed = replace(changed, description_of_template=False)
+    if changed.description is None and template is not None:
+        changed = replace(changed, description=template.description, description_of_template=True)
     _check(header, changed, values, template)
     return changed
 

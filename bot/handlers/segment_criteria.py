@@ -140,7 +140,7 @@ class Choosing:
                     attempt.applying, changed = False, True
         history = await criteria.history(no)
         forecast = await criteria.count(no, step)
-        counted = f"{wanted}.{fingerprint(no, history)}" if forecast.changed else ""
+        counted = f"{wanted}.{fingerprint(no, history)}" if forecast.may_apply else ""
         reused = len(history) if drawn.kind == LOGGED else 0
         refiltered = bool(same) and same != wanted
         told = Told(forecast, meanwhile=changed, refiltered=refiltered, reused=reused)

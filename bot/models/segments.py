@@ -61,10 +61,12 @@ class InteractionValues:
 class Segment(InteractionValues, Base):
     """The header of a segment that is not logged yet.
 
-    `content` is the text in the header's language, NULL where the template's own is meant. A
-    segment with `deleted_at` is shown nowhere; until it is purged, its deletion can be taken back.
-    `attachment_id` is the file that a template with the action *Import* takes. `revision` counts
-    the changes of the segment, its lines included, so that nobody logs another than they saw.
+    `content` is the text in the header's language, NULL where the template's own is meant.
+    `description_of_template`: nobody typed the description, so lines have that of their template
+    instead. A segment with `deleted_at` is shown nowhere; until it is purged, its deletion can be
+    taken back. `attachment_id` is the file that a template with the action *Import* takes.
+    `revision` counts the changes of the segment, its lines included, so that nobody logs another
+    than they saw.
     """
 
     __tablename__ = "segments"
@@ -87,6 +89,9 @@ class Segment(InteractionValues, Base):
     attachment_id: Mapped[int | None] = mapped_column(sort_order=1)
     deleted_by: Mapped[str | None] = mapped_column(String(SLACK_ID), sort_order=1)
     revision: Mapped[int] = mapped_column(default=0, server_default="0", sort_order=1)
+    description_of_template: Mapped[bool] = mapped_column(
+        default=False, server_default=FALSE, sort_order=1
+    )
 
 
 class LineValues:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, String, and_, case, func, literal_column, null, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from bot.domain.segment_log import Reason
@@ -16,7 +26,7 @@ from bot.models import Salesperson, SegmentLine
 from bot.services.segment_values import HINDRANCES, LINES, VALUES, template, worded
 
 if TYPE_CHECKING:
-    from sqlalchemy import BindParameter, Subquery
+    from sqlalchemy import BindParameter, Exists, Subquery
 
 line = SegmentLine
 
@@ -50,6 +60,12 @@ REASON: ColumnElement[str | None] = case(
     else_=null(),
 )
 """Why a line of `LINES` is left out; NULL for one that can be logged."""
+
+
+def described_line(no: str | BindParameter[str]) -> Exists:
+    """Condition: a line of the segment has a description. The segment needs none of its own then,
+    though lines without one are left out."""
+    return exists().select_from(LINES).where(line.segment_no == no, VALUES["description"] != "")
 
 
 def repeated_lines(no: str | BindParameter[str]) -> Subquery:

@@ -27,6 +27,7 @@ from bot.errors import SegmentUnknown
 from bot.models import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
 from bot.scripts import Ask
 from bot.services.line_ranges import Lines
+from bot.services.loggable import described_line
 from bot.services.row_json import row_to_json
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ _CORRECT = (
         }
     )
 )
+_DESCRIBED = select(described_line(_SEGMENT))
 _STATE = select(
     _latest, _lines, _has_contacts.label("contacts"), _has_criteria.label("criteria")
 ).select_from(_lines.outerjoin(_latest, true()))
@@ -120,12 +122,17 @@ def take(no: str) -> Script[Taken]:
         raise SegmentAlreadyLogged(no=no, logged_segment_id=found.id)
     if header is None or header.deleted_at is not None:
         raise SegmentUnknown(no=no)
-    if not (header.description or "").strip():
+    if not ((header.description or "").strip() or (yield from _has_described_line(no))):
         raise DescriptionMissing(no=no)
     if not found.contacts:
         raise SegmentEmpty(no=no)
     lines = Lines(found.first, found.last, found.lines)
     return Taken(header, (found.part or 0) + 1, lines, bool(found.criteria))
+
+
+def _has_described_line(no: str) -> Script[bool]:
+    [(found,)] = (yield Ask(_DESCRIBED, {"the_segment": no})).rows
+    return bool(found)
 
 
 def add(taken: Taken, person: Person, now: datetime) -> Script[int]:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
+_OF_CONTACT = (
+    *("city", "email"),
+    *("phone", "phone_e164", "mobile_phone", "mobile_phone_e164"),
+)
 _NAMES = (
     name_of(template).label("template_name"),
     select(Salesperson.name)
@@ -131,9 +135,7 @@ async def lines_of(
             contact.type.label("contact_type"),
             contact.name.label("contact_name"),
             company.name.label("company_name"),
-            contact.city,
-            contact.email,
-            func.coalesce(contact.phone, contact.mobile_phone).label("phone"),
+            *(getattr(contact, name) for name in _OF_CONTACT),
             contact.exclude_from_segment.label("excluded"),
             HINDRANCE.label("hindrance"),
             *_NAMES,
@@ -154,9 +156,7 @@ def _line(row: Any) -> Line:
         contact_type=row.contact_type and row.contact_type.value,
         contact_name=row.contact_name,
         company_name=row.company_name,
-        city=row.city,
-        email=row.email,
-        phone=row.phone,
+        **{name: getattr(row, name) for name in _OF_CONTACT},
         template_name=row.template_name,
         salesperson_name=row.salesperson_name,
         campaign_description=row.campaign_description,

@@ -14,7 +14,7 @@ from bot.errors import SegmentUnknown
 from bot.models import LoggedSegment, SegmentLine
 from bot.services.criteria_record import header_of
 from bot.services.csv_stream import csv_of
-from bot.services.loggable import REASON, repeated_lines
+from bot.services.loggable import REASON, described_line, repeated_lines
 from bot.services.segment_values import LINES, VALUES, company, contact
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ class SegmentPreview:
             counts = {row.reason: row.number for row in await session.execute(counting)}
             repeated = (await session.scalar(repeating)) or 0
             latest = await _latest(session, no)
+            described = (header.description or "").strip() or await session.scalar(
+                select(described_line(no))
+            )
         to_log = counts.pop(None, 0)
         left_out = {reason: counts[reason] for reason in Reason if reason in counts}
         lines = to_log + sum(left_out.values())
@@ -84,7 +87,9 @@ class SegmentPreview:
             to_log=to_log,
             left_out=left_out,
             repeated=0 if duplicates_once else repeated,
-            obstacle=_obstacle(header, lines - left_out.get(Reason.NO_CONTACT, 0), latest),
+            obstacle=_obstacle(
+                no, lines - left_out.get(Reason.NO_CONTACT, 0), latest, described=bool(described)
+            ),
             rest=latest is not None,
             revision=header.revision,
         )
@@ -184,12 +189,14 @@ def _chosen(no: str, part: Part | Reason, *, duplicates_once: bool) -> Select[An
     )
 
 
-def _obstacle(header: Segment, contacts: int, latest: LoggedSegment | None) -> Text | None:
+def _obstacle(
+    no: str, contacts: int, latest: LoggedSegment | None, *, described: bool
+) -> Text | None:
     if latest is not None and not latest.kept:
-        return SegmentAlreadyLogged(no=header.no, logged_segment_id=latest.id).text
-    if not (header.description or "").strip():
-        return DescriptionMissing(no=header.no).text
-    return None if contacts else SegmentEmpty(no=header.no).text
+        return SegmentAlreadyLogged(no=no, logged_segment_id=latest.id).text
+    if not described:
+        return DescriptionMissing(no=no).text
+    return None if contacts else SegmentEmpty(no=no).text
 
 
 async def _header(session: AsyncSession, no: str) -> Segment:

@@ -10,7 +10,9 @@ decides comes from the line's own template if it has one, everything else from t
 the header says nothing, the salesperson is the contact's. The language is the contact's if the
 template has it. The channel follows the table rule of business-central 3.4, with the contact's
 preference before the template's (decisions.md, Q1). Subject and text of a header are in the
-header's language, so a line in another one has the text of its template and no subject.
+header's language, so a line in another one has the text of its template and no subject. A
+description that somebody typed into the header is every line's; else it is what the line's
+template is called in the line's language.
 """
 
 from __future__ import annotations
@@ -95,6 +97,8 @@ _channel = case(
     else_=_by_preference,
 )
 _in_header_words = and_(~_own_template, _language.is_not_distinct_from(header.language_code))
+_template_description = func.coalesce(func.nullif(worded.description, ""), template.description)
+_is_typed = and_(~header.description_of_template, header.description != "")
 _template_text = case(
     (
         or_(
@@ -115,7 +119,11 @@ def _flag(field: Own) -> ColumnElement[bool]:
 
 
 VALUES: Mapping[str, ColumnElement[Any]] = {
-    "description": _inherited(Own.DESCRIPTION, header.description),
+    "description": case(
+        (is_own(Own.DESCRIPTION), line.description),
+        (_is_typed, header.description),
+        else_=_template_description,
+    ),
     "date": _inherited(Own.DATE, header.date),
     "time": case((is_own(Own.TIME), line.time), else_=null().cast(Time)),
     "salesperson_code": _inherited(
@@ -191,7 +199,7 @@ def lines_that_inherit(of_segment: FromClause) -> FromClause:
 
 WORDED_AS_INHERITED: Mapping[str, ColumnElement[Any]] = {
     name: case((spoken.language_code.is_(None), getattr(usual, name)), else_=getattr(spoken, name))
-    for name in ("language_code", "content")
+    for name in ("language_code", "description", "content")
 }
 """The columns of ``worded`` as they are for a line that inherits its language."""
 

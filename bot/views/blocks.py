@@ -3,7 +3,7 @@
 slack-sdk's models cost fifty times as much to build and drop what they don't know; limits are
 held by the tests instead, for every view with the longest data. Text that people typed always goes
 into ``plain_text``, where Slack shows ``<@U…>`` and ``&lt;`` as typed; in the ``text`` of a
-message, which notifications show, it is escaped.
+message, which notifications show, and in links (:mod:`bot.views.reach`) it is escaped.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def left_out(forecast: Forecast, t: Translator) -> str:
 
 def submit(forecast: Forecast | None, t: Translator) -> str:
     """*Count*, or what the button does: with the number, where it fits on the button."""
-    if forecast is None or not forecast.changed:
+    if forecast is None or not forecast.may_apply:
         return t(N_("Count"))
     if forecast.action is CriteriaAction.ADD:
         words, short = (

@@ -10,7 +10,7 @@ from bot.domain.edits import Entered
 from bot.domain.line_form import BLANK, CAN_BE_BLANK, INHERIT, NAME_OF, LineEntry
 from bot.domain.wizard import FIELDS, Kind
 from bot.domain.words import N_
-from bot.views import blocks, fields, typed
+from bot.views import blocks, fields, reach, typed
 from bot.views.segment_lines import TURN
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def form(
     else:
         title = line.contact_name or t(N_("No contact"))
         about = t(N_("What you change here is this line's own; the rest follows the segment."))
-        body = [blocks.entry(title, about), _contact(line, t)]
+        body = [blocks.entry(title, about), *reach.of(line, t), _contact(line, t)]
         if own := [key for key, name in NAME_OF.items() if name in line.own]:
             body.append(_fields_list(INHERIT, own, number, t))
     for key in keys:

@@ -30,6 +30,9 @@ FORGET = "criteria.forget_steps"
 PAGE_SIZE = 20
 GO_BACK = N_("Go back")
 REFILTERED = N_("The choice was changed, so the contacts were counted anew. Nothing is done yet.")
+NOTHING_YET = N_(
+    "It can be applied all the same: as a step of the criteria it counts when they are reused."
+)
 COUNTS_AGAIN = N_("If you change anything here now, the button counts again first.")
 MEANWHILE = N_("The segment was changed meanwhile, so the contacts were counted anew.")
 
@@ -168,7 +171,9 @@ def _counted(forecast: Forecast, t: Translator) -> list[Block]:
     found.append(blocks.alert(counted(forecast, t), level))
     if told := left_out(forecast, t):
         found.append(blocks.section(blocks.plain(told)))
-    if forecast.changed:
+    if forecast.may_apply:
+        if not forecast.changed:
+            found.append(blocks.section(blocks.plain(t(NOTHING_YET))))
         found.append(blocks.context(blocks.plain(t(COUNTS_AGAIN))))
     return found
 

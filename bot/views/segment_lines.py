@@ -10,7 +10,7 @@ from bot.domain.line_form import NAME_OF
 from bot.domain.segment_lines import Lines
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
-from bot.views import blocks, paging, segments, typed
+from bot.views import blocks, paging, reach, segments, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,6 +137,7 @@ def _row(line: Line, t: Translator) -> list[Block]:
     )
     return [
         blocks.entry(f"{name} ({about})" if about else name, " · ".join(told)),
+        *reach.of(line, t),
         blocks.actions(
             blocks.button(t(N_("Change")), f"{CHANGE}:{line.line_no}"),
             blocks.button(t(N_("Remove")), f"{REMOVE}:{line.line_no}", confirm=asks),

@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0016"
+NEWEST = "0017"
 
 
 @pytest.fixture
@@ -105,9 +105,8 @@ def test_two_hosts_can_upgrade_at_once(empty_url: URL) -> None:
 def test_every_step_can_be_taken_back_and_done_again(empty_url: URL) -> None:
     schema.upgrade(empty_url)
     newest = inspected(empty_url, shape)
-    for _ in range(int(NEWEST)):
+    while schema.current(empty_url) is not None:
         schema.downgrade(empty_url, "-1")
-    assert schema.current(empty_url) is None
     assert inspected(empty_url, shape) == {}
     schema.upgrade(empty_url)
     assert inspected(empty_url, shape) == newest
@@ -167,3 +166,46 @@ def test_text_that_is_searched_is_sorted_by_bytes(empty_url: URL, dialect: str) 
     )
     columns = inspected(empty_url, lambda c: set(c.scalars(text(query))))
     assert columns == {"search_name", "email_folded", "word", "search_text"}
+
+
+def test_a_description_that_is_what_the_template_is_called_counts_as_filled_in(
+    empty_url: URL,
+) -> None:
+    schema.upgrade(empty_url, "0015")
+    segments = {
+        "SM1": ("Outgoing phone call", "OUTGOING"),
+        "SM2": ("Appel sortant", "OUTGOING"),
+        "SM3": ("Spring letter", "OUTGOING"),
+        "SM4": ("Outgoing phone call", "BUS"),
+        "SM5": ("Outgoing phone call", None),
+        "SM6": (None, "OUTGOING"),
+    }
+
+    def fill(connection: Connection) -> None:
+        connection.execute(
+            text(
+                "INSERT INTO interaction_templates (code, description) "
+                "VALUES ('OUTGOING', 'Outgoing phone call'), ('BUS', 'Business letter')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO interaction_template_languages "
+                "(template_code, language_code, description) "
+                "VALUES ('OUTGOING', 'FRA', 'Appel sortant')"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO segments (no, description, template_code) VALUES (:no, :text, :by)"),
+            [{"no": no, "text": said, "by": by} for no, (said, by) in segments.items()],
+        )
+        connection.commit()
+
+    inspected(empty_url, fill)
+    schema.upgrade(empty_url)
+    query = text("SELECT no FROM segments WHERE description_of_template ORDER BY no")
+    assert inspected(empty_url, lambda c: c.scalars(query).all()) == ["SM1", "SM2"]
+    schema.downgrade(empty_url, "0015")
+    kept = text("SELECT no, description FROM segments ORDER BY no")
+    rows = inspected(empty_url, lambda c: c.execute(kept).all())
+    assert [tuple(row) for row in rows] == [(no, said) for no, (said, _) in segments.items()]

@@ -221,7 +221,7 @@ def test_a_template_may_name_a_target_and_no_campaign() -> None:
     targeted = replace(LETTER, campaign_target=True)
     form = choosing(begun(BLANK, None), targeted)
     assert form.flag("campaign_target")
-    assert set(asked(form, targeted)) == {"template_code", "description"}
+    assert set(asked(form, targeted)) == {"template_code"}
 
 
 def test_a_file_is_kept_taken_out_or_replaced() -> None:

@@ -316,3 +316,51 @@ async def test_no_screen_has_an_english_word_in_french(stage: Stage) -> None:
         check(modal)
         await modal.press(T("Back to the segment"))
         await modal.until(lambda m: m.title == T("Segment"))
+
+
+async def test_a_step_that_removes_nothing_is_a_step_and_is_taken_back(any_stage: Stage) -> None:
+    stage = any_stage
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await add_group(await new_segment(benjamin, TEST), "X-mas card")
+    left: list[list[str]] = []
+    for button in ("Refine", "Refine", "Reduce"):
+        await form(modal, button, f"{button} contacts")
+        await modal.choose("Contact type", "Person" if button == "Refine" else "Company")
+        await modal.submit()
+        told = modal.alerts[0]
+        if left:
+            assert told.startswith("This removes 0 lines.")
+            assert modal.submit_button == "Remove 0 lines"
+        await modal.submit()
+        assert modal.title == "Segment"
+        left.append(await names(stage, TEST))
+        assert any(f"Lines now: {len(left[0])}." in alert for alert in modal.alerts)
+    assert left[0] == left[1] == left[2]
+    assert await steps(stage, TEST) == ["add", "refine", "refine", "reduce"]
+    await modal.press("Go back", confirm=True)
+    await modal.until(lambda m: any("Taken back" in alert for alert in m.alerts))
+    assert await names(stage, TEST) == left[0]
+    assert await steps(stage, TEST) == ["add", "refine", "refine"]
+
+
+async def test_a_step_that_removes_nothing_on_a_french_screen(stage: Stage) -> None:
+    helena = stage.person("Helena Ray")
+    await helena.command("/segment SM10001")
+    modal = await helena.modal("Segment")
+    await form(modal, T("Reduce"), T("Reduce contacts"))
+    await modal.type(T("Name"), "nobodyhere")
+    await modal.submit()
+    assert modal.alerts[0].startswith("Cela retire 0 ligne.")
+    assert modal.submit_button == "Retirer 0 ligne"
+    assert texts_of(modal.blocks) & english() == set()
+
+
+async def test_adding_nobody_is_no_step(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    modal = await form(await new_segment(benjamin, TEST), "Add contacts", "Add contacts")
+    await modal.type("Name", "nobodyhere")
+    for _ in range(2):
+        await modal.submit()
+        assert modal.alerts[-1] == "This adds 0 contacts. Lines now: 0; then: 0."
+        assert modal.submit_button == "Count"
+    assert await steps(stage, TEST) == []

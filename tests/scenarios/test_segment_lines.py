@@ -112,3 +112,23 @@ async def test_a_change_of_all_lines_can_be_undone(stage: Stage) -> None:
     await modal.until(lambda m: "10 lines are as they were before." in m.alerts)
     assert await stage.rows(query) == before
     assert "Undo the change" not in modal.buttons
+
+
+async def test_a_line_says_how_its_contact_is_reached(stage_on_both: Stage) -> None:
+    stage = stage_on_both
+    await stage.execute(
+        "UPDATE contacts SET phone = :phone, phone_e164 = '+33142685300', mobile_phone = :mobile,"
+        " mobile_phone_e164 = '+33612345678', email = :email WHERE name = 'Meagan Bond'",
+        phone="01 42 68 53 00",
+        mobile="06 12 34 56 78",
+        email="m&m@art.example",
+    )
+    modal = await lines_of(stage.person("Benjamin Chiu"))
+    told = [
+        "Phone: <tel:+33142685300|01 42 68 53 00>",
+        "Mobile: <tel:+33612345678|06 12 34 56 78>",
+        "<mailto:m%26m@art.example|m&amp;m@art.example>",
+    ]
+    assert set(told) <= set(modal.texts)
+    await press(modal, "Change", "Change lines", near="Meagan Bond")
+    assert set(told) <= set(modal.texts)

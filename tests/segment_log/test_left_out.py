@@ -188,8 +188,8 @@ async def test_what_there_must_be(world: World) -> None:
     assert preview.obstacle is not None
     with pytest.raises(SegmentEmpty):
         await world.log.log(empty, OTIS, LogOptions())
-    no = await world.segment((MEAGAN,))
-    await world.segments.change_header(no, {"description": None})
+    no = (await world.segments.create(OTIS)).header.no
+    await world.lines.add_by_hand(no, [MEAGAN])
     with pytest.raises(DescriptionMissing):
         await world.log.log(no, OTIS, LogOptions())
     assert (await world.preview.of(no)).obstacle is not None
