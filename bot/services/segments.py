@@ -12,6 +12,7 @@ from bot.domain.enums import WizardAction
 from bot.domain.folding import fold
 from bot.domain.segment_errors import NotYoursToBringBack
 from bot.domain.segments import KEPT, DeletedSegment, Header, Page, change
+from bot.drawn_ids import tried_again
 from bot.errors import (
     CampaignUnknown,
     SalespersonUnavailable,
@@ -87,6 +88,7 @@ class Segments:
         async with self._db.read() as session:
             return await card_of(session, await header_of(session, no), locale)
 
+    @tried_again
     async def change_header(
         self, no: str, changes: HeaderChanges, locale: str = "en"
     ) -> SegmentCard:
