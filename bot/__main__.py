@@ -112,7 +112,7 @@ def serve() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database to the newest schema.
+    """Bring the database to the newest schema, and ids that lag behind after an import past it.
 
     Safe to run twice, and from two hosts at once.
     """
@@ -123,6 +123,8 @@ def migrate() -> None:
     schema.upgrade(settings.database_url)
     after = schema.current(settings.database_url)
     click.echo(f"schema {after}" + (" (nothing to do)" if after == before else ""))
+    for lag in schema.set_ids_right(settings.database_url):
+        click.echo(f"ids of {lag.table}: the next was {lag.next_id}, now {lag.largest + 1}")
 
 
 @main.command()

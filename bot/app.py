@@ -229,8 +229,9 @@ async def open_touchpoint(
 
 
 async def _tidy(core: Core, database: Database, region: str) -> None:
-    """Make contacts that came in by plain SQL findable; remove what is too old to come back."""
+    """Look after what came in by plain SQL; remove what is too old to come back."""
     try:
+        await database.set_ids_right()
         indexed = await index_missing(database, region)
         purged = await core.segments.purge()
         await core.segment_log.purge()

@@ -6,6 +6,7 @@ failing half-way; `read()` never waits, because the journal is a write-ahead log
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -23,14 +24,17 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from bot.errors import DatabaseUnavailable
+from bot.drawn_ids import Lag, is_taken, set_right
+from bot.errors import DatabaseUnavailable, IdTaken
 from bot.prepared import prepared
 from bot.readers import READERS, Readers
 from bot.scripts import Script, T, transact
+
+logger = logging.getLogger(__name__)
 
 WRITES = "touchpoint_writes"
 BUSY_TIMEOUT_MS = 2_500
@@ -98,9 +102,13 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """A session whose changes are committed at the end, or undone by an exception."""
+        """A session whose changes are committed at the end, or undone by an exception.
+
+        `IdTaken` is one: see `bot.drawn_ids.tried_again`.
+        """
         with _reachable():
             async with (
+                self._ids_set_right(),
                 self._turn(),
                 AsyncSession(self._writer, expire_on_commit=False) as session,
                 session.begin(),
@@ -110,8 +118,39 @@ class Database:
     async def transact(self, script: Script[T]) -> T:
         """Go through a script in a transaction of its own (see `bot.scripts`)."""
         with _reachable():
-            async with self._turn(), self._writer.connect() as connection:
+            async with (
+                self._ids_set_right(),
+                self._turn(),
+                self._writer.connect() as connection,
+            ):
                 return await transact(connection, script)
+
+    async def set_ids_right(self) -> list[Lag]:
+        """Let every id that is drawn be one that is free; where that was not so."""
+        if self.dialect == "sqlite":
+            return []
+        with _reachable():
+            async with self.engine.begin() as connection:
+                lags = await connection.run_sync(set_right)
+        for lag in lags:
+            logger.warning(
+                "ids of %s set right: the next was %d, the largest is %d",
+                lag.table,
+                lag.next_id,
+                lag.largest,
+            )
+        return lags
+
+    @asynccontextmanager
+    async def _ids_set_right(self) -> AsyncIterator[None]:
+        """Raises `IdTaken` once the transaction is undone and the next try will draw a free id."""
+        try:
+            yield
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
+            await self.set_ids_right()
+            raise IdTaken from error
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

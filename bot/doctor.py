@@ -156,8 +156,20 @@ async def _database(url: str) -> AsyncIterator[Finding]:
     pending = await asyncio.to_thread(schema.pending, url)
     if pending:
         yield Finding("migrations", False, f"{len(pending)} to be run. Run `touchpoint migrate`.")
+        return
+    yield Finding("migrations", True, "at the newest schema")
+    try:
+        lags = await asyncio.to_thread(schema.lagging_ids, url)
+    except SQLAlchemyError as error:
+        yield Finding("ids", False, f"not checked ({describe_error(error)}). Try again.")
+        return
+    told = "; ".join(
+        f"the next of {lag.table} is {lag.next_id}, and {lag.largest} is taken" for lag in lags
+    )
+    if told:
+        yield Finding("ids", False, f"{told}. Run `touchpoint migrate`.")
     else:
-        yield Finding("migrations", True, "at the newest schema")
+        yield Finding("ids", True, "the next ones are free")
 
 
 async def _redis(url: str) -> AsyncIterator[Finding]:

@@ -48,6 +48,10 @@ class DatabaseUnavailable(Unavailable):
     )
 
 
+class IdTaken(DatabaseUnavailable):
+    """An id was drawn that is there already (see :mod:`bot.drawn_ids`); the next one won't be."""
+
+
 class ListUnavailable(Unavailable):
     """An option was chosen that says so."""
 

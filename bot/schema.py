@@ -19,6 +19,8 @@ from alembic.script.revision import ResolutionError
 from sqlalchemy import Connection, create_engine, event, make_url, pool
 from sqlalchemy.engine import URL
 
+from bot import drawn_ids
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_KEY = 0x70756368_706F696E
 """Key of PostgreSQL's advisory lock; any number that no one else uses."""
@@ -52,6 +54,18 @@ def pending(url: str | URL) -> list[str]:
     except ResolutionError:
         return []
     return [script.revision for script in missing][::-1]
+
+
+def lagging_ids(url: str | URL) -> list[drawn_ids.Lag]:
+    """The tables whose next id is taken, where the database is at the newest schema."""
+    with _engine_connection(url) as connection:
+        return drawn_ids.lagging(connection)
+
+
+def set_ids_right(url: str | URL) -> list[drawn_ids.Lag]:
+    """Let the next id of every table be free, at the newest schema; where that was not so."""
+    with _locked(url) as connection:
+        return drawn_ids.set_right(connection)
 
 
 def _config(connection: Connection | None) -> Config:

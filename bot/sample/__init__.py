@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from bot.database import Database
+from bot.drawn_ids import tried_again
 from bot.errors import SampleDataRefused
 from bot.models import Contact
 from bot.sample.history import add_history
@@ -32,6 +33,7 @@ class SeedReport:
     interactions: int
 
 
+@tried_again
 async def seed(db: Database, today: date, *, force: bool = False) -> SeedReport:
     """Add the sample company in one transaction.
 

@@ -18,6 +18,7 @@ from bot.domain.criteria_words import sentences
 from bot.domain.enums import CriteriaAction
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.segments import KEPT
+from bot.drawn_ids import tried_again
 from bot.errors import LoggedSegmentUnknown, NothingToGoBackTo
 from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
 from bot.services import criteria_steps as steps
@@ -57,6 +58,7 @@ class Criteria:
             await header_of(session, no)
             return await steps.forecast(session, no, _plain(step))
 
+    @tried_again
     async def apply(self, no: str, step: Step, *, seen: str | None = None) -> Applied:
         """Add, reduce or refine, and record the step, even if it changed no line.
 
@@ -116,6 +118,7 @@ class Criteria:
             for table in (SegmentHistory, SegmentCriteriaLine):
                 await session.execute(delete(table).where(table.segment_no == no))
 
+    @tried_again
     async def rehearse(self, no: str, replayed: Sequence[Step]) -> list[Forecast]:
         """What a replay of steps would do now, one after the other; changes nothing.
 
@@ -132,6 +135,7 @@ class Criteria:
             await session.rollback()
         return found
 
+    @tried_again
     async def reuse(self, no: str, code: str, *, seen: str | None = None) -> list[Applied]:
         """Replay saved criteria in order against the contacts as they are now.
 
@@ -146,6 +150,7 @@ class Criteria:
                 raise CriteriaChanged(no=no)
             return [await steps.apply(session, header, step) for step in saved]
 
+    @tried_again
     async def reuse_logged(
         self,
         no: str,
@@ -166,6 +171,7 @@ class Criteria:
                 raise LoggedSegmentUnknown
             return await steps.apply(session, header, logged_step(logged_segment_id, members))
 
+    @tried_again
     async def save(self, no: str, code: str, description: str | None, person: Person) -> None:
         """Keep the steps of a segment under a code.
 

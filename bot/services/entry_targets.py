@@ -1,11 +1,15 @@
-"""What an entry points to, looked at once more when it is logged."""
+"""What an entry points to, looked at once more in the transaction that logs it.
+
+On PostgreSQL the rows are held until its end, so that what was found is so when it is written:
+whoever blocks the contact meanwhile waits. Those who log for the same contact don't.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, literal, select
+from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.checks import Problem
@@ -20,13 +24,16 @@ from bot.models import (
     Opportunity,
     Salesperson,
 )
+from bot.scripts import Ask
 from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.database import Database
+    from sqlalchemy import ColumnElement, ScalarSelect
+
     from bot.domain.checks import Entry
+    from bot.scripts import Script
 
 
 class NotLoggable(Exception):
@@ -54,6 +61,10 @@ class Targets:
 
 
 _company = aliased(Contact, name="company")
+_language = and_(
+    InteractionTemplateLanguage.template_code == bindparam("template"),
+    InteractionTemplateLanguage.language_code == bindparam("language"),
+)
 _FOUND = (
     select(
         select(Interaction.id)
@@ -92,10 +103,7 @@ _FOUND = (
     .outerjoin(InteractionTemplate, InteractionTemplate.code == bindparam("template"))
     .outerjoin(
         InteractionTemplateLanguage,
-        and_(
-            InteractionTemplateLanguage.template_code == bindparam("template"),
-            InteractionTemplateLanguage.language_code == bindparam("language"),
-        ),
+        _language,
     )
     .outerjoin(Salesperson, Salesperson.code == bindparam("salesperson"))
     .outerjoin(Campaign, Campaign.no == bindparam("campaign"))
@@ -104,14 +112,43 @@ _FOUND = (
 """Everything in one row: whoever logs keeps SQLite's other writers waiting."""
 
 
-async def found_for(db: Database, draft_id: str, entry: Entry, locale: str) -> Any:
-    """What the entry points to, as it is now, and the draft's interaction if it is logged.
+WAIT = "2s"
+"""How long one waits for somebody who is changing such a row: Slack is answered within three."""
 
-    The template's name is the one in ``locale``.
+
+def _held(
+    is_it: ColumnElement[bool], *, read: bool = False, key_share: bool = False
+) -> ScalarSelect[Any]:
+    row = select(literal(1)).where(is_it)
+    return row.with_for_update(read=read, key_share=key_share).scalar_subquery()
+
+
+_CONTACT = _held(Contact.id == bindparam("contact"), read=True)
+_HOLD = select(
+    func.set_config("lock_timeout", WAIT, True),  # until the transaction ends
+    # Two Finishes of one draft wait for each other.
+    func.pg_advisory_xact_lock(func.hashtextextended(bindparam("draft"), literal(0))),
+    _CONTACT.label("contact"),
+    _held(InteractionTemplate.code == bindparam("template"), read=True).label("template"),
+    _held(_language, read=True, key_share=True).label("language"),
+    _held(Salesperson.code == bindparam("salesperson"), read=True).label("salesperson"),
+    # Finishes for one campaign wait for each other, as one of them may create its entry.
+    _held(Campaign.no == bindparam("campaign"), key_share=True).label("campaign"),
+    _held(Opportunity.id == bindparam("opportunity"), read=True).label("opportunity"),
+)
+_HOLD_CONTACT = select(_CONTACT.label("contact"))
+
+
+def hold(draft_id: str, entry: Entry) -> Script[None]:
+    """Lock the draft, and against changes what the entry points to, on PostgreSQL.
+
+    By itself: a statement sees what was committed when it began, not when it was let through.
     """
-    asked = {
-        **read_in(locale),
-        "draft": draft_id,
+    yield Ask(_HOLD, {"draft": draft_id, **_named(entry)})
+
+
+def _named(entry: Entry) -> dict[str, Any]:
+    return {
         "contact": entry.contact_id,
         "template": entry.template_code,
         "language": entry.language_code,
@@ -119,11 +156,22 @@ async def found_for(db: Database, draft_id: str, entry: Entry, locale: str) -> A
         "campaign": entry.campaign_no,
         "opportunity": entry.opportunity_id,
     }
-    [found] = await db.fetch(_FOUND, asked)
+
+
+def found_for(draft_id: str, entry: Entry, locale: str, dialect: str) -> Script[Any]:
+    """What the entry points to, as it is now, and the draft's interaction if it is logged.
+
+    The template's name is the one in ``locale``.
+    """
+    asked = {**read_in(locale), "draft": draft_id, **_named(entry)}
+    [found] = (yield Ask(_FOUND, asked)).rows
     for _ in range(10):  # a chain of merges ends at its survivor
         if found.merged_into_id is None:
             break
-        [found] = await db.fetch(_FOUND, asked | {"contact": found.merged_into_id})
+        asked["contact"] = found.merged_into_id
+        if dialect == "postgresql":
+            yield Ask(_HOLD_CONTACT, {"contact": found.merged_into_id})
+        [found] = (yield Ask(_FOUND, asked)).rows
     return found
 
 

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, bindparam, func, insert, literal, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Integer, bindparam, select
 
-from bot.domain.enums import CorrespondenceType
 from bot.domain.logged import LoggedInteraction
-from bot.models import (
-    Attachment,
-    Campaign,
-    CampaignEntry,
-    Interaction,
-    InteractionComment,
-    InteractionTemplate,
-    Salesperson,
-)
-from bot.scripts import run
-from bot.services.entry_targets import checked, found_for
+from bot.drawn_ids import tried_again
+from bot.models import Interaction, InteractionComment, InteractionTemplate, Salesperson
+from bot.services.entry_rows import write
+from bot.services.entry_targets import checked, found_for, hold
 from bot.services.template_names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Select, Table
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy import Select
 
     from bot.database import Database
     from bot.domain.checks import Entry
     from bot.domain.facts import Person
-    from bot.services.entry_targets import Targets
+    from bot.scripts import Script
 
 
 class InteractionLog:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @tried_again
     async def log(
         self, draft_id: str, entry: Entry, person: Person, now: datetime
     ) -> tuple[LoggedInteraction, bool]:
@@ -47,28 +38,22 @@ class InteractionLog:
         A draft is logged at most once: a second call, at the same time or after a crash, returns
         the first one's interaction. Raises :class:`NotLoggable`.
         """
-        try:
-            async with self._db.begin() as session:
-                if self._db.dialect == "postgresql":
-                    # Two Finishes of one draft wait for each other (SQLite has one writer anyway).
-                    await run(session, _WAIT, {"draft": draft_id})
-                # Read beside the transaction, which on SQLite begins with the first statement:
-                # the shorter it is, the sooner the next writer has its turn.
-                found = await found_for(self._db, draft_id, entry, person.locale)
-                written = None
-                if found.interaction_id is None:
-                    targets = checked(found, entry)
-                    written = await _write(session, draft_id, entry, targets, person, now=now)
-        except IntegrityError:
-            # A row that the entry points to went away between the check and the write.
-            written = None
-            if await self.of_draft(draft_id) is None:
-                raise
+        written = await self._db.transact(self._logging(draft_id, entry, person, now))
         if written is not None:
             return written, True
         logged = await self.of_draft(draft_id, person.locale)
         assert logged is not None
         return logged, False
+
+    def _logging(
+        self, draft_id: str, entry: Entry, person: Person, now: datetime
+    ) -> Script[LoggedInteraction | None]:
+        if self._db.dialect == "postgresql":  # SQLite has one writer anyway
+            yield from hold(draft_id, entry)
+        found = yield from found_for(draft_id, entry, person.locale, self._db.dialect)
+        if found.interaction_id is not None:
+            return None
+        return (yield from write(draft_id, entry, checked(found, entry), person, now))
 
     async def of_draft(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
         """The interaction that a draft has become, with its template's name in ``locale``."""
@@ -126,7 +111,6 @@ def _logged() -> Select[*tuple[Any, ...]]:
     )
 
 
-_WAIT = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("draft"), literal(0))))
 _OF_DRAFT = (
     _logged().where(Interaction.draft_id == bindparam("draft")).order_by(Interaction.id).limit(1)
 )
@@ -166,133 +150,3 @@ def _read(row: Any) -> LoggedInteraction:
         logged_by=row.logged_by,
         comment=row.comment,
     )
-
-
-_INTERACTIONS = cast("Table", Interaction.__table__)
-_COLUMNS = [column for column in _INTERACTIONS.columns if not column.primary_key]
-_INSERT = (
-    insert(_INTERACTIONS)
-    .values({c: bindparam(f"the_{c.name}", type_=c.type) for c in _COLUMNS})
-    .returning(_INTERACTIONS.c.id)
-)
-
-
-async def _write(
-    session: AsyncSession,
-    draft_id: str,
-    entry: Entry,
-    targets: Targets,
-    person: Person,
-    *,
-    now: datetime,
-) -> LoggedInteraction:
-    by_mail = entry.correspondence_type == CorrespondenceType.EMAIL
-    values = {
-        "draft_id": draft_id,
-        "contact_id": targets.contact_id,
-        "contact_name": targets.contact_name,
-        "contact_company_id": targets.company_id,
-        "contact_company_name": targets.company_name,
-        "contact_via": targets.email if by_mail else targets.phone,
-        "date": entry.date,
-        "time": entry.time,
-        "logged_at": now,
-        "logged_by": person.user_id,
-        "modified_at": now,
-        "description": entry.description,
-        "subject": entry.description,
-        "content": entry.content,
-        "group_code": targets.group_code,
-        "template_code": targets.template_code,
-        "language_code": entry.language_code,
-        "information_flow": entry.information_flow,
-        "initiated_by": entry.initiated_by,
-        "correspondence_type": entry.correspondence_type,
-        "salesperson_code": entry.salesperson_code,
-        "cost": entry.cost,
-        "duration_min": entry.duration_min,
-        "evaluation": entry.evaluation,
-        "attempt_failed": entry.attempt_failed,
-        "canceled": False,
-        "canceled_with_segment": False,
-        "campaign_no": entry.campaign_no,
-        "campaign_target": entry.campaign_target,
-        "campaign_response": entry.campaign_response,
-        "opportunity_id": entry.opportunity_id,
-    }
-    if entry.campaign_no:
-        values["campaign_entry_id"] = await _campaign_entry(session, entry, person)
-    asked = {f"the_{column.name}": values.get(column.name) for column in _COLUMNS}
-    interaction_id = (await run(session, _INSERT, asked)).rows[0].id
-    if entry.comment:
-        session.add(
-            InteractionComment(
-                interaction_id=interaction_id,
-                date=entry.date,
-                comment=entry.comment,
-                created_by=person.user_id,
-            )
-        )
-    if entry.file:
-        session.add(
-            Attachment(
-                interaction_id=interaction_id,
-                draft_id=draft_id,
-                slack_file_id=entry.file["id"],
-                name=str(entry.file.get("name") or entry.file["id"])[:255],
-                mime_type=entry.file.get("mimetype"),
-                size=entry.file.get("size"),
-                created_at=now,
-            )
-        )
-    return LoggedInteraction(
-        id=interaction_id,
-        draft_id=draft_id,
-        contact_id=targets.contact_id,
-        contact_name=targets.contact_name,
-        company_name=targets.company_name,
-        template=targets.template,
-        description=entry.description,
-        date=entry.date,
-        time=entry.time,
-        duration_min=entry.duration_min,
-        cost=entry.cost,
-        evaluation=entry.evaluation,
-        attempt_failed=entry.attempt_failed,
-        canceled=False,
-        salesperson=targets.salesperson,
-        logged_by=person.user_id,
-        comment=entry.comment,
-    )
-
-
-async def _campaign_entry(session: AsyncSession, entry: Entry, person: Person) -> int:
-    """The campaign's entry for interactions made one by one: found, or created.
-
-    Source: business-central 2.7, one entry per campaign and segment.
-    """
-    # Finishes for one campaign wait for each other, or each would create an entry.
-    await session.get(Campaign, entry.campaign_no, with_for_update={"key_share": True})
-    statement = (
-        select(CampaignEntry.id)
-        .where(
-            CampaignEntry.campaign_no == entry.campaign_no,
-            CampaignEntry.segment_no.is_(None),
-            CampaignEntry.canceled.is_(False),
-        )
-        .order_by(CampaignEntry.id)
-        .limit(1)
-    )
-    found = (await session.execute(statement)).scalar_one_or_none()
-    if found is not None:
-        return found
-    created = CampaignEntry(
-        campaign_no=entry.campaign_no,
-        description="Interactions",
-        date=entry.date,
-        logged_by=person.user_id,
-        salesperson_code=entry.salesperson_code,
-    )
-    session.add(created)
-    await session.flush()
-    return created.id

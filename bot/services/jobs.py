@@ -23,6 +23,7 @@ from bot.domain.facts import Person
 from bot.domain.segment_log import Report
 from bot.domain.segment_log_errors import JobGivenUp, JobUnderWay
 from bot.domain.words import Text
+from bot.drawn_ids import tried_again
 from bot.errors import TouchpointError, Unavailable
 from bot.models import JobRow
 
@@ -137,18 +138,22 @@ class Jobs:
         if attempt > ATTEMPTS:
             return await self.give_up(job_id, JobGivenUp(attempts=ATTEMPTS).text)
         try:
-            async with self._db.begin() as session:
-                row = await _take(session, job_id)
-                if row is None or row.state != JobState.WAITING.value:
-                    return None
-                job = _job(row)
-                row.result = dict(await self._works[job.kind](session, job, report))
-                row.state, row.finished_at = JobState.DONE.value, self._clock()
-            return _job(row)
+            return await self._work(job_id, report)
         except Unavailable:
             raise
         except TouchpointError as error:
             return await self.give_up(job_id, error.text)
+
+    @tried_again
+    async def _work(self, job_id: str, report: Report) -> Job | None:
+        async with self._db.begin() as session:
+            row = await _take(session, job_id)
+            if row is None or row.state != JobState.WAITING.value:
+                return None
+            job = _job(row)
+            row.result = dict(await self._works[job.kind](session, job, report))
+            row.state, row.finished_at = JobState.DONE.value, self._clock()
+        return _job(row)
 
     async def give_up(self, job_id: str, problem: Text) -> Job | None:
         """Say why it was not done; None when it is done, or another process is at it."""

@@ -129,11 +129,14 @@ async def _check(session: AsyncSession, values: Mapping[str, Any]) -> None:
     if values.get("cost", 0) < 0 or values.get("duration_min", 0) < 0:
         raise NegativeAmount
     if code := values.get("salesperson_code"):
-        salesperson = await session.get(Salesperson, code)
+        salesperson = await session.get(Salesperson, code, with_for_update={"read": True})
         if salesperson is None or salesperson.blocked:
             raise SalespersonUnavailable(code=code)
-    if (no := values.get("campaign_no")) and await session.get(Campaign, no) is None:
-        raise CampaignUnknown(no=no)
+    if no := values.get("campaign_no"):
+        # Held against being deleted, not against a new description.
+        held = {"read": True, "key_share": True}
+        if await session.get(Campaign, no, with_for_update=held) is None:
+            raise CampaignUnknown(no=no)
 
 
 async def _check_campaign(session: AsyncSession, where: Sequence[ColumnElement[bool]]) -> None:

@@ -13,6 +13,7 @@ from bot.domain.folding import fold
 from bot.domain.segment_log import LoggedSegmentRow, Member
 from bot.domain.segments import Page
 from bot.domain.words import N_
+from bot.drawn_ids import tried_again
 from bot.errors import LoggedSegmentUnknown
 from bot.models import Contact, Interaction, LoggedSegment, Salesperson
 from bot.services.criteria_sql import of_logged_segment, words_of_lines
@@ -154,6 +155,7 @@ class LoggedSegments:
         async with self._db.begin() as session:
             return await switch(session, logged_segment_id, canceled=False, report=report)
 
+    @tried_again
     async def follow_up(
         self,
         logged_segment_id: int,

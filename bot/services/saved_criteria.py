@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.criteria import SavedCriteria
 from bot.domain.criteria_rows import rows_of, steps_of
@@ -44,7 +45,7 @@ async def add(
         raise NoCriteriaToSave
     if not key or len(key) > CODE:
         raise CriteriaCodeNeeded(length=CODE)
-    before = await session.get(SavedSegmentCriteria, key)
+    before = await session.get(SavedSegmentCriteria, key, with_for_update=True)
     if before is not None and before.deleted_at is None:
         raise CriteriaCodeTaken(code=key)
     if before is not None:
@@ -52,7 +53,10 @@ async def add(
     session.add(
         SavedSegmentCriteria(code=key, description=_description(description), created_by=user_id)
     )
-    await session.flush()
+    try:
+        await session.flush()
+    except IntegrityError:  # somebody else was quicker
+        raise CriteriaCodeTaken(code=key) from None
     rows = [row for step in steps for row in rows_of(step)]
     await session.execute(
         insert(SavedSegmentCriteriaLine),
@@ -103,18 +107,18 @@ async def steps_under(session: AsyncSession, code: str) -> list[Step]:
 
 
 async def describe(session: AsyncSession, code: str, description: str | None) -> bool:
-    saved = await _saved(session, code)
+    saved = await _saved(session, code, hold=True)
     before, saved.description = saved.description, _description(description)
     return saved.description != before
 
 
 async def forget(session: AsyncSession, code: str, now: datetime) -> None:
-    (await _saved(session, code)).deleted_at = now
+    (await _saved(session, code, hold=True)).deleted_at = now
 
 
 async def bring_back(session: AsyncSession, code: str, deleted_since: datetime) -> None:
     """Undo `forget`, of what was deleted later than then. Raises `SavedCriteriaUnknown`."""
-    saved = await session.get(SavedSegmentCriteria, code)
+    saved = await session.get(SavedSegmentCriteria, code, with_for_update=True)
     if saved is None or saved.deleted_at is None or saved.deleted_at <= deleted_since:
         raise SavedCriteriaUnknown(code=code)
     saved.deleted_at = None
@@ -123,7 +127,7 @@ async def bring_back(session: AsyncSession, code: str, deleted_since: datetime) 
 async def purge(session: AsyncSession, deleted_until: datetime) -> None:
     """Remove for good what was deleted by then."""
     old = select(SavedSegmentCriteria.code).where(SavedSegmentCriteria.deleted_at <= deleted_until)
-    for code in (await session.scalars(old)).all():
+    for code in (await session.scalars(old.with_for_update())).all():
         await _erase(session, code)
 
 
@@ -133,8 +137,8 @@ async def _erase(session: AsyncSession, code: str) -> None:
     await session.execute(delete(saved).where(saved.code == code))
 
 
-async def _saved(session: AsyncSession, code: str) -> SavedSegmentCriteria:
-    saved = await session.get(SavedSegmentCriteria, code)
+async def _saved(session: AsyncSession, code: str, *, hold: bool = False) -> SavedSegmentCriteria:
+    saved = await session.get(SavedSegmentCriteria, code, with_for_update=hold or None)
     if saved is None or saved.deleted_at is not None:
         raise SavedCriteriaUnknown(code=code)
     return saved

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.segment_lines import FIELDS, Changed, Lines, Removed
 from bot.domain.segments import Page
+from bot.drawn_ids import tried_again
 from bot.errors import SegmentLineUnknown
 from bot.services import line_changes, line_undo, segment_members
 from bot.services.criteria_record import header_of, take_header
@@ -134,6 +135,7 @@ class SegmentLines:
                 raise CriteriaChanged(no=no)
             return await line_undo.undo(session, no)
 
+    @tried_again
     async def change_line(
         self,
         no: str,
@@ -157,6 +159,7 @@ class SegmentLines:
             count = await line_changes.change(session, header, where, changes, inherit)
             return count if contact_id is None else 1
 
+    @tried_again
     async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Added:
         """Add contacts at the end, in this order, also a second time; one criteria action.
 
@@ -166,6 +169,7 @@ class SegmentLines:
             await take_header(session, no)
             return await segment_members.add(session, no, contact_ids)
 
+    @tried_again
     async def remove_by_hand(self, no: str, lines: Lines) -> Removed:
         """Remove lines; one criteria action, which can be taken back, where any is there."""
         where = chosen(no, lines, self._db.dialect)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.drawn_ids import tried_again
 from bot.services import segment_logging, taking_back
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class SegmentLog:
         self._db = db
         self._clock = clock
 
+    @tried_again
     async def log(
         self, no: str, person: Person, options: LogOptions, report: Report | None = None
     ) -> Logged:
@@ -40,6 +42,7 @@ class SegmentLog:
         async with self._db.begin() as session:
             return await segment_logging.log(session, no, person, options, now=now, report=report)
 
+    @tried_again
     async def take_back(self, logged_segment_id: int, report: Report | None = None) -> TakenBack:
         """Make it as if the segment had not been logged.
 

@@ -27,6 +27,7 @@ from bot.scripts import perform
 from bot.services import logged_headers, logged_lines
 from bot.services.campaign_entries import add_entries, drop_unused
 from bot.services.follow_ups import follow_up
+from bot.services.held_rows import hold_contacts, hold_repeated, hold_templates
 from bot.services.line_ranges import Lines, first_lines
 from bot.services.logged_rows import InteractionRows
 from bot.services.merged_content import merging
@@ -88,7 +89,12 @@ def _logging(
         raise SegmentChanged(no=no)
     log_id = yield from logged_headers.add(taken, person, now)
     entries = yield from add_entries(taken.header, log_id, person, now)
+    hold = dialect == "postgresql"  # SQLite has one writer anyway
+    if hold:
+        yield from hold_templates(no, taken.header.template_code)
     if options.duplicates_once:
+        if hold:
+            yield from hold_repeated(no)
         yield from logged_lines.set_repeated_aside(no, log_id)
     rows = InteractionRows(
         (yield from merging(taken.header, dialect)),
@@ -98,7 +104,7 @@ def _logging(
         with_campaigns=entries > 0,
         without_repeated=options.duplicates_once,
     )
-    written, left_out = yield from _write(taken.header.no, taken.lines, rows, options, tell)
+    written, left_out = yield from _write(no, taken.lines, rows, options, tell, hold=hold)
     if written == 0:
         raise NothingToLog(no=no)
     if options.expected is not None and written != options.expected:
@@ -125,7 +131,7 @@ def _logging(
 
 
 def _write(
-    no: str, lines: Lines, rows: InteractionRows, options: LogOptions, tell: Report
+    no: str, lines: Lines, rows: InteractionRows, options: LogOptions, tell: Report, *, hold: bool
 ) -> Script[tuple[int, Counter[str]]]:
     """Write the interactions and clear the lines; how many, and what was left out by reason."""
     written = seen = 0
@@ -133,6 +139,8 @@ def _write(
     rest = lines
     while rest.total:
         here = yield from first_lines(no, rest)
+        if hold:
+            yield from hold_contacts(no, here.first, here.last)
         of_lines = logged_lines.Range(no, rows.logged_segment_id, here.first, here.last)
         new = yield from rows.write(no, here.first, here.last)
         complete = new == here.total

@@ -129,14 +129,15 @@ def _by_number(numbers: Collection[str]) -> Filters:
 
 
 async def _allowed(session: AsyncSession, contact_ids: Sequence[int]) -> list[Contact]:
+    """The contacts, or who they were merged into. Whoever blocks one of them meanwhile waits."""
     known: dict[int, Contact] = {}
     refused: list[str] = []
     for contact_id in dict.fromkeys(contact_ids):
-        contact = await session.get(Contact, contact_id)
+        contact = await _held(session, contact_id)
         seen = {contact_id}
         while contact is not None and contact.merged_into_id not in {None, *seen}:
             seen.add(contact.id)
-            contact = await session.get(Contact, contact.merged_into_id)
+            contact = await _held(session, contact.merged_into_id)
         if contact is None:
             refused.append(str(contact_id))
         elif contact.deleted_at is not None or is_blocked(
@@ -148,6 +149,10 @@ async def _allowed(session: AsyncSession, contact_ids: Sequence[int]) -> list[Co
     if refused:
         raise ContactsRefused(contacts=", ".join(refused))
     return [known[contact_id] for contact_id in contact_ids]
+
+
+async def _held(session: AsyncSession, contact_id: int | None) -> Contact | None:
+    return await session.get(Contact, contact_id, with_for_update={"read": True})
 
 
 async def _there(session: AsyncSession, no: str, ids: Collection[int]) -> set[int]:

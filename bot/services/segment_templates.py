@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import TemplateUnavailable
+from bot.models import InteractionTemplate
 from bot.services.template_facts import facts, template_rows
 from bot.services.template_names import NAME, read_in
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.facts import TemplateFacts
 
 _TEMPLATE = template_rows(NAME)
+_HELD_TEMPLATE = _TEMPLATE.with_for_update(read=True, of=InteractionTemplate)
 
 
 async def chosen_template(
@@ -21,9 +23,11 @@ async def chosen_template(
 ) -> TemplateFacts:
     """A template with its languages, called as in ``locale``. Raises `TemplateUnavailable`.
 
-    An archived one stays where it was chosen already, but can't be chosen (`new`).
+    An archived one stays where it was chosen already, but can't be chosen (`new`), and whoever
+    archives one that is being chosen waits.
     """
-    rows = (await session.execute(_TEMPLATE, {"wanted": code, **read_in(locale)})).all()
+    statement = _HELD_TEMPLATE if new else _TEMPLATE
+    rows = (await session.execute(statement, {"wanted": code, **read_in(locale)})).all()
     if not rows or (new and rows[0].archived_at is not None):
         raise TemplateUnavailable(code=code)
     return facts(rows)

@@ -12,6 +12,7 @@ from bot.domain.enums import WizardAction
 from bot.domain.folding import fold
 from bot.domain.segment_errors import NotYoursToBringBack
 from bot.domain.segments import KEPT, DeletedSegment, Header, Page, change
+from bot.drawn_ids import tried_again
 from bot.errors import (
     CampaignUnknown,
     SalespersonUnavailable,
@@ -87,6 +88,7 @@ class Segments:
         async with self._db.read() as session:
             return await card_of(session, await header_of(session, no), locale)
 
+    @tried_again
     async def change_header(
         self, no: str, changes: HeaderChanges, locale: str = "en"
     ) -> SegmentCard:
@@ -184,8 +186,8 @@ async def change_in(
     after = change(before, changes, template)
     if after.salesperson_code != before.salesperson_code:
         await _check_salesperson(session, after.salesperson_code)
-    if after.campaign_no is not None and await session.get(Campaign, after.campaign_no) is None:
-        raise CampaignUnknown(no=after.campaign_no)
+    if after.campaign_no is not None:
+        await _check_campaign(session, after.campaign_no)
     if "file" in changes:
         takes = template is not None and template.wizard_action is WizardAction.IMPORT
         file = changes["file"] if takes else None
@@ -205,9 +207,16 @@ async def erase(session: AsyncSession, no: str) -> None:
 async def _check_salesperson(session: AsyncSession, code: str | None) -> None:
     if code is None:
         return
-    salesperson = await session.get(Salesperson, code)
+    salesperson = await session.get(Salesperson, code, with_for_update={"read": True})
     if salesperson is None or salesperson.blocked:
         raise SalespersonUnavailable(code=code)
+
+
+async def _check_campaign(session: AsyncSession, no: str) -> None:
+    # Held against being deleted, not against a new description.
+    held = {"read": True, "key_share": True}
+    if await session.get(Campaign, no, with_for_update=held) is None:
+        raise CampaignUnknown(no=no)
 
 
 def _deleted_by(person: Person) -> ColumnElement[bool]:

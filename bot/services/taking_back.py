@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
     CursorResult,
-    and_,
     case,
     delete,
     func,
     insert,
     literal,
-    or_,
     select,
-    union,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.segment_log import TAKE_BACK, TakenBack
 from bot.domain.segment_log_errors import (
@@ -33,10 +31,8 @@ from bot.domain.segment_log_errors import (
 from bot.domain.segments import LINE_STEP
 from bot.errors import LoggedSegmentUnknown
 from bot.models import (
-    Attachment,
     CampaignEntry,
     Interaction,
-    InteractionComment,
     LoggedSegment,
     LoggedSegmentLine,
     Segment,
@@ -47,11 +43,12 @@ from bot.models import (
 from bot.services.criteria_steps import VALUE_COLUMNS, last_number
 from bot.services.line_ranges import logged_ranges_of
 from bot.services.row_json import row_from_json
+from bot.services.touched_interactions import touched, untouched
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CompoundSelect
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
@@ -107,45 +104,9 @@ async def hindrance(
     )
     if await session.scalar(later.limit(1)) is not None:
         return LoggedAgain(no=logged.segment_no)
-    touched = _touched(logged.id).subquery()
-    changed = await session.scalar(select(func.count()).select_from(touched))
+    others = touched(logged.id).subquery()
+    changed = await session.scalar(select(func.count()).select_from(others))
     return InteractionsChanged(count=changed) if changed else None
-
-
-def _touched(logged_segment_id: int) -> CompoundSelect[Any]:
-    """Ids of interactions that somebody did something with since they were logged.
-
-    Parts that each begin at a short list, but for one that only looks at the interactions: of a
-    million it would be slow to ask for comments one by one.
-    """
-    of_log = Interaction.logged_segment_id == logged_segment_id
-    own = LoggedSegmentLine
-    evaluated = (own.logged_segment_id == logged_segment_id, own.evaluation.is_not(None))
-    changed = select(Interaction.id).where(
-        of_log,
-        or_(
-            Interaction.modified_at != Interaction.logged_at,
-            Interaction.canceled,
-            Interaction.attempt_failed,
-            Interaction.opportunity_id.is_not(None),
-            Interaction.task_id.is_not(None),
-            Interaction.segment_line_no.is_(None),
-            and_(
-                Interaction.evaluation.is_not(None),
-                Interaction.segment_line_no.not_in(select(own.line_no).where(*evaluated)),
-            ),
-        ),
-    )
-    evaluated_anew = (
-        select(Interaction.id)
-        .join(own, own.line_no == Interaction.segment_line_no)
-        .where(of_log, *evaluated, Interaction.evaluation.is_distinct_from(own.evaluation))
-    )
-    commented, attached = (
-        select(Interaction.id).join(table, table.interaction_id == Interaction.id).where(of_log)
-        for table in (InteractionComment, Attachment)
-    )
-    return union(changed, evaluated_anew, commented, attached)
 
 
 async def _open_segment(session: AsyncSession, logged: LoggedSegment) -> tuple[bool, int]:
@@ -229,13 +190,22 @@ async def _turn_interactions_into_lines(
     async for first, last, count in logged_ranges_of(session, of_log):
         here = (of_log, Interaction.segment_line_no.between(first, last))
         await session.execute(_line_insert(back.where(*here)))
-        await session.execute(
-            delete(Interaction).where(*here).execution_options(synchronize_session=False)
-        )
+        await _delete(session, count, *here, untouched(logged.id))
         done += count
         if report:
             report(done, logged.logged)
     return done
+
+
+async def _delete(session: AsyncSession, count: int, *where: ColumnElement[bool]) -> None:
+    """Delete so many interactions; raises `InteractionsChanged` for who was quicker."""
+    statement = delete(Interaction).where(*where).execution_options(synchronize_session=False)
+    try:
+        deleted = cast("CursorResult[Any]", await session.execute(statement)).rowcount
+    except IntegrityError:  # there is a comment or a file by now
+        raise InteractionsChanged(count=1) from None
+    if deleted != count:
+        raise InteractionsChanged(count=count - deleted)
 
 
 def _line_insert(rows: Any) -> Any:

@@ -9,8 +9,10 @@ import pytest
 import redis
 from sqlalchemy import URL
 
+from bot.database import Database
 from bot.doctor import Finding, examine
 from bot.metrics import Metrics
+from bot.models import Attachment
 from bot.settings import Settings
 from bot.web_client import build_web_client, open_session
 from tests.edge.stub_slack import SCOPES, StubSlack
@@ -64,6 +66,7 @@ async def test_all_is_well(surgery: Surgery) -> None:
         "app token",
         "database",
         "migrations",
+        "ids",
         "Redis",
         "Redis persistence",
         "Redis eviction",
@@ -112,6 +115,18 @@ async def test_an_unreachable_slack(surgery: Surgery) -> None:
 async def test_a_database_that_was_never_migrated(surgery: Surgery, tmp_path: Path) -> None:
     surgery.values["database_url"] = f"sqlite+aiosqlite:///{tmp_path}/new.db"
     assert "Run `touchpoint migrate`" in (await surgery.wrong())["migrations"]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+async def test_ids_that_lag_behind_what_was_imported(surgery: Surgery) -> None:
+    database = Database.from_url(surgery.values["database_url"])
+    async with database.begin() as session:
+        session.add(Attachment(id=7, name="offer.pdf"))
+    told = "the next of attachments is 1, and 7 is taken. Run `touchpoint migrate`."
+    assert await surgery.wrong() == {"ids": told}
+    await database.set_ids_right()
+    await database.dispose()
+    assert await surgery.wrong() == {}
 
 
 async def test_a_database_that_is_not_there(surgery: Surgery) -> None:

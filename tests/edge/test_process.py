@@ -12,6 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.database import Database
+from bot.models import Attachment
 from tests.edge import payloads
 from tests.edge.house import SECRET, signed
 from tests.edge.stub_slack import StubSlack
@@ -100,6 +102,25 @@ async def test_from_an_empty_directory_to_a_ready_bot(environment: Environment) 
             assert (reply.status, await reply.json()) == (200, {"database": "ok", "redis": "ok"})
         running.process.send_signal(signal.SIGINT)
         assert await running.process.wait() == 0
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_migrate_and_the_start_set_ids_right_that_an_import_left_behind(
+    environment: Environment, database: Database
+) -> None:
+    environment["DATABASE_URL"] = database.engine.url.render_as_string(hide_password=False)
+
+    async def bring(key: int) -> None:
+        async with database.begin() as session:
+            session.add(Attachment(id=key, name="offer.pdf"))
+
+    await bring(7)
+    _, out, _ = await touchpoint(environment, "migrate")
+    assert out.endswith("(nothing to do)\nids of attachments: the next was 1, now 8\n")
+    await bring(9)
+    async with serving(environment) as running:
+        said = await running.until_said("ids of attachments set right")
+        assert "the next was 8, the largest is 9" in said
 
 
 async def test_without_its_database_the_bot_runs_and_is_not_ready(

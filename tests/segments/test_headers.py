@@ -1,5 +1,6 @@
 """Creating a segment and changing its header (business-central 3.1, 3.2)."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -54,6 +55,13 @@ async def test_a_missing_number_series_is_made(database: Database) -> None:
     assert card.header.no == "SM00001"
     async with database.read() as session:
         assert (await session.scalars(select(NumberSeries.code))).all() == ["SEGMENT"]
+
+
+async def test_a_missing_number_series_is_made_once_by_many_at_once(database: Database) -> None:
+    segments = Segments(database, lambda: NOW)
+    anybody = person(salesperson_code=None)
+    cards = await asyncio.gather(*(segments.create(anybody) for _ in range(4)))
+    assert sorted(card.header.no for card in cards) == [f"SM0000{n}" for n in range(1, 5)]
 
 
 async def test_numbers_that_are_taken_are_passed_over(segments: Segments) -> None:
