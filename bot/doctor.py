@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Any, cast
 
 import aiohttp
 import redis.exceptions
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
 from bot.database import Database
+from bot.installation import Installation
 from bot.logs import describe_error
 from bot.manifest import BOT_SCOPES
 from bot.settings import Settings
@@ -75,9 +77,26 @@ async def _slack(
     else:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         yield Finding("bot token", True, f"{answer.get('user')} in {answer.get('team')}")
+        yield _installation(Installation.of(cast("dict[str, Any]", answer.data)))
         yield _scopes(headers.get("x-oauth-scopes", ""))
         yield _clock(headers.get("date", ""), now())
     yield await _transport(settings, client)
+
+
+def _installation(installation: Installation) -> Finding:
+    if installation.org_wide:
+        text = (
+            f"on the whole organisation {installation.team_name} ({installation.enterprise_id}): "
+            "the members of all its workspaces may use the bot"
+        )
+    elif installation.enterprise_id:
+        text = (
+            f"in the workspace {installation.team_name} ({installation.team_id}) of the "
+            f"organisation {installation.enterprise_id}, whose members may use the bot"
+        )
+    else:
+        text = f"in the workspace {installation.team_name} ({installation.team_id})"
+    return Finding("installation", True, text)
 
 
 def _scopes(granted: str) -> Finding:

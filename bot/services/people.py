@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.draft import Choice
@@ -72,9 +72,10 @@ _ADMINISTRATORS = select(Salesperson.slack_user_id).where(
 
 
 async def link_salesperson(
-    session: AsyncSession, code: str, user_id: str, by: str
+    session: AsyncSession, code: str, user_id: str, by: str, address: str | None = None
 ) -> Row[*tuple[Any, ...]] | None:
-    """Link the two; None where the salesperson is blocked, gone or somebody else's already.
+    """Link the two; None where the salesperson is blocked, gone or somebody else's already, or
+    doesn't have the ``address`` (folded) that the user is known by.
 
     Raises IntegrityError where the user is linked to another one.
     """
@@ -84,6 +85,7 @@ async def link_salesperson(
             Salesperson.code == code,
             Salesperson.slack_user_id.is_(None),
             Salesperson.blocked.is_(False),
+            Salesperson.email_folded == address if address else true(),
         )
         .values(slack_user_id=user_id, linked_by=by)
         .returning(*_COLUMNS)
@@ -125,7 +127,7 @@ class People:
         found = next((row for row in rows if row.slack_user_id is not None), None)
         if found is None and len(rows) == 1:
             try:
-                found = await self._link(rows[0].code, profile.user_id, BY_EMAIL)
+                found = await self._link(rows[0].code, profile.user_id, BY_EMAIL, asked["email"])
             except SalespersonTaken:  # a second window was quicker
                 found = None
         return self._person(profile, found)
@@ -173,9 +175,12 @@ class People:
         self._require_self_service()
         if person.administrator:
             return self._person(person, await self._link(code, person.user_id, person.user_id))
-        if not await self._has_address_of(person, code):
+        address = person.email and person.email.casefold()
+        if person.standing is not Standing.MEMBER or not address:
             return None
-        return self._person(person, await self._link(code, person.user_id, BY_EMAIL))
+        if not await self._db.fetch(_WITH_ADDRESS, {"code": code, "email": address}):
+            return None
+        return self._person(person, await self._link(code, person.user_id, BY_EMAIL, address))
 
     async def create(self, person: Person, code: str, name: str) -> Person:
         """Create a salesperson for the user. Raises :class:`SalespersonCodeTaken`, and
@@ -200,20 +205,16 @@ class People:
             raise SalespersonCodeTaken(code=code) from error
         return self._person(person, salesperson)
 
-    async def _has_address_of(self, person: Person, code: str) -> bool:
-        if person.standing is not Standing.MEMBER or not person.email:
-            return False
-        asked = {"code": code, "email": person.email.casefold()}
-        return bool(await self._db.fetch(_WITH_ADDRESS, asked))
-
     def _require_self_service(self) -> None:
         if not self.self_service:
             raise NotLinked
 
-    async def _link(self, code: str, user_id: str, by: str) -> Row[*tuple[Any, ...]]:
+    async def _link(
+        self, code: str, user_id: str, by: str, address: str | None = None
+    ) -> Row[*tuple[Any, ...]]:
         try:
             async with self._db.begin() as session:
-                linked = await link_salesperson(session, code, user_id, by)
+                linked = await link_salesperson(session, code, user_id, by, address)
         except IntegrityError as error:
             raise SalespersonTaken from error
         if linked is None:

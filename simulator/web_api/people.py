@@ -28,7 +28,7 @@ def api_test(call: Call) -> Json:
 def users_info(call: Call) -> Json:
     """One user."""
     user = call.slack.workspace.users.get(str(call.args.get("user", "")))
-    if user is None:
+    if user is None or user.is_hidden:
         raise SlackError("user_not_found")
     return {"user": _wire(call, user, call.flag("include_locale"))}
 

@@ -13,6 +13,7 @@ class User:
 
     `is_restricted` is a guest of several channels, `is_ultra_restricted` of a single one,
     `is_stranger` somebody of another organisation whom a shared channel brings (Slack Connect).
+    `is_hidden`: the app may not see the person, whom `users.info` doesn't find then.
     `team_id` is where the person belongs; empty: to this workspace.
     """
 
@@ -28,6 +29,7 @@ class User:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    is_hidden: bool = False
     team_id: str = ""
     title: str = ""
 

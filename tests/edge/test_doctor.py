@@ -61,6 +61,7 @@ async def test_all_is_well(surgery: Surgery) -> None:
     assert [name for name, finding in findings.items() if not finding.right] == []
     assert list(findings) == [
         "bot token",
+        "installation",
         "scopes",
         "clock",
         "app token",
@@ -72,6 +73,29 @@ async def test_all_is_well(surgery: Surgery) -> None:
         "Redis eviction",
     ]
     assert str(findings["clock"]) == "ok     clock: agrees with Slack's"
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ({}, "in the workspace Contoso (T1)"),
+        (
+            {"enterprise_id": "E1"},
+            "in the workspace Contoso (T1) of the organisation E1, whose members may use the bot",
+        ),
+        (
+            {"enterprise_id": "E1", "is_enterprise_install": True},
+            "on the whole organisation Contoso (E1): the members of all its workspaces may use "
+            "the bot",
+        ),
+    ],
+)
+async def test_what_kind_of_installation_it_is(
+    surgery: Surgery, slack: StubSlack, told: dict[str, object], text: str
+) -> None:
+    answer = {"ok": True, "user": "touchpoint", "team": "Contoso", "team_id": "T1"}
+    slack.answer("auth.test", answer | told)
+    assert (await surgery.findings())["installation"].text == text
 
 
 async def test_a_revoked_token(surgery: Surgery, slack: StubSlack) -> None:

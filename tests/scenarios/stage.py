@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from bot.database import Database
-    from simulator.script import Home, Person
+    from simulator.script import Home, Organisation, Person
 
 PATIENCE_S = 10.0
 """How long people and tests wait before they give up; a busy machine is slow."""
@@ -163,9 +163,14 @@ def settings_for(
 
 @asynccontextmanager
 async def staged(
-    database_url: URL, redis_url: str, *, socket_mode: bool = False, **more: Any
+    database_url: URL,
+    redis_url: str,
+    *,
+    socket_mode: bool = False,
+    organisation: Organisation | None = None,
+    **more: Any,
 ) -> AsyncIterator[Stage]:
-    """A workspace and the bot in it. ``more`` are settings."""
+    """A workspace and the bot in it, or on the whole ``organisation``. ``more`` are settings."""
     manifest = build_manifest(
         declared_registry(), None if socket_mode else "https://bot.example.com"
     )
@@ -173,7 +178,12 @@ async def staged(
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"
         slack = await stack.enter_async_context(
-            Workspace.start(manifest, transport=transport, patience_s=PATIENCE_S)
+            Workspace.start(
+                manifest,
+                transport=transport,
+                organisation=organisation,
+                patience_s=PATIENCE_S,
+            )
         )
         settings = settings_for(slack, database_url, socket_mode=socket_mode, **more)
         bot = await stack.enter_async_context(bot_running(slack, settings, redis_url, clock))
