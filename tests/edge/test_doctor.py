@@ -85,8 +85,10 @@ async def test_all_is_well(surgery: Surgery) -> None:
         ),
         (
             {"enterprise_id": "E1", "is_enterprise_install": True},
-            "on the whole organisation Contoso (E1): the members of all its workspaces may use "
-            "the bot",
+            (
+                "on the whole organisation Contoso (E1): the members of all its workspaces may use "
+                "the bot"
+            ),
         ),
     ],
 )
