@@ -30,6 +30,7 @@ from bot.handlers.windows import Windows
 from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.attachments import Attachments
+from bot.services.beginnings import Beginnings
 from bot.services.contact_index import index_missing
 from bot.services.contact_search import ContactSearch
 from bot.services.criteria import Criteria
@@ -145,6 +146,7 @@ def build_core(
         recognition=Recognition(database, settings.touchpoint_phone_region),
         log=log,
         files=FileFetcher(Attachments(database), clock),
+        beginnings=Beginnings(drafts, clock=clock, new_id=new_id),
         wizard=wizard,
         waiting=WaitingDrafts(drafts, wizard, log, clock=clock),
         previews=previews,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.handlers.jobs import JobRunner
     from bot.handlers.windows import Windows
     from bot.metrics import Metrics
+    from bot.services.beginnings import Beginnings
     from bot.services.contact_search import ContactSearch
     from bot.services.criteria import Criteria
     from bot.services.criteria_choices import CriteriaChoices
@@ -47,6 +48,7 @@ class Core:
     recognition: Recognition
     log: InteractionLog
     files: FileFetcher
+    beginnings: Beginnings
     wizard: Wizard
     waiting: WaitingDrafts
     previews: Previews

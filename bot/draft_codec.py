@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from bot.domain.draft import Choice, Draft, Notice
+from bot.domain.start import Start
 
-_NAMES = {field.name for field in fields(Draft)} - {"id", "owner", "revision", "postponed"}
+_NAMES = {field.name for field in fields(Draft)} - {
+    "id",
+    "owner",
+    "revision",
+    "postponed",
+    "start",
+}
+
+
+_START_NAMES = {field.name for field in fields(Start)}
 
 
 def to_json(draft: Draft) -> bytes:
     """The whole draft; what the store keeps beside it, its revision for one, is read from there."""
-    return orjson.dumps(draft, default=_plain)
+    return orjson.dumps(replace(draft, start=None), default=_plain)
+
+
+def start_to_json(start: Start) -> bytes:
+    """What a draft was begun with, which is kept beside it until its form has come up."""
+    return orjson.dumps(start)
+
+
+def start_from_json(text: str | bytes) -> Start:
+    """The same again."""
+    read = orjson.loads(text)
+    return Start(**{name: read[name] for name in _START_NAMES if name in read})
 
 
 def from_json(

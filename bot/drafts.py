@@ -1,7 +1,8 @@
 """The drafts in Redis: one hash a draft, one sorted set an owner.
 
 ``touchpoint:draft:<id>`` holds ``owner``, ``revision``, ``postponed`` ("1" or "0"), ``step``,
-``updated_at``, the draft's ``body`` as JSON, and ``notice`` once there is one.
+``updated_at``, the draft's ``body`` as JSON, ``notice`` once there is one, and ``start`` until the
+draft's form has come up.
 ``touchpoint:drafts:<owner>`` lists the drafts that hold something typed, scored by their last
 change. A write names the revision it was made from and is refused when another one came first. A
 draft with anything typed never expires; an untouched one goes after a day in which nobody closed
@@ -41,6 +42,11 @@ elseif revision ~= ARGV[1] then
 end
 redis.call('HSET', KEYS[1], 'owner', ARGV[3], 'revision', ARGV[4], 'postponed', ARGV[5],
            'step', ARGV[6], 'updated_at', ARGV[7], 'body', ARGV[8])
+if ARGV[11] == '' then
+  redis.call('HDEL', KEYS[1], 'start')
+else
+  redis.call('HSET', KEYS[1], 'start', ARGV[11])
+end
 if ARGV[10] == '0' then
   redis.call('PERSIST', KEYS[1])
   redis.call('ZADD', KEYS[2], ARGV[9], ARGV[2])
@@ -54,6 +60,21 @@ return 1
 _NOTE = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 return redis.call('HSET', KEYS[1], 'notice', ARGV[1])
+"""
+
+_CAME_UP = """
+if redis.call('HDEL', KEYS[1], 'start') == 1 and ARGV[3] == '1'
+   and redis.call('HGET', KEYS[1], 'revision') == ARGV[1] then
+  redis.call('EXPIRE', KEYS[1], ARGV[4])
+  redis.call('ZREM', KEYS[2], ARGV[2])
+end
+"""
+
+_REMOVE_UNCHANGED = """
+if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[2])
+return 1
 """
 
 _MOVE = """
@@ -88,6 +109,8 @@ class DraftStore:
         self._save = redis.register_script(_SAVE)
         self._move = redis.register_script(_MOVE)
         self._note = redis.register_script(_NOTE)
+        self._came_up = redis.register_script(_CAME_UP)
+        self._remove_unchanged = redis.register_script(_REMOVE_UNCHANGED)
 
     async def load(self, draft_id: str) -> Draft | None:
         with _reachable():
@@ -111,6 +134,7 @@ class DraftStore:
                     draft_codec.to_json(saved),
                     now.timestamp(),
                     UNTOUCHED_TTL_S if saved.empty else 0,
+                    draft_codec.start_to_json(saved.start) if saved.start else "",
                 ],
             )
         return saved if done else None
@@ -119,6 +143,22 @@ class DraftStore:
         """Keep the draft's notice, without a revision: no open window is out of date by it."""
         with _reachable():
             await self._note(keys=[self._key(draft_id)], args=[f"{notice.channel} {notice.ts}"])
+
+    async def came_up(self, draft: Draft) -> None:
+        """Its form did: without a revision, as that form was drawn from ``draft``. What it was
+        begun with goes, and an untouched draft is untouched again."""
+        untouched = replace(draft, start=None).empty
+        with _reachable():
+            await self._came_up(
+                keys=[self._key(draft.id), self._list(draft.owner)],
+                args=[draft.revision, draft.id, int(untouched), UNTOUCHED_TTL_S],
+            )
+
+    async def remove_unchanged(self, draft: Draft) -> bool:
+        """Delete it for good unless another write came first, and say whether it is gone."""
+        keys = [self._key(draft.id), self._list(draft.owner)]
+        with _reachable():
+            return bool(await self._remove_unchanged(keys=keys, args=[draft.revision, draft.id]))
 
     async def remove(self, draft: Draft) -> None:
         """Delete it for good; harmless when it is gone."""
@@ -260,5 +300,7 @@ def _draft(draft_id: str, found: dict[Any, Any]) -> Draft:
         revision=int(fields["revision"]),
         postponed=fields["postponed"] == "1",
     )
+    if begun := fields.get("start"):
+        draft = replace(draft, start=draft_codec.start_from_json(begun))
     noted = fields.get("notice")
     return replace(draft, notice=Notice(*noted.split(" "))) if noted else draft

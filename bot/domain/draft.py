@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.domain.start import Start
+
 LARGEST_ID = 2**31 - 1
 """The largest id that a row of the database can have."""
 
@@ -49,6 +51,7 @@ class Draft:
     ``labels`` are the texts of chosen options.
     ``drawn`` is, per field, the revision at which the bot last put a value there, ``entered`` the
     one at which the step was opened: together they name the blocks (see :func:`drawn_at`).
+    ``start`` is what it was begun with, as long as its form never came up.
     ``facts`` are things about the chosen contact and template that lists on other fields depend on.
     """
 
@@ -73,6 +76,7 @@ class Draft:
     offered: tuple[Choice, ...] = ()
     offered_because: str = ""
     notice: Notice | None = None
+    start: Start | None = None
 
     @property
     def segment_no(self) -> str | None:
@@ -81,8 +85,8 @@ class Draft:
 
     @property
     def empty(self) -> bool:
-        """Nothing in it was typed or chosen by its user."""
-        return not self.typed
+        """Nothing in it was typed or chosen by its user, or waits for its form to come up."""
+        return not self.typed and self.start is None
 
     def text(self, key: str) -> str:
         """The value as typed text, blank when there is none."""

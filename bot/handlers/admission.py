@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from bot.domain.admission import check_admission
-from bot.errors import StrangerNotAdmitted
+from bot.errors import StrangerNotAdmitted, Unavailable
+from bot.inbound import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from bot.handlers.callers import Callers
     from bot.inbound import Inbound
     from bot.installation import Installation
+
+PATIENCE_S = 1.0
+_FIRST_ACTS = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT}
 
 
 class Admission:
@@ -23,9 +27,22 @@ class Admission:
         self._installation = installation
 
     async def __call__(self, inbound: Inbound) -> None:
-        """Raises a :class:`bot.errors.NotAdmitted`, and what asking for a caller raises."""
+        """Raises a :class:`bot.errors.NotAdmitted`, and what asking for a caller raises.
+
+        What opens a form has to be answered, and its words kept, within the life of a trigger,
+        also while the database is slow or away: its caller is looked at again before the form is
+        made, as :meth:`Callers.of` lets nobody pass either.
+        """
         installation = self._installation()
         if installation is not None and not installation.sent(inbound.body):
             raise StrangerNotAdmitted
-        if inbound.user_id:
-            check_admission((await self._callers.of(inbound)).person)
+        if not inbound.user_id:
+            return
+        if inbound.kind not in _FIRST_ACTS:
+            await self._callers.of(inbound)
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._callers.of(inbound)
+        except (TimeoutError, Unavailable):
+            return

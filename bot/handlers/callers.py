@@ -11,6 +11,7 @@ from aiohttp import ClientError
 from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.admission import check_admission
 from bot.domain.enums import Standing
 from bot.i18n import Translator, closest, translator
 from bot.logs import describe_error
@@ -34,7 +35,7 @@ KNOWN_FOR_S = 300
 UNTOLD_FOR_S = 30
 """So long Slack isn't asked again for somebody whom it doesn't tell of."""
 KNOWN_AT_MOST = 10_000
-PROFILE_WITHIN_S = 1.0
+PROFILE_WITHIN_S = 0.8
 SLACKBOT = "USLACKBOT"
 
 
@@ -72,8 +73,11 @@ class Callers:
         self._untold: TTLCache[str, _Known] = TTLCache(KNOWN_AT_MOST, UNTOLD_FOR_S)
 
     async def of(self, inbound: Inbound) -> Caller:
-        """The caller. Raises what the database raises when it can't be asked."""
-        return await self._caller(inbound.client, self._in_payload(inbound))
+        """The caller. Raises a :class:`bot.errors.NotAdmitted`, and what the database raises when
+        it can't be asked."""
+        caller = await self._caller(inbound.client, self._in_payload(inbound))
+        check_admission(caller.person)
+        return caller
 
     async def named(self, client: AsyncWebClient, user_id: str) -> Caller:
         return await self._caller(client, self._unknown(user_id, user_id))

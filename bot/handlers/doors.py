@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 async def open_modal(
     core: Core, inbound: Inbound, content: Callable[[Caller], Awaitable[View]]
-) -> None:
+) -> View | None:
     """Open what ``content`` makes for the caller, or what went wrong with it.
 
     When Slack doesn't let a modal open any more, a message offers to go on from there.
+    Returns what is open.
     """
 
     def language() -> Translator:
@@ -34,7 +35,7 @@ async def open_modal(
             return await content(await core.callers.of(inbound))
 
     try:
-        await core.windows.open(
+        return await core.windows.open(
             inbound.client,
             inbound.trigger_id or "",
             or_failure(made(), language),
@@ -45,8 +46,9 @@ async def open_modal(
         if late.view.get("callback_id") == drafts.LIST:
             text = opening.list_too_late(language())
             await inbound.client.chat_postMessage(channel=inbound.user_id, text=text)
-            return
+            return None
         if late.view.get("callback_id", "").startswith(f"{wizard.CALLBACK}:"):
             draft_id = late.view["private_metadata"].partition(":")[0]
         text, blocks = opening.too_late(language(), draft_id)
         await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=blocks)
+        return None

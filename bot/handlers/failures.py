@@ -53,7 +53,10 @@ class Failures:
             picture = wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
         match inbound.kind:
             case Kind.COMMAND:
-                return {"response_type": "ephemeral", "text": sentence(error, reference, t)}
+                return {
+                    "response_type": "ephemeral",
+                    "text": _to_command(inbound, error, reference, t),
+                }
             case Kind.VIEW_SUBMISSION:
                 if not isinstance(error, DraftAlreadyLogged):
                     picture = blocks.with_alert(view, sentence(error, reference, t))
@@ -92,6 +95,15 @@ async def or_failure(content: Awaitable[View], language: Callable[[], Translator
         reference = short_reference()
         logger.exception("a form could not be prepared", extra={"reference": reference})
         return view_of(error, reference, language())
+
+
+def _to_command(inbound: Inbound, error: Exception, reference: str | None, t: Translator) -> str:
+    """The sentence, and the words that were typed where nothing could keep them."""
+    told = sentence(error, reference, t)
+    if isinstance(error, NotAdmitted) or not inbound.argument:
+        return told
+    line = f"{inbound.key} {inbound.argument}"
+    return f"{told}\n{t(N_('You typed: {line}'), line=line)}"
 
 
 def sentence(error: Exception, reference: str | None, t: Translator) -> str:

@@ -59,7 +59,6 @@ class Linking:
             return _error(link.CODE, taken.sentence(t))
         if person is None:
             request = await core.link_requests.ask(caller.person, chosen or "")
-            await core.waiting.keep(caller.person, draft_id)
             self._screens.refresh(inbound.client, caller)
             asking = ask_administrators(core, inbound.client, request)
             core.tasks.spawn(asking, "ask administrators to link somebody")
@@ -68,7 +67,9 @@ class Linking:
         core.callers.remember(person)
         caller = await core.callers.of(inbound)
         self._screens.refresh(inbound.client, caller)
-        view = await self._opener.wizard(caller, await core.wizard.go_on_linked(person, draft_id))
+        draft = await core.wizard.go_on_linked(person, draft_id)
+        view = await self._opener.wizard(caller, draft)
+        core.tasks.spawn(core.beginnings.came_up(draft), "note that a form came up")
         return {"response_action": "update", "view": view}
 
     async def accept(self, inbound: Inbound) -> Ack:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain import slack_text
 from bot.domain.block_words import text
-from bot.domain.message_words import author_of, place_of, words_of
+from bot.domain.message_words import author_of
+from bot.domain.start import Start, start_of_message
 from bot.domain.wizard import FIELDS
 from bot.domain.words import N_
 from bot.errors import NotLinked
@@ -17,6 +18,8 @@ from bot.views import drafts, home, link, opening, wizard
 from bot.views.wizard import Screen
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.core import Core
     from bot.domain.draft import Draft
     from bot.handlers.callers import Caller
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from bot.registry import Ack, Registry
     from bot.views.blocks import View
 
-Start = Callable[["Caller"], Awaitable["Draft"]]
+Opened = Callable[["Caller"], Awaitable["Draft"]]
 """Makes or finds the draft that a window is opened on."""
 MENTIONED_AT_MOST = 10
 
@@ -35,25 +38,64 @@ class Opener:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def open(self, inbound: Inbound, start: Start) -> None:
-        """Open the wizard on the draft that ``start`` makes or finds."""
-        self._core.tasks.spawn(self._open(inbound, start), "open the wizard")
+    def open(self, inbound: Inbound, find: Opened) -> None:
+        """Open the wizard on the draft that ``find`` makes or finds."""
+        self._core.tasks.spawn(self._open(inbound, find), "open the wizard")
 
-    async def form(self, caller: Caller, start: Start) -> View:
+    async def begin(self, inbound: Inbound, start: Start) -> Ack:
+        """Keep what the payload holds, and open the form on it once Slack has its answer."""
+        core, client = self._core, inbound.client
+        begun = await core.beginnings.begin(inbound.user_id, start, inbound.trigger_id or "")
+        if begun is not None:
+            self.open(inbound, lambda caller: self.prepare(client, caller, begun))
+        return None
+
+    async def resume(self, client: AsyncWebClient, caller: Caller, draft_id: str) -> Draft:
+        """The draft for a new window; first what its form would have done that never came up."""
+        draft = await self._core.wizard.owned(caller.person, draft_id)
+        if draft.start is not None:
+            await self.prepare(client, caller, draft)
+        return await self._core.wizard.resume(caller.person, draft_id)
+
+    async def prepare(self, client: AsyncWebClient, caller: Caller, begun: Draft) -> Draft:
+        """Look up whom the words or the message name, and fill in what follows."""
+        start = begun.start
+        assert start is not None
+        if start.is_message:
+            return await _prepare_message(self._core, client, caller, begun, start)
+        users = slack_text.mentioned_users(start.words)[:MENTIONED_AT_MOST]
+        profiles = await self._core.callers.profiles(client, users)
+        names = {user: profile.name for user, profile in profiles.items()}
+        # As they were typed: Slack sends mentions and addresses in brackets.
+        words = slack_text.as_read(start.words, names).strip().removeprefix("@")
+        return await self._core.wizard.start(caller.person, words, begun)
+
+    async def form(self, caller: Caller, find: Opened) -> View:
         """The wizard, or for somebody without a salesperson the form that links them."""
         if not caller.person.linked:
             if not self._core.people.self_service:
                 raise NotLinked
-            draft, name = await start(caller), caller.person.name
+            draft, name = await find(caller), caller.person.name
             return link.form(caller.t, name=name, code=_initials(name), draft_id=draft.id)
-        return await self.wizard(caller, await start(caller))
+        return await self.wizard(caller, await find(caller))
 
     async def wizard(self, caller: Caller, draft: Draft) -> View:
         preview = await self._core.previews.of(draft)
         return wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
 
-    async def _open(self, inbound: Inbound, start: Start) -> None:
-        await open_modal(self._core, inbound, lambda caller: self.form(caller, start))
+    async def _open(self, inbound: Inbound, find: Opened) -> None:
+        found: list[Draft] = []
+
+        async def noted(caller: Caller) -> Draft:
+            draft = await find(caller)
+            if caller.person.linked:
+                found.append(draft)
+            return draft
+
+        opened = await open_modal(self._core, inbound, lambda caller: self.form(caller, noted))
+        form_is_open = opened and opened.get("callback_id", "").startswith(wizard.CALLBACK)
+        if form_is_open and found:
+            await self._core.beginnings.came_up(found[0])
 
 
 def _initials(name: str) -> str:
@@ -66,26 +108,28 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
         if words.strip().lower() in {"help", "aide"}:
             t = (await core.callers.of(inbound)).t
             return {"response_type": "ephemeral", "text": opening.interaction_help(t)}
-        opener.open(inbound, lambda caller: _start_from_words(core, inbound, caller))
-        return None
+        if words.strip():
+            return await opener.begin(inbound, Start(words=words))
+        return await open_wizard_blank(inbound)
 
     async def open_wizard_blank(inbound: Inbound) -> Ack:
         opener.open(inbound, lambda caller: core.wizard.start(caller.person))
         return None
 
     async def open_wizard_from_message(inbound: Inbound) -> Ack:
-        opener.open(inbound, lambda caller: _start_from_message(core, inbound, caller))
-        return None
+        return await opener.begin(inbound, start_of_message(inbound.body))
 
     async def resume(inbound: Inbound) -> Ack:
         view = inbound.body.get("view") or {}
         if view.get("type") == "modal":  # in the list of drafts: the wizard takes its place
             caller = await core.callers.of(inbound)
-            draft = await core.wizard.resume(caller.person, inbound.argument)
+            draft = await opener.resume(inbound.client, caller, inbound.argument)
             picture = await opener.wizard(caller, draft)
             core.windows.redraw(inbound.client, view, picture)
+            core.tasks.spawn(core.beginnings.came_up(draft), "note that a form came up")
         else:
-            opener.open(inbound, lambda caller: core.wizard.resume(caller.person, inbound.argument))
+            client, draft_id = inbound.client, inbound.argument
+            opener.open(inbound, lambda caller: opener.resume(client, caller, draft_id))
         return None
 
     registry.command(
@@ -110,36 +154,29 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
     registry.action(drafts.RESUME, resume)
 
 
-async def _start_from_words(core: Core, inbound: Inbound, caller: Caller) -> Draft:
-    """Read the words as they were typed: Slack sends mentions and addresses in brackets."""
-    users = slack_text.mentioned_users(inbound.argument)[:MENTIONED_AT_MOST]
-    profiles = await core.callers.profiles(inbound.client, users)
-    names = {user: profile.name for user, profile in profiles.items()}
-    words = slack_text.as_read(inbound.argument, names)
-    return await core.wizard.start(caller.person, words.strip().removeprefix("@"))
-
-
-async def _start_from_message(core: Core, inbound: Inbound, caller: Caller) -> Draft:
+async def _prepare_message(
+    core: Core, client: AsyncWebClient, caller: Caller, begun: Draft, start: Start
+) -> Draft:
     """Read the message from the payload alone: no history scope, and no membership, is needed."""
-    message = inbound.body["message"]
-    words, author_id = words_of(message), text(message, "user")
-    users = words.users[:MENTIONED_AT_MOST]
+    author_id = text(start.author, "user")
+    users = slack_text.mentioned_users(start.searched)[:MENTIONED_AT_MOST]
     asked = [*users, author_id] if author_id else users
-    profiles = await core.callers.profiles(inbound.client, asked)
+    profiles = await core.callers.profiles(client, asked)
     names = {user: profile.name for user, profile in profiles.items()}
     known = [profiles[user] for user in users if user in profiles]
     mentioned = await core.recognition.recognise(
-        words.searched, [profile.email for profile in known if profile.email]
+        start.searched, [profile.email for profile in known if profile.email]
     )
     comment = slack_text.quoted(
-        slack_text.as_read(words.text, names),
-        author_of(message, names) or caller.t(N_("an app")),
-        place_of(inbound.body),
+        slack_text.as_read(start.words, names),
+        author_of(start.author, names) or caller.t(N_("an app")),
+        start.place,
         FIELDS["comment"].max_length or 3000,
     )
     return await core.wizard.start_from_message(
         caller.person,
         comment=comment,
-        sent_at=datetime.fromtimestamp(float(message["ts"]), UTC),
+        sent_at=datetime.fromtimestamp(float(start.sent_at), UTC),
         mentioned=mentioned,
+        begun=begun,
     )

@@ -47,23 +47,12 @@ class WaitingDrafts:
             if edits.is_stale(draft, closed) or await self._wizard.logged(draft.id):
                 return None
             if draft.empty:
-                await self._drafts.remove(draft)
-                return None
+                if await self._drafts.remove_unchanged(draft):
+                    return None
+                continue  # its first change arrived together with the closing
             marked = replace(draft, postponed=True)
             if saved := await self._drafts.save(marked, self._clock()):
                 return saved
-
-    async def keep(self, person: Person, draft_id: str) -> None:
-        """Its form has to wait: what words or a message brought is kept like typed text."""
-        while True:
-            try:
-                draft = await self._wizard.owned(person, draft_id)
-            except DraftError:
-                return
-            brought = {key for key in ("contact", "comment") if draft.values.get(key)}
-            kept = replace(draft, postponed=True, typed=draft.typed | brought)
-            if kept.empty or await self._drafts.save(kept, self._clock()):
-                return
 
     async def page(self, owner: str, offset: int, count: int) -> Page:
         """The owner's drafts, newest first; those that a crash left behind logged are cleaned."""

@@ -64,9 +64,10 @@ class Wizard:
         self._clock = clock
         self._new_id = new_id
 
-    async def start(self, person: Person, words: str = "") -> Draft:
-        """A new draft; ``words`` choose the contact if exactly one matches, else offer it."""
-        draft = self._new(person)
+    async def start(self, person: Person, words: str = "", begun: Draft | None = None) -> Draft:
+        """A new draft, or the one ``begun`` with the words filled in; ``words`` choose the contact
+        if exactly one matches, else offer it."""
+        draft = self._new(person, begun)
         if words.strip():
             found = await self._contacts.exact(words) or await self._contacts.search(words)
             because = N_("Contacts for “{words}”")
@@ -80,9 +81,11 @@ class Wizard:
         comment: str,
         sent_at: datetime,
         mentioned: Mentions,
+        begun: Draft | None = None,
     ) -> Draft:
-        """A new draft from a message: its text as comment, its time, the contacts it mentions."""
-        draft = self._new(person)
+        """A new draft from a message, or the one ``begun`` with it filled in: its text as comment,
+        its time, the contacts it mentions."""
+        draft = self._new(person, begun)
         local = sent_at.astimezone(ZoneInfo(person.zone))
         draft = draft.filling(
             {
@@ -213,16 +216,16 @@ class Wizard:
         except DatabaseUnavailable:
             return None
 
-    def _new(self, person: Person) -> Draft:
+    def _new(self, person: Person, begun: Draft | None = None) -> Draft:
         now = self._clock()
-        draft = Draft(
+        draft = begun or Draft(
             id=self._new_id(),
             owner=person.owner,
             step=wizard.STEPS[0].key,
             created_at=now,
             updated_at=now,
         )
-        return defaults.opening(draft, person, now)
+        return defaults.opening(draft, person, draft.created_at)
 
     async def _offer(
         self,
@@ -247,6 +250,8 @@ class Wizard:
 
     async def _create(self, draft: Draft) -> Draft:
         saved = await self._drafts.save(draft, self._clock())
+        if saved is None and draft.revision:  # two windows fill one in that was begun
+            return await self._drafts.load(draft.id) or draft
         assert saved is not None, "a new draft's id is in use"
         return saved
 
@@ -268,7 +273,8 @@ class Wizard:
                     lost = edits.left_out(stored, edit)
                     return Outcome(saved, stale=True, left_out=lost)
                 continue
-            draft = rule(edits.take(stored, edit))
+            # Its form has come up, or nothing could have been done in it.
+            draft = rule(replace(edits.take(stored, edit), start=None))
             problems = [
                 Problem(key, Text(ListUnavailable.template)) for key in edits.refused(stored, edit)
             ]

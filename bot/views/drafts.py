@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain import wizard
+from bot.domain.contact_label import clip
 from bot.domain.words import N_
 from bot.views import blocks
 
@@ -43,12 +44,16 @@ def about(draft: Draft, t: Translator) -> str:
     contact = draft.labels.get("contact") or t(N_("No contact yet"))
     if draft.segment_no:
         contact = t(N_("Segment {no}"), no=draft.segment_no)
+    elif draft.start is not None:
+        return clip(f"“{draft.start.readable}”", 200)
     template = draft.labels.get("template") or t(N_("no template yet"))
     return f"{contact} · {template}"
 
 
 def state(draft: Draft, t: Translator, now: datetime) -> str:
     """The step and the age of a draft."""
+    if draft.start is not None:
+        return t(N_("Its form never came up · begun {age}"), age=t.age(draft.created_at, now))
     number, count = wizard.position(draft)
     told = t(
         N_("Step {number} of {count} · begun {age}"),

@@ -28,6 +28,8 @@ CALLS: dict[str, Callable[[DraftStore], Awaitable[object]]] = {
     "claim": lambda store: store.claim("noticed", "d1"),
     "ping": lambda store: store.ping(),
     "follow_people": lambda store: store.follow_people(),
+    "came_up": lambda store: store.came_up(TYPED),
+    "remove_unchanged": lambda store: store.remove_unchanged(TYPED),
     "all_ids": lambda store: store.all_ids(),
 }
 

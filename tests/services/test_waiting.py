@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.draft import Notice
+from bot.domain.logged import LoggedInteraction
 from bot.errors import DraftAlreadyLogged, DraftOfSomebodyElse, DraftUnknown
 from tests.making import person
 from tests.services.company import MEAGAN
@@ -216,3 +217,21 @@ async def test_a_notice_for_a_vanished_draft_is_forgotten(desk: Desk) -> None:
     await desk.store.remove(window.draft)
     await desk.waiting.note(window.draft, Notice("D1", "1.2"))
     assert await desk.store.load("d1") is None
+
+
+async def test_a_first_change_that_arrives_with_the_closing_is_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two bots: one has read the untouched draft to remove it when the other one saves a change."""
+    window = await desk.open()
+    read = desk.wizard.logged
+
+    async def changed_meanwhile(draft_id: str, locale: str = "en") -> LoggedInteraction | None:
+        monkeypatch.undo()
+        await window.change(description="Lunch")
+        return await read(draft_id, locale)
+
+    monkeypatch.setattr(desk.wizard, "logged", changed_meanwhile)
+    kept = await window.close()
+    assert kept is not None
+    assert (await desk.stored()).text("description") == "Lunch"

@@ -1,0 +1,47 @@
+"""The first act: it is kept before Slack is told so, and before anything is looked up."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bot.domain import wizard
+from bot.domain.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.domain.start import Start
+    from bot.drafts import DraftStore
+
+
+class Beginnings:
+    def __init__(
+        self, drafts: DraftStore, *, clock: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        self._drafts = drafts
+        self._clock = clock
+        self._new_id = new_id
+
+    async def begin(self, owner: str, start: Start, act: str) -> Draft | None:
+        """A draft with nothing but ``start``; None where the same ``act`` has begun one before.
+
+        ``act`` tells an act of a user from every other (Slack's trigger); blank where there is no
+        telling. Raises :class:`bot.errors.DraftStoreUnavailable`.
+        """
+        now = self._clock()
+        draft = Draft(
+            id=hashlib.sha256(act.encode()).hexdigest()[:32] if act else self._new_id(),
+            owner=owner,
+            step=wizard.STEPS[0].key,
+            created_at=now,
+            updated_at=now,
+            start=start,
+        )
+        return await self._drafts.save(draft, now)
+
+    async def came_up(self, draft: Draft) -> None:
+        """The form is on its user's screen, and from now on keeps the draft by itself."""
+        if draft.start is not None:
+            await self._drafts.came_up(draft)
