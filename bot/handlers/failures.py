@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from bot.background import short_reference
 from bot.domain.words import N_, Text
-from bot.errors import DraftAlreadyLogged, TouchpointError, Unavailable, UnknownControl
+from bot.errors import (
+    DoneBefore,
+    DraftAlreadyLogged,
+    DraftInSegment,
+    TouchpointError,
+    Unavailable,
+    UnknownControl,
+)
 from bot.inbound import Kind
 from bot.registry import NotTaken, UnknownKeyError
-from bot.views import blocks, options, wizard
+from bot.views import blocks, options, segments, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,31 +49,38 @@ class Failures:
     async def __call__(self, inbound: Inbound, error: Exception, reference: str | None) -> Ack:
         t = self._callers.language_of(inbound)
         view = inbound.body.get("view") or {}
-        picture = view_of(error, reference, t)
-        if isinstance(error, DraftAlreadyLogged):
-            picture = wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
         match inbound.kind:
             case Kind.COMMAND:
                 return {"response_type": "ephemeral", "text": sentence(error, reference, t)}
             case Kind.VIEW_SUBMISSION:
-                if not isinstance(error, DraftAlreadyLogged):
-                    picture = blocks.with_alert(view, sentence(error, reference, t))
-                return {"response_action": "update", "view": picture}
+                return {
+                    "response_action": "update",
+                    "view": _in_window(view, error, reference, t),
+                }
             case Kind.OPTIONS:
                 return options.unavailable(t)
             case Kind.ACTION if view.get("type") == "modal":
-                if not isinstance(error, DraftAlreadyLogged):
-                    picture = blocks.with_alert(view, sentence(error, reference, t))
-                self._windows.redraw(inbound.client, view, picture)
+                self._windows.redraw(inbound.client, view, _in_window(view, error, reference, t))
                 if reference or isinstance(error, Unavailable):
                     # Slack shows its own sign at once, also where the picture comes too late.
                     raise NotTaken
             case Kind.ACTION | Kind.GLOBAL_SHORTCUT | Kind.MESSAGE_SHORTCUT if inbound.trigger_id:
+                picture = view_of(error, reference, t)
                 self._tasks.spawn(
                     inbound.client.views_open(trigger_id=inbound.trigger_id, view=picture),
                     "show a failure",
                 )
         return None
+
+
+def _in_window(view: View, error: Exception, reference: str | None, t: Translator) -> View:
+    """The window with the sentence on top; where its form was finished before, what came of it."""
+    if isinstance(error, DraftAlreadyLogged):
+        return wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
+    if isinstance(error, DraftInSegment):
+        return segments.card(error.card, t, error.sentence(t), "success")
+    anew = isinstance(error, DoneBefore)
+    return blocks.with_alert(view, sentence(error, reference, t), anew=anew)
 
 
 async def or_failure(content: Awaitable[View], language: Callable[[], Translator]) -> View:
