@@ -42,6 +42,7 @@ class Both:
         self._bots = (stage.bot, second)
         self.urls: Sequence[str] = ()
         self._doubled = False
+        self.one_after_the_other = False
         self._sent: list[tuple[Request, list[Answer]]] = []
 
     @property
@@ -64,7 +65,10 @@ class Both:
     async def send(self, package: Request) -> Answer:
         if not self._doubled:
             return await self.send_to(0, package)
-        answers = await asyncio.gather(*(self.send_to(bot, package) for bot in range(2)))
+        if self.one_after_the_other:
+            answers = [await self.send_to(0, package)]
+        else:
+            answers = await asyncio.gather(*(self.send_to(bot, package) for bot in range(2)))
         self._sent.append((package, answers))
         return answers[0]
 
@@ -84,6 +88,9 @@ class Both:
         await self.quiet()
         ((package, answers),) = self._sent
         self._sent.clear()
+        if self.one_after_the_other:
+            answers.append(await self.send_to(1, package))
+            await self.quiet()
         shown = [said(answer.body) for answer in answers if answer.body]
         shown += [said(picture) for picture in self._pictures()[pictures:]]
         assert len(shown) == 2

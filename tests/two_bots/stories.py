@@ -390,3 +390,15 @@ STORIES = (
     linking_a_salesperson,
 )
 JOBS = (logging_in_a_job, following_up_in_a_job)
+SENT = (
+    creating_a_segment,
+    adding_by_criteria,
+    saving_criteria,
+    adding_by_hand,
+    replacing_a_contact,
+    changing_many_lines,
+    going_on,
+    finishing_an_interaction,
+    creating_a_salesperson,
+)
+"""Forms, whose window shows what is answered."""

@@ -23,6 +23,16 @@ async def test_two_bots_do_it_once(story: Story, stage: Stage, both: Both) -> No
     await story(stage, both)
 
 
+@pytest.mark.parametrize("story", stories.SENT, ids=lambda story: story.__name__)
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_the_second_answers_as_the_first_did_before(
+    story: Story, stage: Stage, both: Both
+) -> None:
+    """The very same request, when the first bot has long answered it."""
+    both.one_after_the_other = True
+    await story(stage, both)
+
+
 @pytest.mark.parametrize("story", stories.JOBS, ids=lambda story: story.__name__)
 async def test_two_bots_begin_one_job(
     story: Story, stage: Stage, both: Both, monkeypatch: pytest.MonkeyPatch
