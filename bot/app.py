@@ -29,6 +29,7 @@ from bot.handlers.recovery import recover
 from bot.handlers.windows import Windows
 from bot.installation import Installation
 from bot.metrics import Metrics
+from bot.services import done_once
 from bot.services.attachments import Attachments
 from bot.services.beginnings import Beginnings
 from bot.services.contact_index import index_missing
@@ -238,6 +239,7 @@ async def _tidy(core: Core, database: Database, region: str) -> None:
         purged = await core.segments.purge()
         await core.segment_log.purge()
         await core.criteria.purge()
+        await done_once.forget_old(database, core.clock())
     except Unavailable:
         logger.warning("the database can't be tidied now; the next start does")
     else:

@@ -120,15 +120,22 @@ class DoneMarks:
 
 class Deliveries:
     """Works each delivery once. The same delivery again gets the same answer, also while the first
-    is in work; once the answer is forgotten, an empty one."""
+    is in work; once the answer is forgotten, or known to another process, an empty one."""
 
     def __init__(self, marks: DoneMarks) -> None:
         self._marks = marks
         self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
         self._characters = 0
 
-    async def once(self, key: str, work: Callable[[], Awaitable[Answer]]) -> tuple[Answer, bool]:
-        """The answer, and whether it comes from an earlier delivery."""
+    async def once(
+        self, key: str, work: Callable[[], Awaitable[Answer]], *, marked: bool = True
+    ) -> tuple[Answer, bool]:
+        """The answer, and whether it comes from an earlier delivery.
+
+        Not ``marked``: rather worked again than answered with nothing, where this process doesn't
+        know the answer. For a form that would close its window as if nothing had come of it, and
+        what it does is done once anyway (`bot.services.done_once`).
+        """
         earlier = self._answers.get(key)
         if earlier is not None:
             return await asyncio.shield(earlier), True
@@ -136,7 +143,7 @@ class Deliveries:
         self._answers[key] = ours
         answer = Answer(500)
         try:
-            done_before = await self._marks.contains(key)
+            done_before = marked and await self._marks.contains(key)
             answer = NOTHING if done_before else await work()
         finally:
             ours.set_result(answer)
@@ -145,7 +152,7 @@ class Deliveries:
             else:
                 # Not done: the next delivery of it is welcome.
                 del self._answers[key]
-        if not done_before and answer.status == 200:
+        if marked and not done_before and answer.status == 200:
             self._marks.add(key)
         return answer, done_before
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.logged import LoggedInteraction
+    from bot.domain.segments import SegmentCard
 
 
 class TouchpointError(Exception):
@@ -67,6 +68,15 @@ class ListNotLoaded(TouchpointError):
         super().__init__(field=field, problem=Text(ListUnavailable.template))
 
 
+class DoneBefore(TouchpointError):
+    """The answer to a form got lost, and then something else was entered in it."""
+
+    template = N_(
+        "This was done already, with what stood in this form before. Please look at what came of "
+        "it. To do it once more, with what stands here now, send the form again."
+    )
+
+
 class DraftError(TouchpointError):
     """The draft that an action belongs to can't be used."""
 
@@ -90,6 +100,16 @@ class DraftAlreadyLogged(DraftError):
     def __init__(self, logged: LoggedInteraction) -> None:
         super().__init__()
         self.logged = logged
+
+
+class DraftInSegment(DraftError):
+    """The same for a draft about a segment; ``card`` is the segment that has its values now."""
+
+    template = N_("The segment has this interaction now.")
+
+    def __init__(self, card: SegmentCard) -> None:
+        super().__init__()
+        self.card = card
 
 
 class DraftDiscarded(DraftError):

@@ -135,7 +135,9 @@ class Ingress:
         key = delivery_key(kind, body, fingerprint)
         if key is None:
             return await self._dispatch(body, sent_at)
-        answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(body, sent_at))
+        answer, duplicate = await self._deliveries.once(
+            key, lambda: self._dispatch(body, sent_at), marked=kind is not Kind.VIEW_SUBMISSION
+        )
         if duplicate:
             self._metrics.requests.labels(kind.value, "duplicate").inc()
         return answer

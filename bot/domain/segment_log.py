@@ -6,7 +6,7 @@ everything is logged, canceled, restored or taken back as one unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -16,7 +16,6 @@ from bot.domain.criteria import LoggedMembers
 from bot.domain.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime, time
     from decimal import Decimal
 

@@ -7,7 +7,7 @@ a line holds only what is its own, so no change of a header is ever carried over
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
@@ -23,7 +23,7 @@ from bot.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy
     from bot.domain.facts import TemplateFacts

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bot.background import short_reference
 from bot.domain.words import N_, Text
 from bot.errors import (
+    DoneBefore,
     DraftAlreadyLogged,
+    DraftInSegment,
     NotAdmitted,
     TouchpointError,
     Unavailable,
@@ -16,7 +18,7 @@ from bot.errors import (
 )
 from bot.inbound import Kind
 from bot.registry import NotTaken, UnknownKeyError
-from bot.views import blocks, home, options, wizard
+from bot.views import blocks, home, options, segments, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,9 +50,6 @@ class Failures:
     async def __call__(self, inbound: Inbound, error: Exception, reference: str | None) -> Ack:
         t = self._callers.language_of(inbound)
         view = inbound.body.get("view") or {}
-        picture = view_of(error, reference, t)
-        if isinstance(error, DraftAlreadyLogged):
-            picture = wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
         match inbound.kind:
             case Kind.COMMAND:
                 return {
@@ -58,9 +57,10 @@ class Failures:
                     "text": _to_command(inbound, error, reference, t),
                 }
             case Kind.VIEW_SUBMISSION:
-                if not isinstance(error, DraftAlreadyLogged):
-                    picture = blocks.with_alert(view, sentence(error, reference, t))
-                return {"response_action": "update", "view": picture}
+                return {
+                    "response_action": "update",
+                    "view": _in_window(view, error, reference, t),
+                }
             case Kind.EVENT if isinstance(error, NotAdmitted):
                 refused = home.refused(sentence(error, reference, t))
                 shown = inbound.client.views_publish(user_id=inbound.user_id, view=refused)
@@ -68,18 +68,27 @@ class Failures:
             case Kind.OPTIONS:
                 return options.unavailable(t)
             case Kind.ACTION if view.get("type") == "modal":
-                if not isinstance(error, DraftAlreadyLogged):
-                    picture = blocks.with_alert(view, sentence(error, reference, t))
-                self._windows.redraw(inbound.client, view, picture)
+                self._windows.redraw(inbound.client, view, _in_window(view, error, reference, t))
                 if reference or isinstance(error, Unavailable):
                     # Slack shows its own sign at once, also where the picture comes too late.
                     raise NotTaken
             case Kind.ACTION | Kind.GLOBAL_SHORTCUT | Kind.MESSAGE_SHORTCUT if inbound.trigger_id:
+                picture = view_of(error, reference, t)
                 self._tasks.spawn(
                     inbound.client.views_open(trigger_id=inbound.trigger_id, view=picture),
                     "show a failure",
                 )
         return None
+
+
+def _in_window(view: View, error: Exception, reference: str | None, t: Translator) -> View:
+    """The window with the sentence on top; where its form was finished before, what came of it."""
+    if isinstance(error, DraftAlreadyLogged):
+        return wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
+    if isinstance(error, DraftInSegment):
+        return segments.card(error.card, t, error.sentence(t), "success")
+    anew = isinstance(error, DoneBefore)
+    return blocks.with_alert(view, sentence(error, reference, t), anew=anew)
 
 
 async def or_failure(content: Awaitable[View], language: Callable[[], Translator]) -> View:

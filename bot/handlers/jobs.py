@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
+    from bot.domain.acts import Act
     from bot.domain.facts import Person
     from bot.i18n import Translator
     from bot.services.jobs import Job, Jobs
@@ -56,6 +57,7 @@ class JobRunner:
         person: Person,
         arguments: Mapping[str, Any],
         *,
+        act: Act | None = None,
         message: tuple[str, str] | None = None,
     ) -> JobKind:
         """Begin a job, or go on with the one that is at work on ``subject`` already; what it does.
@@ -63,13 +65,15 @@ class JobRunner:
         ``message`` is (channel, timestamp) of a message that becomes the one of the job.
         """
         try:
-            job = await self._jobs.submit(kind, subject, person, arguments)
+            job = await self._jobs.submit_once(act, kind, subject, person, arguments)
         except JobUnderWay as error:
             found = await self._jobs.get(error.job_id)
             if found is None:
                 return kind
             self.follow(client, found, begun=True)
             return found.kind
+        if job is None:  # whoever got the act first looks after it
+            return kind
         if message is not None:
             await self._jobs.shown(job.id, *message)
             job = replace(job, channel_id=message[0], message_ts=message[1])

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.checks import Problem
 from bot.domain.line_form import NAME_OF, as_draft, changes_of, keys_of, language_problem
-from bot.domain.segment_errors import CriteriaChanged, LineContactChanged, LineContactRefused
+from bot.domain.segment_errors import CriteriaChanged, LineContactRefused
 from bot.domain.words import N_
 from bot.errors import CampaignFlagWithoutCampaign
+from bot.handlers.acts import act_of
 from bot.handlers.options import check_loaded
 from bot.handlers.segment_lines import place_of, place_with_words
 from bot.views import line_form, line_members, segment_lines
@@ -84,8 +85,6 @@ class LineForms:
         caller = await self._core.callers.of(inbound)
         place, window = place_of(inbound), inbound.body["view"]
         line = await self._line(caller, place)
-        if line is not None and not line_form.is_about(window, line):
-            raise LineContactChanged(contact=line.contact_name or "—")
         entry = line_form.read(window)
         template = await self._template(caller, place, line)
         changes, problems = changes_of(
@@ -99,11 +98,11 @@ class LineForms:
         try:
             if line is not None:
                 return await self._change_one(
-                    caller, place, line, window, changes=changes, inherit=inherit
+                    inbound, caller, place, line, changes=changes, inherit=inherit
                 )
             return await self._pictures.submitted(
                 inbound,
-                lambda caller: self._apply(caller, place, changes, inherit),
+                lambda caller: self._apply(inbound, caller, place, changes, inherit),
                 meanwhile=line_form.working,
             )
         except CampaignFlagWithoutCampaign as error:
@@ -145,18 +144,24 @@ class LineForms:
 
     async def _change_one(
         self,
+        inbound: Inbound,
         caller: Caller,
         place: Place,
         line: Line,
-        window: View,
         *,
         changes: LineChanges,
         inherit: list[str],
     ) -> Ack:
-        contact_id = line_form.chosen_contact(window, line)
+        window = inbound.body["view"]
         try:
             count = await self._core.segment_lines.change_line(
-                place.no, line.line_no, changes, inherit, contact_id=contact_id
+                place.no,
+                line.line_no,
+                changes,
+                inherit,
+                contact_id=line_form.chosen_contact(window, line),
+                seen=line_form.drawn_for(window),
+                act=act_of(inbound),
             )
         except LineContactRefused as error:
             errors = {line_form.contact_block(line): error.sentence(caller.t)}
@@ -164,20 +169,28 @@ class LineForms:
         return {"response_action": "update", "view": await self._changed(caller, place, count)}
 
     async def _apply(
-        self, caller: Caller, place: Place, changes: LineChanges, inherit: list[str]
+        self,
+        inbound: Inbound,
+        caller: Caller,
+        place: Place,
+        changes: LineChanges,
+        inherit: list[str],
     ) -> View:
-        done = await self._core.segment_lines.change(place.no, place.lines, changes, inherit)
+        act = act_of(inbound)
+        done = await self._core.segment_lines.change(
+            place.no, place.lines, changes, inherit, act=act
+        )
         place = replace(place, undo=done.revision if done.lines else None)
         return await self._changed(caller, place, done.lines)
 
     async def undo(self, inbound: Inbound) -> Ack:
         """*Undo the change* of many lines."""
-        place, revision = place_of(inbound), int(inbound.argument)
+        place, revision, act = place_of(inbound), int(inbound.argument), act_of(inbound)
 
         async def picture(caller: Caller) -> View:
             here, t = replace(place, undo=None), caller.t
             try:
-                count = await self._core.segment_lines.undo_change(place.no, revision)
+                count = await self._core.segment_lines.undo_change(place.no, revision, act=act)
             except CriteriaChanged as error:
                 return await self._screens.listing(caller, here, error.sentence(t), "warning")
             told = t.plural(

@@ -11,7 +11,7 @@ from bot.domain.enums import CriteriaAction
 from bot.domain.segment_lines import Lines
 from bot.domain.words import N_
 from bot.errors import SegmentLineUnknown
-from bot.handlers.once import Once
+from bot.handlers.acts import act_of
 from bot.handlers.options import check_loaded
 from bot.handlers.segment_lines import place_of
 from bot.views import line_form, line_members, options, segment_criteria, segment_lines
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.core import Core
-    from bot.domain.segment_lines import Added
+    from bot.domain.segment_lines import Removed
     from bot.handlers.callers import Caller
     from bot.handlers.segment_lines import LineScreens
     from bot.handlers.segments import SegmentCards
@@ -38,7 +38,6 @@ class LineMembers:
         self._core = core
         self._screens = screens
         self._cards = cards
-        self._once: Once[Added] = Once()
 
     async def ask_contacts(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
@@ -68,9 +67,8 @@ class LineMembers:
         place, window = place_of(inbound), inbound.body["view"]
         chosen = window["state"]["values"][line_members.CONTACTS][line_members.CONTACTS]
         contact_ids = [int(entry["value"]) for entry in chosen["selected_options"]]
-        added = await self._once.do(
-            inbound, lambda: self._core.segment_lines.add_by_hand(place.no, contact_ids)
-        )
+        act = act_of(inbound)
+        added = await self._core.segment_lines.add_by_hand(place.no, contact_ids, act=act)
         last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
         told, level = line_members.added(added, caller.t)
         view = await self._screens.listing(caller, Place(place.no, offset=last), told, level)
@@ -80,9 +78,7 @@ class LineMembers:
         """*Remove* at a line."""
         caller = await self._core.callers.of(inbound)
         told = caller.t(N_("The line is removed. Go back on the segment brings it back."))
-        return self._cards.show(
-            inbound, await self._remove(caller, place_of(inbound), [int(inbound.argument)], told)
-        )
+        return await self._remove(inbound, caller, [int(inbound.argument)], told)
 
     async def remove_chosen(self, inbound: Inbound) -> Ack:
         """*Remove the chosen lines*."""
@@ -92,13 +88,21 @@ class LineMembers:
         chosen = line_members.chosen_lines(window)
         if not chosen:
             return self._cards.show(inbound, with_alert(window, caller.t(NONE_CHOSEN), "warning"))
-        return self._cards.show(inbound, await self._remove(caller, place_of(inbound), chosen))
+        return await self._remove(inbound, caller, chosen)
 
     async def _remove(
-        self, caller: Caller, place: Place, numbers: Sequence[int], told: str = ""
+        self, inbound: Inbound, caller: Caller, numbers: Sequence[int], told: str = ""
+    ) -> Ack:
+        place, lines = place_of(inbound), Lines.of(numbers)
+        removed = await self._core.segment_lines.remove_by_hand(
+            place.no, lines, act=act_of(inbound)
+        )
+        return self._cards.show(inbound, await self._after_removing(caller, place, removed, told))
+
+    async def _after_removing(
+        self, caller: Caller, place: Place, removed: Removed, told: str
     ) -> View:
         """The list afterwards, or the question that an emptied segment asks (see `may_reset`)."""
-        removed = await self._core.segment_lines.remove_by_hand(place.no, Lines.of(numbers))
         if removed.action_no is None:
             gone = SegmentLineUnknown(no=place.no).sentence(caller.t)
             return await self._screens.listing(caller, place, gone, "warning")

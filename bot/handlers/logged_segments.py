@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.criteria import LoggedMembers
 from bot.domain.segment_log_errors import AlreadyCanceled, NotCanceled, NotTakeable
-from bot.errors import UnknownControl
+from bot.errors import LoggedSegmentUnknown, UnknownControl
+from bot.handlers.acts import act_of
 from bot.handlers.pictures import message_of
 from bot.services.jobs import JobKind
 from bot.views import logged_members, logged_segments, segment_outcomes, segments, typed
@@ -171,7 +172,7 @@ class LoggedScreens:
                 return await self._begin(inbound, caller, kind, key, name)
             work = logged.cancel if kind is JobKind.CANCEL else logged.restore
             try:
-                done = await work(key)
+                done = await work(key, act=act_of(inbound))
             except (AlreadyCanceled, NotCanceled) as error:
                 return await self._card(caller, key, error.sentence(t))
             told = segment_outcomes.switched_sentence(done, name, t)
@@ -180,16 +181,18 @@ class LoggedScreens:
         return await self._pictures.show(inbound, picture)
 
     async def _take_back(self, inbound: Inbound, caller: Caller, key: int) -> View:
-        t = caller.t
-        found = await self._core.logged_segments.card(key)
-        if found.not_takeable is not None:
+        t, message = caller.t, message_of(inbound)
+        try:
+            found = await self._core.logged_segments.card(key)
+        except LoggedSegmentUnknown:
+            found = None  # maybe by this very act, which is delivered again
+        if found and found.not_takeable is not None:
             return await self._card(caller, key, t(found.not_takeable), "warning")
-        message = message_of(inbound)
-        if found.long:
+        if found and found.long:
             name = found.row.name
             return await self._begin(inbound, caller, JobKind.TAKE_BACK, key, name, message=message)
         try:
-            done = await self._core.segment_log.take_back(key)
+            done = await self._core.segment_log.take_back(key, act=act_of(inbound))
         except NotTakeable as error:
             return await self._card(caller, key, error.sentence(t), "warning")
         if message is not None:
@@ -223,6 +226,7 @@ class LoggedScreens:
             description=description,
             members=chosen,
             with_template=with_template,
+            act=act_of(inbound),
         )
         told = segment_outcomes.followed_up_sentence(done, caller.t)
         return await self._cards.card(caller, done.no, told, "success")
@@ -239,7 +243,13 @@ class LoggedScreens:
         message: tuple[str, str] | None = None,
     ) -> View:
         at_work = await self._core.runner.start(
-            inbound.client, kind, str(key), caller.person, arguments or {}, message=message
+            inbound.client,
+            kind,
+            str(key),
+            caller.person,
+            arguments or {},
+            act=act_of(inbound),
+            message=message,
         )
         return segment_outcomes.under_way(at_work, name, caller.t)
 

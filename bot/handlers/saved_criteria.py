@@ -11,6 +11,7 @@ from bot.domain.draft import Choice
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import N_
 from bot.errors import CriteriaCodeNeeded, CriteriaCodeTaken, SavedCriteriaUnknown
+from bot.handlers.acts import act_of
 from bot.handlers.options import check_loaded
 from bot.handlers.segment_criteria import Attempt
 from bot.views import criteria_form, options, saved_criteria, segment_criteria, segments
@@ -19,6 +20,7 @@ from bot.views.segment_criteria import Told
 
 if TYPE_CHECKING:
     from bot.core import Core
+    from bot.domain.acts import Act
     from bot.handlers.callers import Caller
     from bot.handlers.long_work import LongWork
     from bot.handlers.segment_criteria import Cards
@@ -45,7 +47,8 @@ class SavedCriteriaScreens:
         no, code = view["private_metadata"], entries[CODE].text
         try:
             description = entries[DESCRIPTION].text
-            await self._core.criteria.save(no, code, description, caller.person)
+            act = act_of(inbound)
+            await self._core.criteria.save(no, code, description, caller.person, act=act)
         except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
             wrong = next(block for block in view["state"]["values"] if block.startswith(CODE))
             return {"response_action": "errors", "errors": {wrong: error.sentence(caller.t)}}
@@ -91,20 +94,21 @@ class SavedCriteriaScreens:
     async def _describe(self, inbound: Inbound, caller: Caller) -> str:
         """Keep the description that stands on a card; what to say of it, if it is another one."""
         code = inbound.body["view"]["private_metadata"]
-        changed = await self._core.criteria.describe(code, _read(inbound)[DESCRIPTION].text)
+        text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound)
+        changed = await self._core.criteria.describe(code, text, act=act)
         return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
 
     async def forget(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
         listed, code = await self._core.criteria.saved(), inbound.argument
-        await self._core.criteria.forget(code)
+        await self._core.criteria.forget(code, act=act_of(inbound))
         told = caller.t(N_("{code} is deleted."), code=code)
         at = saved_criteria.page_of(listed, code)
         return self._show(inbound, await self._list(caller, at, told))
 
     async def bring_back(self, inbound: Inbound) -> Ack:
         caller, code = await self._core.callers.of(inbound), inbound.argument
-        await self._core.criteria.bring_back(code)
+        await self._core.criteria.bring_back(code, act=act_of(inbound))
         told = caller.t(N_("{code} is back."), code=code)
         at = saved_criteria.page_of(await self._core.criteria.saved(), code)
         return self._show(inbound, await self._list(caller, at, told))
@@ -149,31 +153,26 @@ class SavedCriteriaScreens:
             again = replace(unseen, round=form.round + attempt.applying)
             return saved_criteria.reuse(again, t, chosen=chosen, told=Told(failure=sentence))
 
-        work = self._show_or_reuse(caller, form, chosen, attempt)
+        work = self._show_or_reuse(caller, form, chosen, attempt, act_of(inbound))
         return await self._long.submitted(inbound, t, work, meanwhile, failed)
 
     async def _show_or_reuse(
-        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt, notice: str = ""
+        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt, act: Act
     ) -> View:
         criteria, no = self._core.criteria, form.no
         steps = await criteria.saved_steps(chosen.value)
         names = await criteria.names(steps[: saved_criteria.MOST_STEPS], caller.t.locale)
-        history = await criteria.history(no)
-        seen = reuse_fingerprint(no, chosen.value, history, steps)
-        if form.shown == seen:
+        notice = saved_criteria.ANOTHER if form.shown else ""
+        if form.shown and form.code == chosen.value:
             attempt.applying = True
             try:
-                applied = await criteria.reuse(no, chosen.value, seen=seen)
+                applied = await criteria.reuse(no, chosen.value, seen=form.shown, act=act)
                 return saved_criteria.reused(no, steps, applied, caller.t, names)
             except CriteriaChanged:
-                attempt.applying = False
-                unseen = replace(form, shown="")
-                notice = saved_criteria.MEANWHILE
-                return await self._show_or_reuse(caller, unseen, chosen, attempt, notice)
-        if form.shown:
-            another = form.code != chosen.value
-            notice = saved_criteria.ANOTHER if another else saved_criteria.MEANWHILE
+                attempt.applying, notice = False, saved_criteria.MEANWHILE
+        history = await criteria.history(no)
         told = Told(notice=notice, reused=len(history))
+        seen = reuse_fingerprint(no, chosen.value, history, steps)
         form = replace(form, shown=seen, code=chosen.value)
         rehearsed = list(zip(steps, await criteria.rehearse(no, steps), strict=True))
         return saved_criteria.reuse(

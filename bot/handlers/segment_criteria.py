@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
-from weakref import WeakValueDictionary
-
-from cachetools import TTLCache
 
 from bot.domain.criteria_entry import NO_LOGGED_SEGMENT, fingerprint, step_of
 from bot.domain.enums import CriteriaAction
 from bot.domain.segment_errors import CriteriaChanged
 from bot.domain.words import Text
+from bot.handlers.acts import act_of
 from bot.handlers.long_work import LongWork
 from bot.handlers.options import check_loaded
 from bot.services.criteria import logged_step
@@ -22,6 +19,7 @@ from bot.views.segment_criteria import LOGGED, Draw, Form, Told
 
 if TYPE_CHECKING:
     from bot.core import Core
+    from bot.domain.acts import Act
     from bot.domain.criteria import Applied, Step
     from bot.handlers.callers import Caller
     from bot.inbound import Inbound
@@ -37,11 +35,6 @@ class Cards(Protocol):
         ...
 
 
-Picture = tuple[str, str]
-"""A window and the hash of what it showed: what was done to it once isn't done again."""
-KNOWN_FOR_S = 600
-
-
 @dataclass(slots=True)
 class Attempt:
     """What a submission has come to: ``applying`` once it no longer only counts."""
@@ -49,27 +42,11 @@ class Attempt:
     applying: bool = False
 
 
-class SegmentLocks:
-    """One confirmation of a segment at a time, so that its repetition finds what came of it."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, no: str) -> asyncio.Lock:
-        lock = self._locks.get(no)
-        if lock is None:
-            lock = self._locks[no] = asyncio.Lock()
-        return lock
-
-
 class Choosing:
     def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
         self._core = core
         self._cards = cards
         self._long = long
-        self._locks = SegmentLocks()
-        self._gone_back: TTLCache[Picture, bool] = TTLCache(10_000, KNOWN_FOR_S)
-        self._applied: TTLCache[Picture, Applied] = TTLCache(10_000, KNOWN_FOR_S)
 
     async def open(self, inbound: Inbound) -> Ack:
         """*Add contacts*, *Reduce*, *Refine*, *Reuse logged segment*: an empty form."""
@@ -119,25 +96,23 @@ class Choosing:
             return segment_criteria.form(again, t, Told(failure=sentence))
 
         uncounted = replace(drawn, form=replace(drawn.form, counted=""))
-        work = self._count_or_apply(caller, drawn, step, attempt, _picture(inbound))
+        work = self._count_or_apply(caller, drawn, step, attempt, act_of(inbound))
         return await self._long.submitted(inbound, t, work, meanwhile, failed)
 
     async def _count_or_apply(
-        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt, seen_in: Picture
+        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt, act: Act
     ) -> View:
         no, criteria = drawn.form.no, self._core.criteria
         wanted = fingerprint(no, [step])
         same, _, seen = drawn.form.counted.partition(".")
         changed = False
         if same == wanted:
-            async with self._locks.of(no):
-                attempt.applying = True
-                try:  # sent again because the answer was lost, it is known already
-                    applied = self._applied.get(seen_in) or await self._apply(drawn, step, seen)
-                    self._applied[seen_in] = applied
-                    return await self._after(caller, no, applied)
-                except CriteriaChanged:
-                    attempt.applying, changed = False, True
+            attempt.applying = True
+            try:
+                applied = await self._apply(drawn, step, seen, act)
+                return await self._after(caller, no, applied)
+            except CriteriaChanged:
+                attempt.applying, changed = False, True
         history = await criteria.history(no)
         forecast = await criteria.count(no, step)
         counted = f"{wanted}.{fingerprint(no, history)}" if forecast.may_apply else ""
@@ -147,11 +122,11 @@ class Choosing:
         drawn = replace(drawn, form=replace(drawn.form, counted=counted))
         return segment_criteria.form(drawn, caller.t, told)
 
-    async def _apply(self, drawn: Draw, step: Step, seen: str) -> Applied:
+    async def _apply(self, drawn: Draw, step: Step, seen: str, act: Act) -> Applied:
         no, logged, criteria = drawn.form.no, step.filters.logged_segment, self._core.criteria
         if drawn.kind == LOGGED and logged.id is not None:
-            return await criteria.reuse_logged(no, logged.id, logged.members, seen=seen)
-        return await criteria.apply(no, step, seen=seen)
+            return await criteria.reuse_logged(no, logged.id, logged.members, seen=seen, act=act)
+        return await criteria.apply(no, step, seen=seen, act=act)
 
     async def _after(self, caller: Caller, no: str, applied: Applied) -> View:
         if applied.changed and not applied.lines and applied.action_no > 1:
@@ -160,18 +135,15 @@ class Choosing:
         return await self._cards.card(caller, no, told, "success")
 
     async def go_back(self, inbound: Inbound) -> Ack:
-        """*Go back*, once for each time that it was seen, however often it is pressed."""
+        """*Go back*: the one step that was the latest when it was seen."""
         caller = await self._core.callers.of(inbound)
         no, _, steps = inbound.argument.partition(":")
-        t, picture = caller.t, _picture(inbound)
-        if picture in self._gone_back:
-            return None
-        self._gone_back[picture] = True
+        t, act = caller.t, act_of(inbound)
         seen = int(steps) if steps.isdecimal() else None
 
         async def work() -> View:
             try:
-                result = await self._core.criteria.go_back(no, seen=seen)
+                result = await self._core.criteria.go_back(no, seen=seen, act=act)
             except CriteriaChanged as error:
                 return await self._cards.card(caller, no, error.sentence(t), "warning")
             told = criteria_sentences.went_back(result, t)
@@ -195,8 +167,9 @@ class Choosing:
         """*Forget the criteria* of an emptied segment, unless there are others since."""
         caller = await self._core.callers.of(inbound)
         no, _, steps = inbound.argument.partition(":")
+        seen = int(steps) if steps.isdecimal() else None
         try:
-            await self._core.criteria.reset(no, seen=int(steps) if steps.isdecimal() else None)
+            await self._core.criteria.reset(no, seen=seen, act=act_of(inbound))
         except CriteriaChanged as error:
             told = error.sentence(caller.t)
             return self._show(inbound, await self._cards.card(caller, no, told, "warning"))
@@ -229,11 +202,6 @@ class Choosing:
     def _show(self, inbound: Inbound, picture: View) -> Ack:
         self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
         return None
-
-
-def _picture(inbound: Inbound) -> Picture:
-    view = inbound.body["view"]
-    return view["id"], view["hash"]
 
 
 def read(inbound: Inbound, kind: str) -> Draw:

@@ -15,6 +15,7 @@ from bot.domain.segment_log_errors import (
     SegmentEmpty,
 )
 from bot.errors import UnknownControl
+from bot.handlers.acts import act_of
 from bot.handlers.pictures import Pictures
 from bot.services.jobs import JobKind
 from bot.views import logged_segments, segment_log, segment_outcomes, segments
@@ -162,14 +163,18 @@ class LogScreens:
         """Log a small segment while its user waits."""
         t = caller.t
         try:
-            done = await self._core.segment_log.log(place.no, caller.person, options)
+            done, wrote = await self._core.segment_log.log_once(
+                act_of(inbound), place.no, caller.person, options
+            )
         except TO_MEND as error:
             return await self._preview(caller, place, error.sentence(t))
         except SegmentAlreadyLogged as error:
             return await self._logged(caller, error)
         except JobUnderWay as error:
             return segment_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
-        self._core.tasks.spawn(_tell(inbound.client, caller, done), "tell of a logged segment")
+        if wrote:
+            work = _tell(inbound.client, caller, done)
+            self._core.tasks.spawn(work, "tell of a logged segment")
         self._home.refresh(inbound.client, caller)
         return segment_outcomes.logged_window(done, t)
 
@@ -182,7 +187,12 @@ class LogScreens:
         except SegmentAlreadyLogged as error:
             return await self._logged(caller, error)
         await self._core.runner.start(
-            inbound.client, JobKind.LOG, place.no, caller.person, options.to_json()
+            inbound.client,
+            JobKind.LOG,
+            place.no,
+            caller.person,
+            options.to_json(),
+            act=act_of(inbound),
         )
         return segment_outcomes.under_way(JobKind.LOG, place.no, caller.t)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain.draft import Choice
 from bot.domain.words import N_
 from bot.errors import ListNotLoaded
+from bot.handlers.acts import act_of
 from bot.handlers.doors import open_modal
-from bot.handlers.once import Once
 from bot.views import blocks, opening, options, segments, wizard
 from bot.views.wizard import Screen
 
@@ -80,7 +80,6 @@ class SegmentScreens:
         self._core = core
         self._cards = cards
         self._home = home
-        self._created: Once[str] = Once()
 
     async def show_list(self, inbound: Inbound) -> Ack:
         words = inbound.argument.strip()
@@ -137,28 +136,26 @@ class SegmentScreens:
         state = inbound.body["view"]["state"]["values"]
         typed = state.get(segments.DESCRIPTION, {}).get(segments.DESCRIPTION, {}).get("value")
         description = (typed or "").strip() or None
-        no = await self._created.do(inbound, lambda: self._create(caller, description))
-        card = await self._core.segments.card(no, caller.t.locale)
+        act = act_of(inbound)
+        card = await self._core.segments.create(caller.person, description, act=act)
         self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is created."), no=card.header.no)
         view = segments.card(card, caller.t, told, "success")
         return {"response_action": "update", "view": view}
 
-    async def _create(self, caller: Caller, description: str | None) -> str:
-        return (await self._core.segments.create(caller.person, description)).header.no
-
     async def delete(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        await self._core.segments.delete(inbound.argument, caller.person)
+        await self._core.segments.delete(inbound.argument, caller.person, act=act_of(inbound))
         self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is deleted."), no=inbound.argument)
         return self._cards.show(inbound, await self._cards.listing(caller, sentence=told))
 
     async def bring_back(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
-        card = await self._core.segments.bring_back(inbound.argument, caller.person)
+        no, act = inbound.argument, act_of(inbound)
+        card = await self._core.segments.bring_back(no, caller.person, act=act)
         self._home.refresh(inbound.client, caller)
-        told = caller.t(N_("Segment {no} is back."), no=card.header.no)
+        told = caller.t(N_("Segment {no} is back."), no=no)
         return self._cards.show(inbound, segments.card(card, caller.t, told, "success"))
 
     async def shape(self, inbound: Inbound) -> Ack:

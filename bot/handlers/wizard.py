@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.edits import Edit
-from bot.domain.words import N_
-from bot.errors import DraftStoreUnavailable
+from bot.errors import DraftInSegment, DraftStoreUnavailable
 from bot.handlers import messages
+from bot.handlers.acts import act_of
 from bot.views import fields, segments, wizard
 from bot.views.wizard import Screen
 
@@ -59,7 +59,7 @@ class Walk:
         edit = read_edit(inbound, caller)
         step = inbound.argument
         if step == wizard.LAST_STEP:
-            outcome = await self._core.wizard.finish(edit, caller.person, step)
+            outcome = await self._core.wizard.finish(edit, caller.person, step, act_of(inbound))
         else:
             outcome = await self._core.wizard.go_on(edit, caller.person, step)
         self._follow_up(inbound, caller, outcome)
@@ -107,7 +107,8 @@ class Walk:
     async def finish_now(self, inbound: Inbound) -> Ack:
         caller = await self._core.callers.of(inbound)
         edit = read_edit(inbound, caller)
-        outcome = await self._core.wizard.finish(edit, caller.person, inbound.argument)
+        act = act_of(inbound)
+        outcome = await self._core.wizard.finish(edit, caller.person, inbound.argument, act)
         return await self._redraw(inbound, caller, outcome)
 
     async def close(self, inbound: Inbound) -> Ack:
@@ -149,7 +150,7 @@ class Walk:
                 late=() if outcome.wrote else wizard.late_words(view, interaction),
             )
         if outcome.segment is not None:
-            told = caller.t(N_("The segment has this interaction now."))
+            told = caller.t(DraftInSegment.template)
             return segments.card(outcome.segment, caller.t, told, "success")
         preview = await self._core.previews.of(outcome.draft)
         screen = Screen(

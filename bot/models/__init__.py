@@ -22,6 +22,7 @@ from bot.models.criteria import (
     SegmentCriteriaLine,
     SegmentHistory,
 )
+from bot.models.done_acts import DoneAct
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -55,6 +56,7 @@ __all__ = [
     "ContactJobResponsibility",
     "ContactMailingGroup",
     "ContactWord",
+    "DoneAct",
     "IndustryGroup",
     "Interaction",
     "InteractionComment",

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from bot.domain.criteria import Filters, LoggedMembers, LoggedSegmentFilter, Options, Step, WentBack
+from bot.domain.criteria import (
+    Applied,
+    Filters,
+    LoggedMembers,
+    LoggedSegmentFilter,
+    Options,
+    Step,
+    WentBack,
+)
 from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
 from bot.domain.criteria_words import sentences
 from bot.domain.enums import CriteriaAction
@@ -31,6 +39,7 @@ from bot.services.criteria_record import (
     strike_last,
     take_header,
 )
+from bot.services.done_once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +48,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.domain.criteria import Applied, Forecast, SavedCriteria
+    from bot.domain.acts import Act
+    from bot.domain.criteria import Forecast, SavedCriteria
     from bot.domain.criteria_words import Names
     from bot.domain.facts import Person
     from bot.domain.segments import CriteriaSentence
@@ -59,26 +69,35 @@ class Criteria:
             return await steps.forecast(session, no, _plain(step))
 
     @tried_again
-    async def apply(self, no: str, step: Step, *, seen: str | None = None) -> Applied:
+    async def apply(
+        self, no: str, step: Step, *, seen: str | None = None, act: Act | None = None
+    ) -> Applied:
         """Add, reduce or refine, and record the step, even if it changed no line.
 
         ``seen`` is the fingerprint of the history that the user confirmed this on. It is compared
-        under the lock of the transaction, so that one confirmation is applied once by however many
-        processes. Raises :class:`bot.domain.segment_errors.CriteriaChanged`.
+        under the lock of the transaction. Raises
+        :class:`bot.domain.segment_errors.CriteriaChanged`. An ``act`` that was done before, here as
+        in the following, gives what it gave then (see :mod:`bot.services.done_once`).
         """
-        async with self._db.begin() as session:
+
+        async def applying(session: AsyncSession) -> Applied:
             header = await take_header(session, no)
             await _check_seen(session, no, seen)
             return await steps.apply(session, header, _plain(step))
 
-    async def go_back(self, no: str, *, seen: int | None = None) -> WentBack:
+        return await once(self._db, act, Applied, applying)
+
+    async def go_back(
+        self, no: str, *, seen: int | None = None, act: Act | None = None
+    ) -> WentBack:
         """Take the latest step back. Raises :class:`bot.errors.NothingToGoBackTo`.
 
         Lines that the step added go, lines that it removed return with their numbers and all that
         was their own. What was customised since on other lines stays. ``seen`` is how many steps
         the user saw: with another number, ``CriteriaChanged`` is raised.
         """
-        async with self._db.begin() as session:
+
+        async def going_back(session: AsyncSession) -> WentBack:
             await take_header(session, no)
             action_no = await action_count(session, no)
             if seen is not None and seen != action_no:
@@ -88,7 +107,9 @@ class Criteria:
                 raise NothingToGoBackTo
             removed, restored = await steps.undo(session, no, action_no)
             lines, _ = await steps.extent(session, no)
-        return WentBack(step, removed, restored, lines, action_no - 1)
+            return WentBack(step, removed, restored, lines, action_no - 1)
+
+        return await once(self._db, act, WentBack, going_back)
 
     async def history(self, no: str) -> list[Step]:
         """The steps of a segment, first one first."""
@@ -106,17 +127,20 @@ class Criteria:
         async with self._db.read() as session:
             return await names_of(session, steps, locale)
 
-    async def reset(self, no: str, *, seen: int | None = None) -> None:
+    async def reset(self, no: str, *, seen: int | None = None, act: Act | None = None) -> None:
         """Forget all steps; the lines stay. Offered when the last line was removed (3.7).
 
         ``seen`` as of :meth:`go_back`.
         """
-        async with self._db.begin() as session:
+
+        async def forgetting(session: AsyncSession) -> None:
             await take_header(session, no)
             if seen is not None and seen != await action_count(session, no):
                 raise CriteriaChanged(no=no)
             for table in (SegmentHistory, SegmentCriteriaLine):
                 await session.execute(delete(table).where(table.segment_no == no))
+
+        await once(self._db, act, type(None), forgetting)
 
     @tried_again
     async def rehearse(self, no: str, replayed: Sequence[Step]) -> list[Forecast]:
@@ -136,19 +160,24 @@ class Criteria:
         return found
 
     @tried_again
-    async def reuse(self, no: str, code: str, *, seen: str | None = None) -> list[Applied]:
+    async def reuse(
+        self, no: str, code: str, *, seen: str | None = None, act: Act | None = None
+    ) -> list[Applied]:
         """Replay saved criteria in order against the contacts as they are now.
 
         Each step is recorded among the segment's own. ``seen`` is the :func:`reuse_fingerprint` of
         what the user confirmed. Raises :class:`bot.errors.SavedCriteriaUnknown` or
         ``CriteriaChanged``.
         """
-        async with self._db.begin() as session:
+
+        async def reusing(session: AsyncSession) -> list[Applied]:
             header = await take_header(session, no)
             saved = await saved_criteria.steps_under(session, code)
             if seen not in {None, reuse_fingerprint(no, code, await recorded(session, no), saved)}:
                 raise CriteriaChanged(no=no)
             return [await steps.apply(session, header, step) for step in saved]
+
+        return await once(self._db, act, list[Applied], reusing)
 
     @tried_again
     async def reuse_logged(
@@ -158,29 +187,44 @@ class Criteria:
         members: LoggedMembers = LoggedMembers.ALL,
         *,
         seen: str | None = None,
+        act: Act | None = None,
     ) -> Applied:
         """One line per interaction of a logged segment, as a single Add action (3.10).
 
         Duplicates are allowed; contact and campaign are taken over. ``seen`` as of :meth:`apply`.
         Raises :class:`bot.errors.LoggedSegmentUnknown`, ``CriteriaChanged``.
         """
-        async with self._db.begin() as session:
+
+        async def reusing(session: AsyncSession) -> Applied:
             header = await take_header(session, no)
             await _check_seen(session, no, seen)
             if await session.get(LoggedSegment, logged_segment_id) is None:
                 raise LoggedSegmentUnknown
             return await steps.apply(session, header, logged_step(logged_segment_id, members))
 
+        return await once(self._db, act, Applied, reusing)
+
     @tried_again
-    async def save(self, no: str, code: str, description: str | None, person: Person) -> None:
+    async def save(
+        self,
+        no: str,
+        code: str,
+        description: str | None,
+        person: Person,
+        *,
+        act: Act | None = None,
+    ) -> None:
         """Keep the steps of a segment under a code.
 
         Raises :class:`bot.errors.NoCriteriaToSave`, ``CriteriaCodeNeeded``, ``CriteriaCodeTaken``.
         """
-        async with self._db.begin() as session:
+
+        async def saving(session: AsyncSession) -> None:
             await header_of(session, no)
             found = await recorded(session, no)
             await saved_criteria.add(session, found, code, description, person.user_id)
+
+        await once(self._db, act, type(None), saving)
 
     async def saved(self, words: str = "") -> list[SavedCriteria]:
         """Saved criteria, by code; ``words`` search code and description."""
@@ -192,16 +236,22 @@ class Criteria:
         async with self._db.read() as session:
             return await saved_criteria.steps_under(session, code)
 
-    async def describe(self, code: str, description: str | None) -> bool:
+    async def describe(self, code: str, description: str | None, *, act: Act | None = None) -> bool:
         """Change the description of saved criteria, the one thing that can be changed; whether it
         is another one."""
-        async with self._db.begin() as session:
+
+        async def describing(session: AsyncSession) -> bool:
             return await saved_criteria.describe(session, code, description)
 
-    async def forget(self, code: str) -> None:
+        return await once(self._db, act, bool, describing)
+
+    async def forget(self, code: str, *, act: Act | None = None) -> None:
         """Delete saved criteria. They can be brought back for :data:`KEPT`."""
-        async with self._db.begin() as session:
+
+        async def forgetting(session: AsyncSession) -> None:
             await saved_criteria.forget(session, code, self._clock())
+
+        await once(self._db, act, type(None), forgetting)
 
     async def forgotten(self) -> list[SavedCriteria]:
         """Deleted criteria that can still be brought back, by code."""
@@ -209,10 +259,13 @@ class Criteria:
         async with self._db.read() as session:
             return await saved_criteria.listed(session, "", deleted_since=since)
 
-    async def bring_back(self, code: str) -> None:
+    async def bring_back(self, code: str, *, act: Act | None = None) -> None:
         """Undo :meth:`forget`. Raises :class:`bot.errors.SavedCriteriaUnknown` after KEPT."""
-        async with self._db.begin() as session:
+
+        async def bringing_back(session: AsyncSession) -> None:
             await saved_criteria.bring_back(session, code, self._clock() - KEPT)
+
+        await once(self._db, act, type(None), bringing_back)
 
     async def purge(self) -> None:
         """Remove for good what was deleted longer than KEPT ago."""

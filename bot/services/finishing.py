@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from bot.domain.acts import Act
     from bot.domain.checks import Problem
     from bot.domain.draft import Draft
     from bot.domain.facts import Person
@@ -63,11 +64,11 @@ class Finishing:
         self._headers = headers
         self._clock = clock
 
-    async def finish(self, draft: Draft, person: Person) -> Outcome:
+    async def finish(self, draft: Draft, person: Person, act: Act | None = None) -> Outcome:
         """Raises :class:`bot.services.entry_targets.NotLoggable` for what has changed since it was
         chosen."""
         if draft.segment_no:
-            card = await self._headers.fill(draft, draft.segment_no, person)
+            card = await self._headers.fill(draft, draft.segment_no, person, act)
             await self._drafts.remove(draft)
             return Outcome(draft, segment=card)
         now = self._clock()

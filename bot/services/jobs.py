@@ -26,9 +26,11 @@ from bot.domain.words import Text
 from bot.drawn_ids import tried_again
 from bot.errors import TouchpointError, Unavailable
 from bot.models import JobRow
+from bot.services.done_once import once_and_whether
 
 if TYPE_CHECKING:
     from bot.database import Database
+    from bot.domain.acts import Act
 
 ATTEMPTS = 5
 """So often is a job begun that ends with its process; then it is given up."""
@@ -96,6 +98,19 @@ class Jobs:
         self, kind: JobKind, subject: str, person: Person, arguments: Mapping[str, Any]
     ) -> Job:
         """Write down what to do. Raises ``JobUnderWay`` while there is a job for the subject."""
+        job = await self.submit_once(None, kind, subject, person, arguments)
+        assert job is not None
+        return job
+
+    async def submit_once(
+        self,
+        act: Act | None,
+        kind: JobKind,
+        subject: str,
+        person: Person,
+        arguments: Mapping[str, Any],
+    ) -> Job | None:
+        """The same; None where this act was done before (see :mod:`bot.services.done_once`)."""
         row = JobRow(
             id=self._new_id(),
             kind=kind.value,
@@ -105,9 +120,13 @@ class Jobs:
             state=JobState.WAITING.value,
             created_at=self._clock(),
         )
+
+        async def writing(session: AsyncSession) -> None:
+            session.add(row)
+            await session.flush()
+
         try:
-            async with self._db.begin() as session:
-                session.add(row)
+            _, wrote = await once_and_whether(self._db, act, type(None), writing)
         except IntegrityError:
             waiting = select(JobRow.id).where(
                 JobRow.subject == subject, JobRow.state == JobState.WAITING.value
@@ -116,8 +135,9 @@ class Jobs:
                 found = (await session.scalars(waiting)).one_or_none()
             if found is not None:
                 raise JobUnderWay(no=subject, job_id=found) from None
-            return await self.submit(kind, subject, person, arguments)  # it has just ended
-        return _job(row)
+            # It has just ended.
+            return await self.submit_once(act, kind, subject, person, arguments)
+        return _job(row) if wrote else None
 
     async def shown(self, job_id: str, channel_id: str, message_ts: str) -> None:
         """Remember the message that shows the progress. Only before the job is run."""

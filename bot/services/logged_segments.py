@@ -10,7 +10,7 @@ from sqlalchemy import String, and_, cast, func, or_, select
 from bot.domain.criteria import LoggedMembers, LoggedSegmentFilter
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.folding import fold
-from bot.domain.segment_log import LoggedSegmentRow, Member
+from bot.domain.segment_log import FollowedUp, LoggedSegmentRow, Member, Switched
 from bot.domain.segments import Page
 from bot.domain.words import N_
 from bot.drawn_ids import tried_again
@@ -18,6 +18,7 @@ from bot.errors import LoggedSegmentUnknown
 from bot.models import Contact, Interaction, LoggedSegment, Salesperson
 from bot.services.criteria_sql import of_logged_segment, words_of_lines
 from bot.services.csv_stream import csv_of
+from bot.services.done_once import once
 from bot.services.follow_ups import follow_up
 from bot.services.logged_cards import card_of, row_of
 from bot.services.switching import switch
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
+    from bot.domain.acts import Act
     from bot.domain.facts import Person
-    from bot.domain.segment_log import FollowedUp, LoggedSegmentCard, Report, Switched
+    from bot.domain.segment_log import LoggedSegmentCard
     from bot.i18n import Translator
 
 TITLES = (
@@ -145,15 +147,23 @@ class LoggedSegments:
             rows = (await session.execute(page.offset(offset).limit(count))).all()
         return Page(tuple(_member(row, name) for row, name in rows), offset, total)
 
-    async def cancel(self, logged_segment_id: int, report: Report | None = None) -> Switched:
-        """Cancel its interactions and campaign entries. Raises ``AlreadyCanceled``."""
-        async with self._db.begin() as session:
-            return await switch(session, logged_segment_id, canceled=True, report=report)
+    async def cancel(self, logged_segment_id: int, *, act: Act | None = None) -> Switched:
+        """Cancel its interactions and campaign entries. Raises ``AlreadyCanceled``.
 
-    async def restore(self, logged_segment_id: int, report: Report | None = None) -> Switched:
+        An ``act`` that was done before, here as in the following, gives what it gave then (see
+        :mod:`bot.services.done_once`).
+        """
+        return await self._switch(logged_segment_id, canceled=True, act=act)
+
+    async def restore(self, logged_segment_id: int, *, act: Act | None = None) -> Switched:
         """Undo ``cancel``; what was canceled one by one stays so. Raises ``NotCanceled``."""
-        async with self._db.begin() as session:
-            return await switch(session, logged_segment_id, canceled=False, report=report)
+        return await self._switch(logged_segment_id, canceled=False, act=act)
+
+    async def _switch(self, logged_segment_id: int, *, canceled: bool, act: Act | None) -> Switched:
+        async def switching(session: AsyncSession) -> Switched:
+            return await switch(session, logged_segment_id, canceled=canceled, report=None)
+
+        return await once(self._db, act, Switched, switching)
 
     @tried_again
     async def follow_up(
@@ -164,13 +174,15 @@ class LoggedSegments:
         description: str,
         members: LoggedMembers = LoggedMembers.ALL,
         with_template: bool = False,
+        act: Act | None = None,
     ) -> FollowedUp:
         """A new segment with these contacts: next number, the person's day and salesperson.
 
         ``description`` is in the person's language. Raises ``NobodyToFollowUp``.
         """
         now = self._clock()
-        async with self._db.begin() as session:
+
+        async def following_up(session: AsyncSession) -> FollowedUp:
             return await follow_up(
                 session,
                 await take_logged(session, logged_segment_id),
@@ -180,6 +192,8 @@ class LoggedSegments:
                 members=members,
                 with_template=with_template,
             )
+
+        return await once(self._db, act, FollowedUp, following_up)
 
     def export(self, logged_segment_id: int, t: Translator) -> AsyncIterator[bytes]:
         """Its interactions as CSV, piece by piece."""

@@ -26,6 +26,7 @@ from bot.services.entry_targets import NotLoggable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.acts import Act
     from bot.domain.draft import Draft
     from bot.domain.facts import Person, TemplateFacts
     from bot.domain.segments import SegmentCard
@@ -70,19 +71,23 @@ class SegmentHeaders:
         except DatabaseUnavailable:
             return draft
 
-    async def fill(self, draft: Draft, no: str, person: Person) -> SegmentCard:
+    async def fill(
+        self, draft: Draft, no: str, person: Person, act: Act | None = None
+    ) -> SegmentCard:
         """The header takes what its user has changed. Raises :class:`NotLoggable`."""
         template = await self._template(draft.text("template"), person)
         changes = segment_draft.to_changes(draft, template, decimal_sign(person))
-        if not changes:
-            return await self._segments.card(no, person.locale)
         try:
-            return await self._segments.change_header(no, changes, person.locale)
+            return await self._segments.change_header(no, changes, person.locale, act=act)
         except SegmentError as error:
             field = _FIELD_OF.get(type(error))
             if field is None:
                 raise
             raise NotLoggable([Problem(field, error.text)]) from error
+
+    async def filled_by(self, act: Act, person: Person) -> SegmentCard | None:
+        """The segment whose header an act has filled before; None for another act."""
+        return await self._segments.changed_by(act, person.locale)
 
     async def _template(self, code: str | None, person: Person) -> TemplateFacts | None:
         return await self._reference.template(code, person.locale) if code else None

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.segment_errors import CriteriaChanged
-from bot.domain.segment_lines import FIELDS, Changed, Lines, Removed
+from bot.domain.segment_lines import FIELDS, Added, Changed, Lines, Removed
 from bot.domain.segments import Page
 from bot.drawn_ids import tried_again
 from bot.errors import SegmentLineUnknown
 from bot.services import line_changes, line_undo, segment_members
 from bot.services.criteria_record import header_of, take_header
+from bot.services.done_once import once
 from bot.services.segment_pages import chosen, found_by, lines_of, page_of
 from bot.services.segment_templates import chosen_template
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.database import Database
+    from bot.domain.acts import Act
     from bot.domain.facts import TemplateFacts
-    from bot.domain.segment_lines import Added, Line, LineChanges
+    from bot.domain.segment_lines import Line, LineChanges
 
 
 class SegmentLines:
@@ -113,27 +117,43 @@ class SegmentLines:
             return await line_changes.reset(session, where, FIELDS if fields is None else fields)
 
     async def change(
-        self, no: str, lines: Lines, changes: LineChanges, inherit: Collection[str] = ()
+        self,
+        no: str,
+        lines: Lines,
+        changes: LineChanges,
+        inherit: Collection[str] = (),
+        *,
+        act: Act | None = None,
     ) -> Changed:
-        """The form of many lines, all of it or nothing. Raises as ``customise``."""
+        """The form of many lines, all of it or nothing. Raises as ``customise``.
+
+        An ``act`` that was done before, here as in the following, gives what it gave then (see
+        :mod:`bot.services.done_once`).
+        """
         where = chosen(no, lines, self._db.dialect)
-        async with self._db.begin() as session:
+
+        async def changing(session: AsyncSession) -> Changed:
             header = await take_header(session, no)
             await line_undo.keep(session, no, where)
             count = await line_changes.change(session, header, where, changes, inherit)
             return Changed(count, header.revision)
 
-    async def undo_change(self, no: str, revision: int) -> int:
+        return await once(self._db, act, Changed, changing)
+
+    async def undo_change(self, no: str, revision: int, *, act: Act | None = None) -> int:
         """Take back what ``change`` did, unless the segment was changed since; how many lines.
 
         ``revision`` is what it answered. Raises
         :class:`bot.domain.segment_errors.CriteriaChanged`.
         """
-        async with self._db.begin() as session:
+
+        async def undoing(session: AsyncSession) -> int:
             header = await take_header(session, no)
             if header.revision != revision + 1:
                 raise CriteriaChanged(no=no)
             return await line_undo.undo(session, no)
+
+        return await once(self._db, act, int, undoing)
 
     @tried_again
     async def change_line(
@@ -144,35 +164,51 @@ class SegmentLines:
         inherit: Collection[str] = (),
         *,
         contact_id: int | None = None,
+        seen: str | None = None,
+        act: Act | None = None,
     ) -> int:
         """The form of one line, all of it or nothing; how many lines were changed.
 
         ``contact_id``: another contact stands on the line. What is the line's own stays, all else
-        follows the new contact. Raises as ``customise``, also
-        :class:`bot.domain.segment_errors.LineContactRefused` and ``SegmentLineUnknown``.
+        follows the new contact. ``seen`` is the id of the contact whom the user saw there. Raises
+        as ``customise``, also of :mod:`bot.domain.segment_errors` ``LineContactRefused`` and
+        ``LineContactChanged``, and ``SegmentLineUnknown``.
         """
         where = chosen(no, Lines.of([line_no]), self._db.dialect)
-        async with self._db.begin() as session:
+
+        async def changing(session: AsyncSession) -> int:
             header = await take_header(session, no)
+            if seen is not None:
+                await segment_members.check_contact(session, no, line_no, seen)
             if contact_id is not None:
                 await segment_members.replace(session, no, line_no, contact_id)
             count = await line_changes.change(session, header, where, changes, inherit)
             return count if contact_id is None else 1
 
+        return await once(self._db, act, int, changing)
+
     @tried_again
-    async def add_by_hand(self, no: str, contact_ids: Sequence[int]) -> Added:
+    async def add_by_hand(
+        self, no: str, contact_ids: Sequence[int], *, act: Act | None = None
+    ) -> Added:
         """Add contacts at the end, in this order, also a second time; one criteria action.
 
         Raises :class:`bot.errors.ContactsRefused`, naming them; then nothing was added.
         """
-        async with self._db.begin() as session:
+
+        async def adding(session: AsyncSession) -> Added:
             await take_header(session, no)
             return await segment_members.add(session, no, contact_ids)
 
+        return await once(self._db, act, Added, adding)
+
     @tried_again
-    async def remove_by_hand(self, no: str, lines: Lines) -> Removed:
+    async def remove_by_hand(self, no: str, lines: Lines, *, act: Act | None = None) -> Removed:
         """Remove lines; one criteria action, which can be taken back, where any is there."""
         where = chosen(no, lines, self._db.dialect)
-        async with self._db.begin() as session:
+
+        async def removing(session: AsyncSession) -> Removed:
             await take_header(session, no)
             return await segment_members.remove(session, no, lines, where)
+
+        return await once(self._db, act, Removed, removing)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.segment_log import Logged, TakenBack
 from bot.drawn_ids import tried_again
 from bot.services import segment_logging, taking_back
+from bot.services.done_once import once, once_and_whether, script_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.database import Database
+    from bot.domain.acts import Act
     from bot.domain.facts import Person
-    from bot.domain.segment_log import Logged, LogOptions, Report, TakenBack
+    from bot.domain.segment_log import LogOptions, Report
 
 
 class SegmentLog:
@@ -23,7 +28,6 @@ class SegmentLog:
         self._db = db
         self._clock = clock
 
-    @tried_again
     async def log(
         self, no: str, person: Person, options: LogOptions, report: Report | None = None
     ) -> Logged:
@@ -33,25 +37,45 @@ class SegmentLog:
         ``SegmentAlreadyLogged``, ``SegmentEmpty``, ``DescriptionMissing``, ``NothingToLog``,
         ``PreviewOutdated``, ``SegmentChanged``.
         """
+        done, _ = await self.log_once(None, no, person, options, report)
+        return done
+
+    @tried_again
+    async def log_once(
+        self,
+        act: Act | None,
+        no: str,
+        person: Person,
+        options: LogOptions,
+        report: Report | None = None,
+    ) -> tuple[Logged, bool]:
+        """The same, or what it gave when this act was done before; whether this call logged it."""
         now = self._clock()
         if not options.follow_up:
             script = segment_logging.logging(
                 no, person, options, now=now, dialect=self._db.dialect, report=report
             )
-            return await self._db.transact(script)
-        async with self._db.begin() as session:
+            return await self._db.transact(script_once(act, Logged, script))
+
+        async def logging(session: AsyncSession) -> Logged:
             return await segment_logging.log(session, no, person, options, now=now, report=report)
 
+        return await once_and_whether(self._db, act, Logged, logging)
+
     @tried_again
-    async def take_back(self, logged_segment_id: int, report: Report | None = None) -> TakenBack:
+    async def take_back(self, logged_segment_id: int, *, act: Act | None = None) -> TakenBack:
         """Make it as if the segment had not been logged.
 
         Interactions and campaign entries that came with it are removed; the segment is there again
         with its lines, criteria and history. Raises ``LoggedSegmentUnknown`` or a ``NotTakeable``.
+        ``act`` as of :meth:`log_once`.
         """
         now = self._clock()
-        async with self._db.begin() as session:
-            return await taking_back.take_back(session, logged_segment_id, now, report)
+
+        async def taking(session: AsyncSession) -> TakenBack:
+            return await taking_back.take_back(session, logged_segment_id, now)
+
+        return await once(self._db, act, TakenBack, taking)
 
     async def purge(self) -> None:
         """Remove what only taking back needs, of logs that are too old for it."""

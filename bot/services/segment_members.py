@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from bot.domain.contacts import is_blocked
 from bot.domain.criteria import ContactFilter, Filters, Options, Step
 from bot.domain.enums import ContactType, CriteriaAction
-from bot.domain.segment_errors import LineContactRefused
+from bot.domain.segment_errors import LineContactChanged, LineContactRefused
 from bot.domain.segment_lines import Added, Lines, Removed
 from bot.domain.segments import LINE_STEP
 from bot.errors import ContactsRefused, SegmentLineUnknown
@@ -81,6 +81,20 @@ async def remove(
     action_no = await record(session, no, Step(CriteriaAction.REDUCE, filters))
     removed = await remove_lines(session, no, action_no, select(SegmentLine.line_no).where(*where))
     return Removed(removed, before - removed, action_no)
+
+
+async def check_contact(session: AsyncSession, no: str, line_no: int, seen: str) -> None:
+    """Raises `LineContactChanged` where another contact than `seen` stands on a line."""
+    found = await session.execute(
+        select(SegmentLine.contact_id, Contact.name)
+        .outerjoin(Contact, Contact.id == SegmentLine.contact_id)
+        .where(SegmentLine.segment_no == no, SegmentLine.line_no == line_no)
+    )
+    row = found.one_or_none()
+    if row is None:
+        raise SegmentLineUnknown(no=no)
+    if str(row.contact_id) != seen:
+        raise LineContactChanged(contact=row.name or "—")
 
 
 async def replace(session: AsyncSession, no: str, line_no: int, contact_id: int) -> None:

@@ -28,6 +28,7 @@ from bot.models import (
     SegmentLine,
 )
 from bot.services.criteria_record import header_of, take_header
+from bot.services.done_once import earlier, once
 from bot.services.numbers import next_number
 from bot.services.segment_cards import card_of, count_lines, header_from, rows_of
 from bot.services.segment_files import attach, forget_unused
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
+    from bot.domain.acts import Act
     from bot.domain.facts import Person
     from bot.domain.segments import HeaderChanges, SegmentCard, SegmentRow
 
@@ -52,12 +54,20 @@ class Segments:
         self._db = db
         self._clock = clock
 
-    async def create(self, person: Person, description: str | None = None) -> SegmentCard:
-        """A new segment: next number, the person's day and salesperson (3.1)."""
+    async def create(
+        self, person: Person, description: str | None = None, *, act: Act | None = None
+    ) -> SegmentCard:
+        """A new segment: next number, the person's day and salesperson (3.1).
+
+        An ``act`` that was done before, here as in the following, gives what it gave then (see
+        :mod:`bot.services.done_once`).
+        """
         now = self._clock()
-        async with self._db.begin() as session:
-            row = await add_segment(session, person, now, description)
-            return await card_of(session, row, person.locale)
+
+        async def creating(session: AsyncSession) -> str:
+            return (await add_segment(session, person, now, description)).no
+
+        return await self.card(await once(self._db, act, str, creating), person.locale)
 
     async def listed(
         self, person: Person, *, own: bool, words: str = "", offset: int = 0, count: int = 10
@@ -90,32 +100,44 @@ class Segments:
 
     @tried_again
     async def change_header(
-        self, no: str, changes: HeaderChanges, locale: str = "en"
+        self, no: str, changes: HeaderChanges, locale: str = "en", *, act: Act | None = None
     ) -> SegmentCard:
         """Change fields of the header; inherited values of the lines follow (3.2, 3.3 as amended).
 
         Raises a :class:`bot.errors.SegmentError` that says what is not allowed.
         """
-        async with self._db.begin() as session:
-            row = await take_header(session, no)
-            await change_in(session, row, changes, locale)
-            return await card_of(session, row, locale)
 
-    async def delete(self, no: str, person: Person) -> DeletedSegment:
+        async def changing(session: AsyncSession) -> str:
+            if changes:
+                await change_in(session, await take_header(session, no), changes, locale)
+            return no
+
+        return await self.card(await once(self._db, act, str, changing), locale)
+
+    async def changed_by(self, act: Act, locale: str = "en") -> SegmentCard | None:
+        """The segment whose header was changed by an act; None for another act."""
+        no = await earlier(self._db, act, str)
+        return None if no is None else await self.card(no, locale)
+
+    async def delete(self, no: str, person: Person, *, act: Act | None = None) -> DeletedSegment:
         """Take a segment off every list. It can be brought back for :data:`KEPT`."""
         now = self._clock()
-        async with self._db.begin() as session:
+
+        async def deleting(session: AsyncSession) -> DeletedSegment:
             row = await take_header(session, no)
             row.deleted_at, row.deleted_by = now, person.user_id
             return DeletedSegment(no, row.description, await count_lines(session, no), now)
 
-    async def bring_back(self, no: str, person: Person) -> SegmentCard:
+        return await once(self._db, act, DeletedSegment, deleting)
+
+    async def bring_back(self, no: str, person: Person, *, act: Act | None = None) -> SegmentCard:
         """Undo a deletion: lines, criteria and all are there again.
 
         Raises :class:`bot.domain.segment_errors.NotYoursToBringBack` for a person whose list of
         deleted segments doesn't have it.
         """
-        async with self._db.begin() as session:
+
+        async def bringing_back(session: AsyncSession) -> None:
             row = await session.get(Segment, no, with_for_update=True)
             if row is None or (row.deleted_at and row.deleted_at <= self._clock() - KEPT):
                 raise SegmentUnknown(no=no)
@@ -123,8 +145,9 @@ class Segments:
             if row.deleted_at and await session.scalar(theirs) is None:
                 raise NotYoursToBringBack(no=no)
             row.deleted_at = row.deleted_by = None
-            await session.flush()
-            return await card_of(session, row, person.locale)
+
+        await once(self._db, act, type(None), bringing_back)
+        return await self.card(no, person.locale)
 
     async def deleted(self, person: Person) -> Sequence[DeletedSegment]:
         """Deleted segments that the person can still bring back, latest first."""

@@ -19,6 +19,7 @@ from bot.errors import (
     DatabaseUnavailable,
     DraftAlreadyLogged,
     DraftDiscarded,
+    DraftInSegment,
     DraftOfSomebodyElse,
     DraftUnknown,
     ListUnavailable,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from bot.domain.acts import Act
     from bot.domain.contacts import ContactHit, Mentions
     from bot.domain.edits import Edit
     from bot.domain.facts import Person
@@ -167,13 +169,22 @@ class Wizard:
 
         return await self._edit(edit, person, walk=backward)
 
-    async def finish(self, edit: Edit, person: Person, step: str) -> Outcome:
+    async def finish(
+        self, edit: Edit, person: Person, step: str, act: Act | None = None
+    ) -> Outcome:
         """*Finish* and *Finish now*: log the draft, or show the first step with a problem.
 
         ``step`` is the one that the pressed button stood on: a form that arrives after its user
-        has gone elsewhere, or has done something else, logs nothing.
+        has gone elsewhere, or has done something else, logs nothing. Raises
+        :class:`bot.errors.DraftInSegment` when the same ``act`` has filled a segment's header.
         """
-        outcome = await self._edit(edit, person)
+        try:
+            outcome = await self._edit(edit, person)
+        except DraftUnknown:
+            card = await self._headers.filled_by(act, person) if act else None
+            if card is None:
+                raise
+            raise DraftInSegment(card) from None
         overtaken = edits.is_overtaken(outcome.draft, edit) or (
             bool(edit.acted_at) and outcome.draft.acted_at != edit.acted_at
         )
@@ -183,7 +194,7 @@ class Wizard:
         problems = checks.check_all(draft, self._today(person), decimal_sign(person))
         if not problems:
             try:
-                return await self._finishing.finish(draft, person)
+                return await self._finishing.finish(draft, person, act)
             except NotLoggable as refused:
                 problems = list(refused.problems)
         return await self._show_problems(draft, problems)

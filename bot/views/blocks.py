@@ -206,8 +206,25 @@ def modal(
     return view
 
 
-def with_alert(view: Mapping[str, Any], text: str, level: str = "error") -> View:
-    """A view that Slack sent us, as it was, with a sentence on top: nothing typed is redrawn."""
+FAILURE = "failure"
+"""The block of a sentence that was put on top; after a dot, the picture that was there before."""
+
+
+def picture_of(view: Mapping[str, Any]) -> str:
+    """Names what a window showed when its user acted: Slack's hash of the picture, or that of the
+    one before where only a sentence was put on top since."""
+    ids = (str(block.get("block_id")) for block in view.get("blocks", ()))
+    before = next((name for name in ids if name.startswith(f"{FAILURE}.")), None)
+    return before.removeprefix(f"{FAILURE}.") if before else f"{view.get('id')}.{view.get('hash')}"
+
+
+def with_alert(
+    view: Mapping[str, Any], text: str, level: str = "error", *, anew: bool = False
+) -> View:
+    """A view that Slack sent us, as it was, with a sentence on top: nothing typed is redrawn.
+
+    ``anew``: what its user does next is another act, also where they send the same again.
+    """
     kept = (
         "type",
         "title",
@@ -220,5 +237,10 @@ def with_alert(view: Mapping[str, Any], text: str, level: str = "error") -> View
         "external_id",
     )
     again = {key: view[key] for key in kept if view.get(key) not in (None, "")}
-    rest = [block for block in view.get("blocks", ()) if block.get("block_id") != "failure"]
-    return again | {"blocks": [alert(text, level) | {"block_id": "failure"}, *rest][:100]}
+    said = alert(text, level) | {"block_id": FAILURE if anew else f"{FAILURE}.{picture_of(view)}"}
+    rest = [
+        block
+        for block in view.get("blocks", ())
+        if str(block.get("block_id")).partition(".")[0] != FAILURE
+    ]
+    return again | {"blocks": [said, *rest][:100]}

@@ -126,9 +126,10 @@ def contact_block(line: Line) -> str:
     return f"{CONTACT}.{line.line_no}.{line.contact_id}"
 
 
-def is_about(window: View, line: Line) -> bool:
-    """Whether the form was drawn for the contact that stands on the line now."""
-    return contact_block(line) in typed.values(window)
+def drawn_for(window: View) -> str:
+    """The contact for whom the form of one line was drawn, as a block's id tells it."""
+    blocks_of_contacts = (name for name in typed.values(window) if name.startswith(f"{CONTACT}."))
+    return next(blocks_of_contacts, "").rpartition(".")[2]
 
 
 def chosen_contact(window: View, line: Line) -> int | None:

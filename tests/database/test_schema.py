@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0017"
+NEWEST = "0018"
 
 
 @pytest.fixture
@@ -103,9 +103,10 @@ def test_two_hosts_can_upgrade_at_once(empty_url: URL) -> None:
 
 
 def test_every_step_can_be_taken_back_and_done_again(empty_url: URL) -> None:
+    steps = schema.pending(empty_url)
     schema.upgrade(empty_url)
     newest = inspected(empty_url, shape)
-    while schema.current(empty_url) is not None:
+    for _ in steps:
         schema.downgrade(empty_url, "-1")
     assert inspected(empty_url, shape) == {}
     schema.upgrade(empty_url)

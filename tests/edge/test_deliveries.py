@@ -73,6 +73,17 @@ async def test_a_restart_does_not_forget_what_was_done(
     assert len(handlers.seen) == 1
 
 
+async def test_a_form_that_another_process_has_worked_is_answered_with_more_than_nothing(
+    handlers: Handlers, redis_url: str, slack: StubSlack
+) -> None:
+    """An empty answer would close the window."""
+    async with served(handlers, redis_url, slack.base_url) as before:
+        await before.send(payloads.submission())
+    async with served(handlers, redis_url, slack.base_url) as after:
+        _, text = await after.send(payloads.submission())
+    assert json.loads(text)["view"] == {"step": 2}
+
+
 async def test_what_died_with_its_process_is_worked_when_it_comes_again(
     handlers: Handlers, redis_url: str, slack: StubSlack
 ) -> None:
