@@ -14,9 +14,10 @@ help: ## this list
 
 setup: $(STAMP) ## create .venv with everything, start nothing
 
-$(STAMP): requirements/dev.txt
+$(STAMP): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
 demo: $(STAMP) ## Touchpoint against the local Slack simulator (RESET=1 starts afresh)

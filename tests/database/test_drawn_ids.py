@@ -32,6 +32,12 @@ SUPPLIED: dict[str, dict[str, Any]] = {
         "template_code": "OUTGOING",
         "salesperson_code": "OF",
     },
+    "link_requests": {
+        "user_id": "NEW",
+        "salesperson_code": "OF",
+        "asked_at": THEN,
+        "messages": [],
+    },
     "logged_segments": {"segment_no": "NEW", "logged_at": THEN},
     "opportunities": {
         "no": "NEW",
@@ -55,7 +61,7 @@ def _row(table: str, number: int) -> dict[str, Any]:
     row = dict(SUPPLIED[table])
     if "line_no" in row:
         return row | {"line_no": number}
-    unique = next((name for name in ("no", "segment_no") if name in row), None)
+    unique = next((name for name in ("no", "segment_no", "user_id") if name in row), None)
     return row | {unique: f"NEW{number}"} if unique else row
 
 
