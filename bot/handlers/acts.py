@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from bot.domain.acts import Act
+from bot.views import typed
 from bot.views.blocks import picture_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ def act_of(inbound: Inbound) -> Act:
     view = inbound.body.get("view")
     if view is None:
         return Act(_mark([*pressed, inbound.trigger_id]))
-    entered = view.get("state", {}).get("values", {})
-    return Act(_mark([*pressed, picture_of(view)]), _mark(entered))
+    return Act(_mark([*pressed, picture_of(view)]), _mark(typed.values(view)))
 
 
 def _mark(told: object) -> str:

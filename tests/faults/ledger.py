@@ -158,7 +158,7 @@ class Ledger:
         blocks = view["blocks"]
         if draft is None or not blocks:
             return
-        if blocks[0].get("block_id") == "failure":
+        if str(blocks[0].get("block_id")).startswith("failure"):
             self.failures_told += 1
             for told in [act] if act is not None else self._just_done(window):
                 told.told_not_saved = True

@@ -30,13 +30,13 @@ async def _written_by_another(stage: Stage) -> AsyncIterator[None]:
 
 def _slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Logging takes longer than a window waits for it."""
-    at_once = SegmentLog.log
+    at_once = SegmentLog.log_once
 
     async def slow(self: SegmentLog, *arguments: Any, **more: Any) -> Any:
         await asyncio.sleep(1.5)
         return await at_once(self, *arguments, **more)
 
-    monkeypatch.setattr(SegmentLog, "log", slow)
+    monkeypatch.setattr(SegmentLog, "log_once", slow)
 
 
 async def test_choices_of_the_preview_are_kept_while_the_database_is_busy(stage: Stage) -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from bot.database import Database
 from bot.errors import DatabaseUnavailable
+from bot.handlers.long_work import PATIENCE_S
 from bot.services import done_once
 from simulator.client import acting
 from tests.scenarios.choosing import names, new_segment, steps
 from tests.scenarios.forging import submit_forged
 from tests.scenarios.logging import lines, press
+from tests.scenarios.test_follow_ups import form as follow_up_form
 from tests.scenarios.test_segment_lines import lines_of
 
 if TYPE_CHECKING:
@@ -67,21 +69,27 @@ async def test_what_is_aborted_in_its_transaction_can_be_sent_again(
     assert await created(stage_on_both) == [FIRST]
 
 
-async def test_what_was_written_when_the_database_went_away_is_not_written_twice(
-    stage_on_both: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its last answer got lost, so nobody could know. The form is drawn again and stays one act."""
-    modal = await creating(stage_on_both.person("Benjamin Chiu"))
+def lose_the_last_answer(patched: pytest.MonkeyPatch, *, late: bool = False) -> None:
+    """The database commits, but nobody hears of it."""
     begin = Database.begin
 
     @asynccontextmanager
     async def answer_lost(database: Database) -> AsyncIterator[AsyncSession]:
         async with begin(database) as session:
             yield session
+        await asyncio.sleep(PATIENCE_S + 0.1 if late else 0)
         raise DatabaseUnavailable
 
+    patched.setattr(Database, "begin", answer_lost)
+
+
+async def test_what_was_written_when_the_database_went_away_is_not_written_twice(
+    stage_on_both: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its last answer got lost, so nobody could know. The form is drawn again and stays one act."""
+    modal = await creating(stage_on_both.person("Benjamin Chiu"))
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "begin", answer_lost)
+        lose_the_last_answer(patched)
         await modal.submit()
     assert "The database does not answer right now." in modal.alerts[0]
     assert await created(stage_on_both) == [FIRST]
@@ -89,6 +97,22 @@ async def test_what_was_written_when_the_database_went_away_is_not_written_twice
     assert modal.title == "Segment"
     assert FIRST in modal.text
     assert await created(stage_on_both) == [FIRST]
+
+
+async def test_a_form_that_is_drawn_again_late_stays_one_act(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another picture stood in its place meanwhile, so its blocks have new ids."""
+    modal = await follow_up_form(stage, stage.person("Benjamin Chiu"))
+    await modal.type("Description", FIRST)
+    with monkeypatch.context() as patched:
+        lose_the_last_answer(patched, late=True)
+        await modal.submit()
+        await modal.until(lambda m: m.alerts)
+    assert modal.value("Description") == FIRST
+    await modal.submit()
+    await modal.until(lambda m: m.title == "Segment")
+    assert await created(stage) == [FIRST]
 
 
 async def test_a_form_that_was_changed_after_a_lost_answer_says_so(stage: Stage) -> None:
