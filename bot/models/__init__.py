@@ -11,10 +11,12 @@ from bot.models.contacts import (
     ContactIndustryGroup,
     ContactJobResponsibility,
     ContactMailingGroup,
+    ContactToIndex,
     ContactWord,
     IndustryGroup,
     JobResponsibility,
     MailingGroup,
+    NearWord,
 )
 from bot.models.criteria import (
     SavedSegmentCriteria,
@@ -54,6 +56,7 @@ __all__ = [
     "ContactIndustryGroup",
     "ContactJobResponsibility",
     "ContactMailingGroup",
+    "ContactToIndex",
     "ContactWord",
     "IndustryGroup",
     "Interaction",
@@ -66,6 +69,7 @@ __all__ = [
     "LoggedSegment",
     "LoggedSegmentLine",
     "MailingGroup",
+    "NearWord",
     "NumberSeries",
     "Opportunity",
     "SalesCycle",
