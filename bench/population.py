@@ -13,7 +13,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, make_url
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold, searchable_words
+from bot.domain.near_words import may_be_near, variants
 from bot.services.contact_index import word_rows
 
 
@@ -79,7 +80,12 @@ def fill(url: str | URL, count: int) -> None:
 
 def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, str, str, int]]:
     for row in rows:
-        yield from word_rows(row[0], row[3], row[-1])
+        yield from word_rows(row[0], row[3], row[-1], row[7], person=row[2] == "person")
+
+
+def _near_words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str]]:
+    named = {word for row in rows for word in searchable_words(row[3]) if may_be_near(word)}
+    return ((variant, word) for word in named for variant in variants(word))
 
 
 def _fill_postgres(url: URL, count: int) -> None:
@@ -97,6 +103,9 @@ def _fill_postgres(url: URL, count: int) -> None:
         ) as copy:
             for word in _words(contacts(count)):
                 copy.write_row(word)
+        with cursor.copy("COPY near_words (variant, word) FROM STDIN") as copy:
+            for near in _near_words(contacts(count)):
+                copy.write_row(near)
         cursor.execute(
             "ALTER TABLE contact_words ADD CONSTRAINT pk_contact_words "
             "PRIMARY KEY (kind, word, search_text, contact_id)"
@@ -106,6 +115,7 @@ def _fill_postgres(url: URL, count: int) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE contacts")
         connection.execute("VACUUM ANALYZE contact_words")
+        connection.execute("VACUUM ANALYZE near_words")
 
 
 def _fill_sqlite(path: str, count: int) -> None:
@@ -125,6 +135,10 @@ def _fill_sqlite(path: str, count: int) -> None:
             sorted(_words(contacts(count))),
         )
         connection.execute("CREATE INDEX ix_contact_words_contact_id ON contact_words (contact_id)")
+        connection.executemany(
+            "INSERT INTO near_words (variant, word) VALUES (?, ?)",
+            sorted(_near_words(contacts(count))),
+        )
         connection.execute("ANALYZE")
     connection.close()
 

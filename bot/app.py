@@ -219,23 +219,39 @@ async def open_touchpoint(
             expected=(TouchpointError,),
             checks={"database": database.ping, "redis": core.drafts.ping},
         )
-        # None of the tasks that are waited for, as it has no end.
+        # None of the tasks that are waited for: one has no end, the other may take many minutes.
         watch = asyncio.create_task(core.runner.watch(client), name="look after jobs")
+        index = asyncio.create_task(
+            _index(database, settings.touchpoint_phone_region), name="index contacts"
+        )
         tasks.spawn(recover(core, client), "look after what a crash left behind")
-        tasks.spawn(_tidy(core, database, settings.touchpoint_phone_region), "tidy up")
+        tasks.spawn(_tidy(core, database), "tidy up")
         try:
             yield Touchpoint(core, edge, database)
         finally:
-            watch.cancel()
+            for endless in (watch, index):
+                endless.cancel()
+            await asyncio.gather(watch, index, return_exceptions=True)
             await redis.aclose()
             await database.dispose()
 
 
-async def _tidy(core: Core, database: Database, region: str) -> None:
-    """Look after what came in by plain SQL; remove what is too old to come back."""
+async def _index(database: Database, region: str) -> None:
+    """Make contacts findable that came in by plain SQL, or that an older version indexed."""
+    try:
+        indexed = await index_missing(database, region)
+    except Unavailable:
+        logger.warning("not all contacts can be indexed now; the next start goes on")
+    except Exception:
+        logger.exception("contacts can't be indexed")
+    else:
+        logger.info("contacts are indexed: %d were not", indexed)
+
+
+async def _tidy(core: Core, database: Database) -> None:
+    """Set ids right that came in by plain SQL; remove what is too old to come back."""
     try:
         await database.set_ids_right()
-        indexed = await index_missing(database, region)
         purged = await core.segments.purge()
         await core.segment_log.purge()
         await core.criteria.purge()
@@ -243,7 +259,7 @@ async def _tidy(core: Core, database: Database, region: str) -> None:
     except Unavailable:
         logger.warning("the database can't be tidied now; the next start does")
     else:
-        logger.info("tidied: %d contacts indexed, %d segments removed", indexed, purged)
+        logger.info("tidied: %d segments removed", purged)
 
 
 def declared_registry() -> Registry:

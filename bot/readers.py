@@ -68,7 +68,16 @@ class Readers:
 
     async def _connect(self) -> tuple[AsyncConnection, Any]:
         connection = await self._engine.connect()
-        return connection, (await connection.get_raw_connection()).driver_connection
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        if isinstance(driver, psycopg.AsyncConnection):
+            # To plan a search of many ranges anew takes longer than to run it. These connections
+            # are thrown away, so nothing else runs with this setting.
+            try:
+                await driver.execute("SET plan_cache_mode = force_generic_plan")
+            except BaseException:
+                await _end(connection)
+                raise
+        return connection, driver
 
     async def close(self) -> None:
         """Ends those that nobody reads with."""

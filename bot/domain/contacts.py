@@ -48,3 +48,11 @@ def is_blocked(privacy_blocked: bool, minor: bool, parental_consent_received: bo
     A block set by hand holds whatever else is known; a minor is blocked until a parent consents.
     """
     return privacy_blocked or (minor and not parental_consent_received)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search offers. `near`: nothing was found, these are only like what was typed."""
+
+    hits: Sequence[ContactHit]
+    near: bool = False

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.contact_label import contact_label
 from bot.domain.criteria import Applied
-from bot.domain.draft import Choice
 from bot.domain.enums import CriteriaAction
 from bot.domain.segment_lines import Lines
 from bot.domain.words import N_
@@ -48,10 +46,9 @@ class LineMembers:
         query = (inbound.body.get("value") or "").strip()
         code = caller.person.salesperson_code
         if query:
-            hits = await self._core.contacts.search(query)
-        else:
-            hits = await self._core.contacts.recent(code) if code else []
-        return options.listed([Choice(str(hit.id), contact_label(hit)) for hit in hits])
+            return options.contacts(await self._core.contacts.find(query), caller.t)
+        recent = await self._core.contacts.recent(code) if code else []
+        return options.listed(options.choices(recent))
 
     async def lines(self, inbound: Inbound) -> Ack:
         """The segment's own lines, to choose from."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.contact_label import contact_label
-from bot.domain.draft import Choice
 from bot.domain.folding import words
 from bot.domain.wizard import FIELDS
 from bot.errors import ListNotLoaded
+from bot.services.wizard import NEAR
 from bot.views import fields, link, options
 
 if TYPE_CHECKING:
@@ -58,15 +57,15 @@ class Options:
 
     async def _contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
         if query.strip():
-            hits = await self._core.contacts.search(query)
-            return options.listed([Choice(str(hit.id), contact_label(hit)) for hit in hits])
+            return options.contacts(await self._core.contacts.find(query), caller.t)
         draft = await self._draft(inbound, caller)
         code = caller.person.salesperson_code
         recent = await self._core.contacts.recent(code) if code else []
         return options.recent(
             draft.offered if draft else (),
-            [Choice(str(hit.id), contact_label(hit)) for hit in recent],
+            options.choices(recent),
             caller.t,
+            near=draft is not None and draft.offered_because == NEAR,
         )
 
     async def _may_be_blank(self, inbound: Inbound, caller: Caller) -> bool:

@@ -11,10 +11,12 @@ from bot.models.contacts import (
     ContactIndustryGroup,
     ContactJobResponsibility,
     ContactMailingGroup,
+    ContactToIndex,
     ContactWord,
     IndustryGroup,
     JobResponsibility,
     MailingGroup,
+    NearWord,
 )
 from bot.models.criteria import (
     SavedSegmentCriteria,
@@ -55,6 +57,7 @@ __all__ = [
     "ContactIndustryGroup",
     "ContactJobResponsibility",
     "ContactMailingGroup",
+    "ContactToIndex",
     "ContactWord",
     "DoneAct",
     "IndustryGroup",
@@ -69,6 +72,7 @@ __all__ = [
     "LoggedSegment",
     "LoggedSegmentLine",
     "MailingGroup",
+    "NearWord",
     "NumberSeries",
     "Opportunity",
     "SalesCycle",

@@ -83,11 +83,11 @@ class Contact(Base):
 class ContactWord(Base):
     """One word by which one contact is found; derived from `contacts`, can be rebuilt.
 
-    `kind` is 0 for the first word of the contact's name, 1 for a further one and 2 for a word of
-    its company's name. `search_text` holds every word of both names, a space before each: the key
-    alone answers a search of several words, and in the right order. Only contacts that may be
-    offered have rows. No foreign key: a search joins `contacts` anyway, and one would double the
-    time of a rebuild.
+    `kind` is 0 for the first word of the contact's name, 1 for a further one, 2 for a word of its
+    company's name and 3 for a part of its e-mail address. `search_text` holds every word, a space
+    before each, but for the domain of the address: the key alone answers a search of several
+    words, and in the right order. Only contacts that may be offered have rows. No foreign key: a
+    search joins `contacts` anyway, and one would double the time of a rebuild.
     """
 
     __tablename__ = "contact_words"
@@ -96,6 +96,28 @@ class ContactWord(Base):
     kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     word: Mapped[str] = mapped_column(folded(50), primary_key=True)
     search_text: Mapped[str] = mapped_column(folded(500), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class NearWord(Base):
+    """A word of `contact_words`, and how it reads with letters left out (`bot.domain.near_words`).
+
+    Each word of a name is here once, however many contacts have it. It may outlive the last one:
+    it then leads to nobody.
+    """
+
+    __tablename__ = "near_words"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    variant: Mapped[str] = mapped_column(folded(50), primary_key=True)
+    word: Mapped[str] = mapped_column(folded(50), primary_key=True)
+
+
+class ContactToIndex(Base):
+    """A contact whose words were written by an older version, to be written anew."""
+
+    __tablename__ = "contacts_to_index"
+
     contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 

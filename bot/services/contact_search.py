@@ -1,9 +1,10 @@
 """Finds contacts while somebody types.
 
 Case and accents don't matter (see `bot.domain.folding`). Every typed word must begin a word of the
-contact's name or, for a person, of the company's; `fine meag` finds Meagan of the School of Fine
-Art. Names that begin as typed come first, then those with such a word further on, then persons of
-companies with such a word; each by alphabet. Contacts that may not be offered never are.
+contact's name or, for a person, of the company's, or a part of the e-mail address before its @;
+`fine meag` finds Meagan of the School of Fine Art. Names that begin as typed come first, then those
+with such a word further on, then persons of companies with such a word, then e-mail addresses; each
+by alphabet. Contacts that may not be offered never are.
 """
 
 from operator import itemgetter
@@ -12,15 +13,18 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from bot.database import Database
-from bot.domain.contacts import ContactHit
-from bot.domain.folding import after_prefix, fold, spellings
+from bot.domain.contact_words import address_part
+from bot.domain.contacts import ContactHit, Found
+from bot.domain.folding import after_prefix, fold, spellings, words
 from bot.models import Contact, Interaction
 from bot.services import phones
-from bot.services.contact_index import COMPANY, FIRST, WORD_LENGTH, offered
+from bot.services.contact_index import EMAIL, FIRST, WORD_LENGTH, offered
+from bot.services.contact_near import NearContacts
 from bot.services.contact_statements import (
     BY_ID,
     NEXT_PAGE,
     PAGE,
+    by_address,
     candidate_of,
     candidates,
     frequencies,
@@ -47,7 +51,16 @@ class ContactSearch:
 
     def __init__(self, db: Database, default_region: str = "US") -> None:
         self._db = db
+        self._near = NearContacts(db)
         self._regions = phones.regions_from(default_region)
+
+    async def find(self, text: str, limit: int = LIMIT) -> Found:
+        """What `search` finds or, if that is nothing, the contacts whose names are near."""
+        if hits := await self.search(text, limit):
+            return Found(hits)
+        # Before an @ stands a name, after it a domain, of which there is none that is near.
+        typed = dict.fromkeys(word[:WORD_LENGTH] for word in words(text.partition("@")[0])[:WORDS])
+        return Found(await self._near.find(list(typed), limit), near=True)
 
     async def search(self, text: str, limit: int = LIMIT) -> list[ContactHit]:
         """The contacts that `text` may mean, best first, at most `limit`.
@@ -60,6 +73,10 @@ class ContactSearch:
             if spelling and len(ranked) < limit:
                 typed = [word[:WORD_LENGTH] for word in spelling[:WORDS]]
                 await self._add_matches(typed, limit, ranked)
+        if len(ranked) < limit and (part := address_part(text)):
+            await self._add_matches([part[:WORD_LENGTH]], limit, ranked)
+            asked = {"low": part, "high": after_prefix(part)}
+            _collect(await self._db.fetch(by_address(self._db.dialect), asked), limit, ranked)
         for _, hit in sorted(ranked.values(), key=lambda entry: entry[0]):
             found.setdefault(hit.id, hit)
         return list(found.values())[:limit]
@@ -139,7 +156,7 @@ class ContactSearch:
         # The list can only be short now if a word matched contacts more than once, or if many
         # were blocked behind the back of the index.
         begin, *after = _collect(rows, limit, ranked)
-        for kind in range(begin, COMPANY + 1):
+        for kind in range(begin, EMAIL + 1):
             for _ in range(MOST_PAGES):
                 if len(ranked) >= limit:
                     return

@@ -7,7 +7,8 @@ candidates only, which the LIMIT in the inner query makes sure of on both databa
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -28,11 +29,12 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.contacts import ContactHit, is_blocked
 from bot.models import Contact, ContactWord
-from bot.services.contact_index import COMPANY, FIRST, OWN, company, offered
+from bot.services.contact_index import EMAIL, KINDS, OWN, company, offered
 
 HIT_COLUMNS = (
     Contact.id,
@@ -66,7 +68,9 @@ FEW = 50
 RARE = 2_000
 """Rows of a kind that are counted before a word passes as frequent."""
 
-_KEY = (ContactWord.word, ContactWord.search_text, ContactWord.contact_id)
+addressed = aliased(Contact, name="addressed")
+
+KEY = (ContactWord.word, ContactWord.search_text, ContactWord.contact_id)
 
 
 def hits() -> Select[*tuple[Any, ...]]:
@@ -95,9 +99,9 @@ def of_names(dialect: str, names: Sequence[str], limit: int) -> Select[*tuple[An
     # One look into the index each: of many names and few rows wanted, the planner concludes that
     # it soon meets enough of them when it reads the table from end to end.
     wanted = func.unnest(cast(names, ARRAY(Text))).table_valued("name").render_derived()
-    named = identified().where(Contact.search_name == wanted.c.name).limit(_literally(limit))
+    named = identified().where(Contact.search_name == wanted.c.name).limit(literally(limit))
     hit = named.lateral()
-    return select(hit).join_from(wanted, hit, true()).limit(_literally(limit))
+    return select(hit).join_from(wanted, hit, true()).limit(literally(limit))
 
 
 def hit_of(row: Row[Any]) -> ContactHit:
@@ -125,12 +129,9 @@ def candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
     Parameters: `low`, `high`; `other_0` … with a space before each. At most `PAGE` rows; see
     `candidate_of`. Kinds come in their order and each in the order of its key.
     """
-    kinds = [
-        select(_scan(dialect, literal(kind), other_words, PAGE).subquery())
-        for kind in (FIRST, OWN, COMPANY)
-    ]
+    kinds = [select(_scan(dialect, literal(kind), other_words, PAGE).subquery()) for kind in KINDS]
     # Reading stops at the limit: what follows the first full page costs nothing.
-    return _with_contacts(dialect, union_all(*kinds).limit(_literally(PAGE)))
+    return with_contacts(dialect, union_all(*kinds).limit(literally(PAGE)))
 
 
 @cache
@@ -140,21 +141,43 @@ def more_candidates(dialect: str, other_words: int) -> Select[*tuple[Any, ...]]:
     At most `NEXT_PAGE` rows.
     """
     after = tuple_(bindparam("after_word"), bindparam("after_text"), bindparam("after_id"))
-    condition = tuple_(*_KEY) > after
+    condition = tuple_(*KEY) > after
     scan = _scan(dialect, bindparam("kind"), other_words, NEXT_PAGE, condition)
-    return _with_contacts(dialect, scan)
+    return with_contacts(dialect, scan)
+
+
+@cache
+def by_address(dialect: str) -> Select[*tuple[Any, ...]]:
+    """The first contacts whose e-mail address begins as typed, `low <= address < high`.
+
+    At most `PAGE` rows; see `candidate_of`.
+    """
+    begins_so = (
+        select(
+            literal(EMAIL).label("kind"),
+            addressed.email_folded,
+            addressed.search_name,
+            addressed.id.label("contact_id"),
+        )
+        .where(
+            addressed.email_folded >= bindparam("low"), addressed.email_folded < bindparam("high")
+        )
+        .order_by(addressed.email_folded)
+        .limit(literally(PAGE))
+    )
+    return with_contacts(dialect, begins_so)
 
 
 @cache
 def with_further_word(dialect: str) -> Select[*tuple[Any, ...]]:
     """Contacts whose name has `word`, not as its first one: `FEW` rows, see `candidate_of`."""
     keys = (
-        select(ContactWord.kind, *_KEY)
+        select(ContactWord.kind, *KEY)
         .where(ContactWord.kind == literal(OWN), ContactWord.word == bindparam("word"))
-        .order_by(*_KEY)
-        .limit(_literally(FEW))
+        .order_by(*KEY)
+        .limit(literally(FEW))
     )
-    return _with_contacts(dialect, keys)
+    return with_contacts(dialect, keys)
 
 
 def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], ContactHit | None]:
@@ -171,7 +194,7 @@ def candidate_of(row: tuple[Any, ...]) -> tuple[tuple[int, str, str, int], Conta
     )  # fmt: skip
 
 
-def _with_contacts(
+def with_contacts(
     dialect: str, keys: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 ) -> Select[*tuple[Any, ...]]:
     found = keys.subquery("found")
@@ -199,51 +222,55 @@ def _scan(
     *conditions: ColumnElement[bool],
 ) -> Select[*tuple[Any, ...]]:
     scan = (
-        select(ContactWord.kind, *_KEY)
-        .where(_prefix("", kind), *conditions)
-        .order_by(*_KEY)
-        .limit(_literally(SCAN if other_words else page))
+        select(ContactWord.kind, *KEY)
+        .where(prefix("", kind), *conditions)
+        .order_by(*KEY)
+        .limit(literally(SCAN if other_words else page))
     )
     if not other_words:
         return scan
     scanned = scan.subquery()
-    contains = func.strpos if dialect == "postgresql" else func.instr
-    return (
-        select(scanned)
-        .where(
-            *(
-                contains(scanned.c.search_text, bindparam(f"other_{n}")) > 0
-                for n in range(other_words)
-            )
-        )
-        .limit(_literally(page))
+    tests = (
+        contains(dialect, scanned.c.search_text, bindparam(f"other_{n}"))
+        for n in range(other_words)
     )
+    return select(scanned).where(*tests).limit(literally(page))
+
+
+def contains(
+    dialect: str, text: ColumnElement[str], part: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Condition: `part` stands somewhere in `text`."""
+    where = func.strpos if dialect == "postgresql" else func.instr
+    found: ColumnElement[bool] = where(text, part) > 0
+    return found
 
 
 @cache
 def frequencies(words: int) -> Select[*tuple[Any, ...]]:
     """How many rows each word has (`low_0`, `high_0` …), counted up to `RARE` per kind."""
-    counts = [_counted(n, FIRST) + _counted(n, OWN) + _counted(n, COMPANY) for n in range(words)]
-    return select(*counts)
+    counts = [[counted(f"_{n}", kind, RARE) for kind in KINDS] for n in range(words)]
+    return select(*(reduce(add, of_word) for of_word in counts))
 
 
-def _counted(n: int, kind: int) -> ColumnElement[int]:
+def counted(name: str, kind: int, most: int) -> ColumnElement[int]:
+    """How many rows of a kind a range of words has, counted up to `most`; see `prefix`."""
     rows = (
         select(ContactWord.word)
-        .where(_prefix(f"_{n}", literal(kind)))
-        .order_by(*_KEY)  # or else PostgreSQL may read the whole range before it counts
-        .limit(_literally(RARE))
+        .where(prefix(name, literal(kind)))
+        .order_by(*KEY)  # or else PostgreSQL may read the whole range before it counts
+        .limit(literally(most))
         .subquery()
     )
     return select(func.count()).select_from(rows).scalar_subquery()
 
 
-def _literally(rows: int) -> ColumnElement[int]:
+def literally(rows: int) -> ColumnElement[int]:
     # As text, not as a parameter: a generic plan of PostgreSQL would guess the limit, and badly.
     return literal_column(str(rows), Integer)
 
 
-def _prefix(suffix: str, kind: ColumnElement[int]) -> ColumnElement[bool]:
+def prefix(suffix: str, kind: ColumnElement[int]) -> ColumnElement[bool]:
     # A range, not LIKE: PostgreSQL loses the index for LIKE once it prepares a generic plan.
     return and_(
         ContactWord.kind == kind,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import checks, defaults, edits, wizard
 from bot.domain.checks import Problem
 from bot.domain.contact_label import contact_label
+from bot.domain.contacts import Found
 from bot.domain.draft import Choice, Draft
 from bot.domain.words import N_, Text
 from bot.errors import (
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from bot.services.segment_headers import SegmentHeaders
 
 
+NEAR = N_("No exact match for “{words}”, only similar names")
+
+
 class Wizard:
     def __init__(
         self,
@@ -68,12 +72,16 @@ class Wizard:
 
     async def start(self, person: Person, words: str = "", begun: Draft | None = None) -> Draft:
         """A new draft, or the one ``begun`` with the words filled in; ``words`` choose the contact
-        if exactly one matches, else offer it."""
+        if exactly one matches, else offer those that match or, if none does, whose names are near.
+        """
         draft = self._new(person, begun)
         if words.strip():
-            found = await self._contacts.exact(words) or await self._contacts.search(words)
-            because = N_("Contacts for “{words}”")
-            draft = await self._offer(draft, person, found, because, words)
+            exact = await self._contacts.exact(words)
+            found = Found(exact) if exact else await self._contacts.find(words)
+            because = NEAR if found.near and found.hits else N_("Contacts for “{words}”")
+            draft = await self._offer(
+                draft, person, found.hits, because, words, choose=not found.near
+            )
         return await self._create(draft)
 
     async def start_from_message(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.contact_label import contact_label
+from bot.domain.draft import Choice
 from bot.domain.words import N_
 from bot.views import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.draft import Choice
+    from bot.domain.contacts import ContactHit, Found
     from bot.i18n import Translator
     from bot.views.blocks import Block
 
 MAX_OPTIONS = 100
+
+NEAR = N_("No exact match, only similar names")
 
 
 def listed(choices: Sequence[Choice], *, blank: bool = False) -> Block:
@@ -37,6 +41,18 @@ def grouped(groups: Sequence[tuple[str, Sequence[Choice]]]) -> Block:
     return {"option_groups": found} if found else {"options": []}
 
 
+def choices(contacts: Sequence[ContactHit]) -> list[Choice]:
+    """Contacts as options."""
+    return [Choice(str(hit.id), contact_label(hit)) for hit in contacts]
+
+
+def contacts(found: Found, t: Translator) -> Block:
+    """What a search found. Contacts whose names are only near stand under a heading that says so,
+    since a list with one option reads like an answer."""
+    hits = choices(found.hits)
+    return grouped([(t(NEAR), hits)]) if found.near else listed(hits)
+
+
 def unavailable(t: Translator) -> Block:
     """In the place of a list that can't be loaded, so that it doesn't look like an empty one."""
     told = t(N_("The list can't be loaded right now. Please try again."))
@@ -55,8 +71,12 @@ def not_loaded(view: Mapping[str, Any]) -> str | None:
     return None
 
 
-def recent(offered: Sequence[Choice], latest: Sequence[Choice], t: Translator) -> Block:
-    """Before anything is typed: the contacts at hand, then the user's last ones."""
+def recent(
+    offered: Sequence[Choice], latest: Sequence[Choice], t: Translator, *, near: bool = False
+) -> Block:
+    """Before anything is typed: the contacts at hand, then the user's last ones. ``near``: those
+    at hand are only like the words that the user began with."""
     known = {choice.value for choice in offered}
     rest = [choice for choice in latest if choice.value not in known]
-    return grouped([(t(N_("Suggested")), offered), (t(N_("Recent contacts")), rest)])
+    heading = t(NEAR) if near else t(N_("Suggested"))
+    return grouped([(heading, offered), (t(N_("Recent contacts")), rest)])

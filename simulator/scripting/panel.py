@@ -98,15 +98,26 @@ class Panel:
         place = await self._field(label)
         return [reading.option_text(option) for option in await self._options(place, query)]
 
-    async def choose(self, label: str, *texts: str, confirm: bool = False) -> None:
+    async def headings(self, label: str, query: str = "") -> dict[str, list[str]]:
+        """The options that an external select shows under headings, by heading."""
+        reply = await self._suggested(await self._field(label), query)
+        return {
+            group["label"]["text"]: [reading.option_text(option) for option in group["options"]]
+            for group in reply.get("option_groups", [])
+        }
+
+    async def choose(
+        self, label: str, *texts: str, confirm: bool = False, typed: str | None = None
+    ) -> None:
         """Choose the option (of a multi-select, the options) whose text contains `texts`.
 
-        An external select is asked for the text first. Raises AssertionError, which lists the
-        options, unless exactly one option contains a text or is equal to it.
+        An external select is asked for the text first, or for what is `typed`. Raises
+        AssertionError, which lists the options, unless exactly one contains a text or is equal
+        to it.
         """
         place = await self._field(label)
         assert place.kind is not None
-        chosen = [await self._option(place, text) for text in texts]
+        chosen = [await self._option(place, text, typed) for text in texts]
         value = chosen if isinstance(place.kind.empty, list) else chosen[0]
         await self._enter(place, value, confirm=confirm)
 
@@ -171,22 +182,26 @@ class Panel:
     async def _options(self, place: Placed, query: str) -> list[Json]:
         if place.type not in EXTERNAL:
             return options_of(place.element)
-        request = {**self._request(place), "query": query}
-        reply = await acting.suggest(self._person.client, request)
-        if reply.get("failed"):
-            raise Refused("no_options", str(self._person.client.failure_reason))
+        reply = await self._suggested(place, query)
         flat: list[Json] = list(reply.get("options", []))
         for group in reply.get("option_groups", []):
             flat.extend(group["options"])
         return flat
 
-    async def _option(self, place: Placed, text: str) -> Any:
+    async def _suggested(self, place: Placed, query: str) -> Json:
+        request = {**self._request(place), "query": query}
+        reply: Json = await acting.suggest(self._person.client, request)
+        if reply.get("failed"):
+            raise Refused("no_options", str(self._person.client.failure_reason))
+        return reply
+
+    async def _option(self, place: Placed, text: str, typed: str | None) -> Any:
         workspace = self._person.client.slack.workspace
         if place.type in {"users_select", "multi_users_select"}:
             return next(user.id for user in workspace.people() if user.real_name == text)
         if "conversations" in place.type or "channels" in place.type:
             return self._person.channel(text).id
-        options = await self._options(place, text)
+        options = await self._options(place, text if typed is None else typed)
         matching = [o for o in options if reading.option_text(o) == text] or [
             o for o in options if reading.folded(text) in reading.folded(reading.option_text(o))
         ]

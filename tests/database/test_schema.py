@@ -15,7 +15,7 @@ from bot import schema
 from bot.models import Base
 from tests.engines import PostgresEngine
 
-NEWEST = "0018"
+NEWEST = "0019"
 
 
 @pytest.fixture
@@ -113,6 +113,32 @@ def test_every_step_can_be_taken_back_and_done_again(empty_url: URL) -> None:
     assert inspected(empty_url, shape) == newest
 
 
+def test_contacts_that_are_there_are_noted_once_to_be_indexed_anew(empty_url: URL) -> None:
+    def add_a_contact(connection: Connection) -> None:
+        connection.execute(
+            text(
+                "INSERT INTO contacts (no, type, name, search_name)"
+                " VALUES ('C1', 'person', 'Meagan Bond', 'meagan bond')"
+            )
+        )
+        connection.commit()
+
+    def take_waiting(connection: Connection) -> list[int]:
+        waiting = list(connection.scalars(text("SELECT contact_id FROM contacts_to_index")))
+        connection.execute(text("DELETE FROM contacts_to_index"))
+        connection.commit()
+        return waiting
+
+    schema.upgrade(empty_url)
+    schema.downgrade(empty_url, "0018")
+    schema.downgrade(empty_url, "-1")
+    inspected(empty_url, add_a_contact)
+    schema.upgrade(empty_url)
+    assert inspected(empty_url, take_waiting) == [1]
+    schema.upgrade(empty_url)
+    assert inspected(empty_url, take_waiting) == []
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(
     empty_url: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,10 +189,10 @@ def test_text_that_is_searched_is_sorted_by_bytes(empty_url: URL, dialect: str) 
         return
     query = (
         "SELECT column_name FROM information_schema.columns WHERE collation_name = 'C' "
-        "AND table_name IN ('contacts', 'contact_words')"
+        "AND table_name IN ('contacts', 'contact_words', 'near_words')"
     )
     columns = inspected(empty_url, lambda c: set(c.scalars(text(query))))
-    assert columns == {"search_name", "email_folded", "word", "search_text"}
+    assert columns == {"search_name", "email_folded", "word", "search_text", "variant"}
 
 
 def test_a_description_that_is_what_the_template_is_called_counts_as_filled_in(

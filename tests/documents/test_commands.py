@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Empty but for what the documents say is there: a `.venv` with Touchpoint in it, the file to
     copy the settings from, and the Makefile."""
     where = tmp_path_factory.mktemp("empty")
@@ -81,7 +81,7 @@ def folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     (where / "requirements").mkdir()
     (where / "requirements" / "dev.txt").touch()
     (where / ".venv" / ".installed").touch()
-    yield where
+    return where
 
 
 def environment(

@@ -10,13 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bench.population import fill
 from bot.database import Database
 from bot.domain.folding import after_prefix
+from bot.domain.near_words import variants
 from bot.services.contact_statements import (
     PAGE,
+    by_address,
     candidates,
     frequencies,
     more_candidates,
     of_names,
     with_further_word,
+)
+from bot.services.near_statements import (
+    CHOICES,
+    HALVES,
+    KNOWN_WORDS,
+    LOOKED_AT,
+    NEAR_FREQUENCY,
+    NEAR_WORDS,
+    VARIANTS,
+    near_candidates,
 )
 
 CONTACTS = 4_000
@@ -54,6 +66,14 @@ async def plan(
     return "\n".join(row[0] for row in rows)
 
 
+def numbered(name: str, *values: str, count: int) -> dict[str, str]:
+    return {f"{name}_{n}": values[n % len(values)] for n in range(count)}
+
+
+RANGES = numbered("low", "me", "jurgen", count=CHOICES) | numbered(
+    "high", "mf", "jurgen\x01", count=CHOICES
+)
+
 Asked = tuple[Select[*tuple[Any, ...]], dict[str, Any]]
 STATEMENTS: dict[str, Callable[[str], Asked]] = {
     "one word": lambda dialect: (candidates(dialect, 0), WORD),
@@ -64,6 +84,12 @@ STATEMENTS: dict[str, Callable[[str], Asked]] = {
         frequencies(2),
         {"low_0": "me", "high_0": "mf", "low_1": "so", "high_1": "sp"},
     ),
+    "near, one word": lambda dialect: (near_candidates(dialect, 0), RANGES),
+    "near, two words": lambda dialect: (
+        near_candidates(dialect, 1),
+        RANGES | numbered("other_0", " berg", " bo", count=CHOICES),
+    ),
+    "near, frequency": lambda _: (NEAR_FREQUENCY, RANGES),
 }
 
 
@@ -85,6 +111,52 @@ async def test_a_search_is_answered_from_the_index_in_its_order(
             assert "Index Only Scan using pk_contact_words" in found, name
 
 
+async def test_near_words_are_looked_up_by_what_is_equal(connection: AsyncConnection) -> None:
+    looked_up = sorted(variants("jurgne"))
+    halves = numbered("beginning", "jurgen", "jur", count=HALVES)
+    for statement, values in (
+        (NEAR_WORDS, numbered("variant", *looked_up, count=VARIANTS)),
+        (KNOWN_WORDS, halves | numbered("word", "jurgen", "jur", count=HALVES)),
+    ):
+        found = await plan(connection, statement, values)
+        assert "Seq Scan" not in found
+        if connection.dialect.name == "sqlite":
+            assert "SEARCH near_words USING PRIMARY KEY (variant=?" in found
+        else:
+            assert "using pk_near_words" in found
+
+
+async def test_the_beginning_of_an_address_is_looked_up_in_its_order(
+    connection: AsyncConnection,
+) -> None:
+    statement = by_address(connection.dialect.name)
+    found = await plan(connection, statement, {"low": "anna.", "high": "anna/"})
+    for slow in ("Seq Scan", "SCAN addressed", "SCAN contacts", "TEMP B-TREE"):
+        assert slow not in found, found
+    assert "ix_contacts_email_folded" in found
+
+
+async def test_near_words_that_are_frequent_are_read_up_to_a_limit(
+    connection: AsyncConnection,
+) -> None:
+    if connection.dialect.name == "sqlite":
+        pytest.skip("it doesn't tell how many rows it read")
+    whole = numbered("low", "a", count=CHOICES) | numbered("high", "z", count=CHOICES)
+    values = whole | numbered("other_0", " nobody", count=CHOICES)
+    found = await plan(connection, near_candidates("postgresql", 1), values)
+    assert "pk_contact_words" in found
+    assert max(rows_read(found)) <= LOOKED_AT
+
+
+def rows_read(found: str) -> list[float]:
+    """How many rows each look into the words' index gave."""
+    return [
+        float(line.split("rows=")[1].split()[0])
+        for line in found.splitlines()
+        if "pk_contact_words" in line and "rows=" in line
+    ]
+
+
 async def test_reading_stops_when_the_page_is_full(connection: AsyncConnection) -> None:
     found = await plan(
         connection, candidates(connection.dialect.name, 0), WORD | {"low": "a", "high": "z"}
@@ -92,11 +164,7 @@ async def test_reading_stops_when_the_page_is_full(connection: AsyncConnection) 
     if connection.dialect.name == "sqlite":  # it doesn't tell, but a step that sorts would
         assert "TEMP B-TREE" not in found
         return
-    read = [
-        float(line.split("rows=")[1].split()[0])
-        for line in found.splitlines()
-        if "pk_contact_words" in line and "rows=" in line
-    ]
+    read = rows_read(found)
     assert read
     assert max(read) <= PAGE
 
