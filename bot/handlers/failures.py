@@ -111,8 +111,8 @@ def _to_command(inbound: Inbound, error: Exception, reference: str | None, t: Tr
     told = sentence(error, reference, t)
     if isinstance(error, NotAdmitted) or not inbound.argument:
         return told
-    line = f"{inbound.key} {inbound.argument}"
-    return f"{told}\n{t(N_('You typed: {line}'), line=line)}"
+    typed = t(N_("You typed: {line}"), line=f"{inbound.key} {inbound.argument}")
+    return f"{told}\n{typed}"
 
 
 def sentence(error: Exception, reference: str | None, t: Translator) -> str:
