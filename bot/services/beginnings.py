@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from bot.drafts import DraftStore
 
 
+def draft_id_of(act: str) -> str:
+    """The id of the draft that an act begins."""
+    return hashlib.sha256(act.encode()).hexdigest()[:32]
+
+
 class Beginnings:
     def __init__(
         self, drafts: DraftStore, *, clock: Callable[[], datetime], new_id: Callable[[], str]
@@ -32,7 +37,7 @@ class Beginnings:
         """
         now = self._clock()
         draft = Draft(
-            id=hashlib.sha256(act.encode()).hexdigest()[:32] if act else self._new_id(),
+            id=draft_id_of(act) if act else self._new_id(),
             owner=owner,
             step=wizard.STEPS[0].key,
             created_at=now,

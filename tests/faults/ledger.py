@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.services.beginnings import draft_id_of
 from tests.faults import forms
 
 if TYPE_CHECKING:
@@ -57,10 +58,16 @@ class Owed:
 
 @dataclass
 class Ledger:
-    """`owed()` is what has to be found at the end."""
+    """`owed()` is what has to be found at the end.
+
+    `begun` are the drafts of commands with words and of messages that the app acknowledged, `seen`
+    those whose form was on a screen.
+    """
 
     slack: Slack
     acts: dict[str, Act] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     discarded: set[str] = field(default_factory=set)
     told_logged: set[str] = field(default_factory=set)
     confirmations: Counter[str] = field(default_factory=Counter)
@@ -125,10 +132,29 @@ class Ledger:
         if entry.direction == "to_app":
             if entry.kind in {"view_submission", "block_actions"}:
                 self._hear_of_act(entry)
+            elif entry.kind in {"slash_command", "message_action"}:
+                self._hear_of_first_act(entry)
         elif entry.kind == "api:views.update" and entry.status == 200:
-            self._hear_of_window(str(entry.body["view_id"]), _view(entry.body["view"]))
+            view = _view(entry.body["view"])
+            self._note_form(view)
+            self._hear_of_window(str(entry.body["view_id"]), view)
+        elif entry.kind == "api:views.open" and entry.status == 200:
+            self._note_form(_view(entry.body["view"]))
         elif entry.kind == "api:chat.postMessage" and entry.status == 200:
             self._hear_of_message(entry)
+
+    def _hear_of_first_act(self, entry: Entry) -> None:
+        """Something to record; what is only to be shown begins no draft, nor what was refused."""
+        words = entry.kind == "message_action" or (
+            entry.body["command"] == "/interaction" and entry.body["text"].strip()
+        )
+        in_time = (entry.duration_ms or 0) <= ACKNOWLEDGED_WITHIN_MS
+        if words and entry.status == 200 and in_time and not entry.response:
+            self.begun.add(draft_id_of(entry.body["trigger_id"]))
+
+    def _note_form(self, view: Json) -> None:
+        if _is_form(view):
+            self.seen.add(str(view["private_metadata"]).partition(":")[0])
 
     def _hear_of_act(self, entry: Entry) -> None:
         if entry.summary.startswith(("duplicate: ", "replay of ")):

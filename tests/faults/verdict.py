@@ -69,7 +69,7 @@ class Found:
     def owners(self) -> dict[str, str]:
         """Whose a draft is, or was: user ids."""
         drafts = (*self.kept.values(), *self.put_aside.values())
-        return {draft.id: draft.owner.partition(":")[2] for draft in drafts} | {
+        return {draft.id: draft.owner for draft in drafts} | {
             draft_id: str(row["logged_by"]) for draft_id, row in self.logged.items()
         }
 
@@ -96,6 +96,7 @@ async def judge(company: Company, ledger: Ledger, counts: dict[str, int]) -> Ver
     finally:
         await redis.aclose()
     lost, late = _lost(ledger, found)
+    lost += _never_begun(ledger, found)
     broken = lost + _misplaced(ledger, found) + _told_twice(ledger, found)
     if found.duplicates:
         broken.append(f"{found.duplicates} interactions too many")
@@ -108,6 +109,7 @@ async def judge(company: Company, ledger: Ledger, counts: dict[str, int]) -> Ver
         "kills": company.kills,
         "starts": company.lives,
         "acts": len(ledger.acts),
+        "first acts": len(ledger.begun),
         "submits": ledger.submits,
         "logged": len(found.logged),
         "drafts left": len(found.kept),
@@ -162,6 +164,12 @@ def _lost(ledger: Ledger, found: Found) -> tuple[list[str], list[str]]:
             too_late = draft_id in found.logged and owed.promised_by > logged_since > 0
             (late if too_late else lost).append(sentence)
     return lost, late
+
+
+def _never_begun(ledger: Ledger, found: Found) -> list[str]:
+    """Words and messages that were acknowledged, whose form was never seen and that nobody has."""
+    there = found.kept.keys() | found.put_aside.keys() | found.logged.keys() | ledger.seen
+    return [f"{draft_id} words: begun, and nowhere" for draft_id in ledger.begun - there]
 
 
 def _logged_value(row: Row, key: str) -> str | None:
