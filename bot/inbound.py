@@ -64,7 +64,8 @@ class Inbound:
 
 def kind_of(body: Mapping[str, Any]) -> Kind | None:
     """The payload's kind; None for one that Touchpoint doesn't know."""
-    kind = KIND_OF_TYPE.get(body.get("type", ""))
+    told = body.get("type")
+    kind = KIND_OF_TYPE.get(told) if isinstance(told, str) else None
     if kind is None and "command" in body:
         return Kind.COMMAND
     return kind

@@ -1,4 +1,4 @@
-"""The one way in, for HTTP and Socket Mode alike: verify, decode, drop duplicates, dispatch.
+"""The one way in, for HTTP and Socket Mode alike: verify, check, drop duplicates, dispatch.
 
 Signatures: https://docs.slack.dev/authentication/verifying-requests-from-slack
 """
@@ -10,16 +10,16 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
-from fast_query_parsers import parse_query_string
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from bot.decoding import RejectedError, malformed
 from bot.deliveries import NOTHING, Answer, Deliveries, delivery_key
 from bot.inbound import SENT_AT, Kind, kind_of, name_of
 from bot.logs import log_fields
 from bot.metrics import Metrics
+from bot.payload_shapes import check_shape
 
 logger = logging.getLogger(__name__)
 
@@ -33,38 +33,17 @@ def _opens_a_window(kind: Kind, body: Mapping[str, Any]) -> bool:
     return kind is Kind.ACTION and (body.get("view") or {}).get("type") != "modal"
 
 
-class RejectedError(Exception):
-    """A request that isn't from Slack, isn't fresh, or can't be read. ``reason`` is one word."""
-
-    def __init__(self, reason: str, status: int) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
+def _as_request(body: dict[str, Any], sent_at: float | None) -> AsyncBoltRequest:
+    """What Bolt takes. It looks into members that we don't, and stumbles over odd ones."""
+    try:
+        return AsyncBoltRequest(body=body, mode="socket_mode", context={SENT_AT: sent_at})
+    except (AttributeError, KeyError, TypeError):
+        raise malformed() from None
 
 
 class _InjectedClock(Clock):
     def __init__(self, now: Callable[[], float]) -> None:
         self.now = now  # type: ignore[method-assign]
-
-
-def decode(raw: bytes, content_type: str) -> dict[str, Any]:
-    """Slack's payload from a request's bytes: JSON for events, a form with a ``payload`` for
-    interactivity, a plain form for commands. Raises RejectedError.
-
-    ``parse_url_encoded_dict`` of the same package would turn the text "007" into a number.
-    """
-    try:
-        if content_type.startswith("application/json"):
-            body = orjson.loads(raw)
-        else:
-            body = dict(parse_query_string(raw, "&"))
-            if "payload" in body:
-                body = orjson.loads(body["payload"])
-    except ValueError:
-        raise RejectedError("malformed", 400) from None
-    if not isinstance(body, dict):
-        raise RejectedError("malformed", 400)
-    return body
 
 
 class SignedRequests:
@@ -109,39 +88,39 @@ class Ingress:
         self, body: dict[str, Any], fingerprint: str | None = None, sent_at: float | None = None
     ) -> Answer:
         """The answer to a decoded payload. ``fingerprint`` tells one HTTP request from another;
-        ``sent_at`` is when it was signed (whole seconds since the epoch), over HTTP."""
+        ``sent_at`` is when it was signed (whole seconds since the epoch), over HTTP. Raises
+        RejectedError before anything is done with a payload that Slack can't have made."""
         kind = kind_of(body)
+        check_shape(kind, body)
         if kind is None:
             # Such as app_rate_limited; anything but a 200 would make Slack send it again.
             logger.warning("ignored a payload of an unknown type")
             return NOTHING
+        request = _as_request(body, sent_at)
         started = time.perf_counter()
         self._in_flight += 1
         self._idle.clear()
         try:
             if kind in _ANSWERED_AT_ONCE or _opens_a_window(kind, body):
-                return await self._once(kind, body, fingerprint, sent_at)
+                return await self._once(kind, request, fingerprint)
             async with self._turns:
-                return await self._once(kind, body, fingerprint, sent_at)
+                return await self._once(kind, request, fingerprint)
         finally:
             self._in_flight -= 1
             if not self._in_flight:
                 self._idle.set()
             self._measure(kind, body, time.perf_counter() - started)
 
-    async def _once(
-        self, kind: Kind, body: dict[str, Any], fingerprint: str | None, sent_at: float | None
-    ) -> Answer:
-        key = delivery_key(kind, body, fingerprint)
+    async def _once(self, kind: Kind, request: AsyncBoltRequest, fingerprint: str | None) -> Answer:
+        key = delivery_key(kind, request.body, fingerprint)
         if key is None:
-            return await self._dispatch(body, sent_at)
-        answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(body, sent_at))
+            return await self._dispatch(request)
+        answer, duplicate = await self._deliveries.once(key, lambda: self._dispatch(request))
         if duplicate:
             self._metrics.requests.labels(kind.value, "duplicate").inc()
         return answer
 
-    async def _dispatch(self, body: dict[str, Any], sent_at: float | None) -> Answer:
-        request = AsyncBoltRequest(body=body, mode="socket_mode", context={SENT_AT: sent_at})
+    async def _dispatch(self, request: AsyncBoltRequest) -> Answer:
         response = await self._bolt.async_dispatch(request)
         return Answer(response.status, response.body)
 

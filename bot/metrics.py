@@ -31,7 +31,9 @@ class Metrics:
             "requests", "Payloads from Slack by kind and outcome", "kind", "outcome"
         )
         self.rejected = self._counter(
-            "rejected_requests", "HTTP requests that did not come from Slack unharmed", "reason"
+            "rejected_requests",
+            "Payloads that did not come from Slack unharmed",
+            "reason",
         )
         self.acks = Histogram(
             "touchpoint_ack_seconds",

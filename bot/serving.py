@@ -84,7 +84,7 @@ async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]
     socket_mode = None
     if settings.slack_app_token is not None:
         token = settings.slack_app_token.get_secret_value()
-        socket_mode = SocketMode(token, edge.client, edge.ingress)
+        socket_mode = SocketMode(token, edge.client, edge.ingress, edge.metrics)
     listener = bind(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     server = _Server(

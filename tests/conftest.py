@@ -23,8 +23,16 @@ TODAY = date(2026, 3, 16)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--soak` is what `make soak` adds."""
     parser.addoption(
-        "--soak", action="store_true", help="hundreds of kills in the fault tests, not dozens"
+        "--soak",
+        action="store_true",
+        help="hundreds of kills, not dozens; thousands of odd payloads",
     )
+
+
+@pytest.fixture
+def soaking(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time for many kills and odd payloads: `make soak`."""
+    return bool(request.config.getoption("--soak"))
 
 
 @pytest.fixture(scope="session")

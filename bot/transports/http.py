@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import orjson
 from starlette.types import Receive, Scope, Send
 
+from bot.decoding import RejectedError, decode
 from bot.deliveries import NOTHING, Answer
-from bot.ingress import Ingress, RejectedError, SignedRequests, decode
+from bot.ingress import Ingress, SignedRequests
 from bot.metrics import Metrics
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.background import TaskSet
+from bot.decoding import RejectedError, malformed, read_json
 from bot.ingress import Ingress
 from bot.logs import slack_logger
+from bot.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,15 @@ _SAME_ADDRESS_SECONDS = 10.0
 
 
 class _Client(SocketModeClient):
+    def __init__(self, app_token: str, web_client: AsyncWebClient) -> None:
+        self._listening: set[asyncio.Future[None]] = set()
+        super().__init__(
+            app_token,
+            logger=slack_logger("socket_mode"),
+            web_client=web_client,
+            ping_interval=PING_SECONDS,
+        )
+
     async def connect(self) -> None:
         """The SDK goes on trying one address, but an address is good for one connection and soon
         expires. So it gets a new one from Slack every few seconds."""
@@ -37,25 +48,40 @@ class _Client(SocketModeClient):
             else:
                 return
 
+    async def process_message(self) -> None:
+        """Reads a frame as strictly and as leniently as a request's body is read. What the SDK
+        can't read it logs with a traceback, and half a character it lets through."""
+        text = await self.message_queue.get()
+        if not text or not text.startswith("{"):
+            return
+        try:
+            frame = read_json(text)
+            if not isinstance(frame.get("payload", {}), dict):
+                raise malformed()
+        except RejectedError:
+            logger.warning("passed over a frame that can't be read")
+            return
+        listening = asyncio.ensure_future(self.run_message_listeners(frame, text))
+        self._listening.add(listening)
+        listening.add_done_callback(self._listening.discard)
+
 
 class SocketMode:
     """One connection to Slack, renewed whenever Slack or the network ends it."""
 
-    def __init__(self, app_token: str, web_client: AsyncWebClient, ingress: Ingress) -> None:
+    def __init__(
+        self, app_token: str, web_client: AsyncWebClient, ingress: Ingress, metrics: Metrics
+    ) -> None:
         self._app_token = app_token
         self._web_client = web_client
         self._ingress = ingress
+        self._metrics = metrics
         self._deliveries = TaskSet()
         self._client: _Client | None = None
 
     async def connect(self) -> None:
         """Returns once the connection stands. Raises SlackApiError if Slack refuses the token."""
-        client = _Client(
-            self._app_token,
-            logger=slack_logger("socket_mode"),
-            web_client=self._web_client,
-            ping_interval=PING_SECONDS,
-        )
+        client = _Client(self._app_token, self._web_client)
         self._client = client
         client.socket_mode_request_listeners.append(self._take)
         client.wss_uri = await client.issue_new_wss_url()
@@ -78,7 +104,12 @@ class SocketMode:
         self._deliveries.spawn(self._deliver(client, request), "answer over Socket Mode")
 
     async def _deliver(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        answer = await self._ingress.deliver(request.payload)
+        try:
+            answer = await self._ingress.deliver(request.payload)
+        except RejectedError as rejected:
+            self._metrics.rejected.labels(rejected.reason).inc()
+            logger.warning("left a delivery unanswered: %s", rejected.reason)
+            return
         if answer.status != 200:
             # Unanswered, so that Slack tells the user, or sends the event again.
             logger.warning("left a delivery unanswered after a failure")

@@ -61,13 +61,13 @@ class HttpTransport:
     def pack(self, delivery: Delivery) -> Request:
         headers: dict[str, str] = {}
         if delivery.envelope == EVENT:
-            body = json.dumps(delivery.payload, ensure_ascii=False).encode()
+            body = json.dumps(delivery.payload).encode()
             headers["Content-Type"] = "application/json"
         else:
             form = (
                 delivery.payload
                 if delivery.envelope == COMMAND
-                else {"payload": json.dumps(delivery.payload, ensure_ascii=False)}
+                else {"payload": json.dumps(delivery.payload)}
             )
             body = urlencode(form).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -77,7 +77,7 @@ class SocketTransport:
             retry = delivery.retry
             envelope["retry_attempt"] = retry.number if retry is not None else 0
             envelope["retry_reason"] = retry.reason if retry is not None else ""
-        text = json.dumps(envelope, ensure_ascii=False)
+        text = json.dumps(envelope)
         return Frame(envelope_id, delivery.accepts_reply, text)
 
     async def send(self, package: Frame) -> Answer:

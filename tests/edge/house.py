@@ -97,7 +97,7 @@ class House:
 
 def encode(body: dict[str, Any]) -> tuple[bytes, str]:
     """The bytes that Slack would post for ``body``, and their content type."""
-    if body.get("type") in {"event_callback", "url_verification"}:
+    if body.get("type") in ("event_callback", "url_verification"):
         return json.dumps(body).encode(), "application/json"
     form = body if "command" in body or "ssl_check" in body else {"payload": json.dumps(body)}
     return urlencode(form).encode(), "application/x-www-form-urlencoded"

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def soaking(request: pytest.FixtureRequest) -> bool:
-    """Whether there is time for many kills: `make soak`."""
-    return bool(request.config.getoption("--soak"))
-
-
-@pytest.fixture
 def redis_of_its_own() -> Iterator[RedisServer]:
     """Not started yet."""
     with redis_in_a_folder() as server:
