@@ -44,7 +44,7 @@ def about(draft: Draft, t: Translator) -> str:
     contact = draft.labels.get("contact") or t(N_("No contact yet"))
     if draft.segment_no:
         contact = t(N_("Segment {no}"), no=draft.segment_no)
-    elif draft.start is not None:
+    elif draft.start is not None and "contact" not in draft.labels:
         return clip(f"“{draft.start.readable}”", 200)
     template = draft.labels.get("template") or t(N_("no template yet"))
     return f"{contact} · {template}"
