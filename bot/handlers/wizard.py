@@ -210,20 +210,20 @@ async def clean_up(
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:
     """The ids of a view's input blocks, which name what the bot last put into them."""
-    return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    return {block["block_id"] for block in view.get("blocks", ()) if block["type"] == "input"}
 
 
-def _around(view: Mapping[str, Any]) -> list[str]:
+def _around(view: Mapping[str, Any]) -> list[str | None]:
     """What stands around the fields: sentences, the count of steps, buttons."""
-    said: list[str] = []
-    for block in view["blocks"]:
+    said: list[str | None] = []
+    for block in view.get("blocks", ()):
         match block["type"]:
             case "alert":
-                said.append(block["text"]["text"])
+                said.append((block.get("text") or {}).get("text"))
             case "context":
-                said += [element["text"] for element in block["elements"]]
+                said += [element.get("text") for element in block.get("elements", ())]
             case "actions":
-                said += [element["action_id"] for element in block["elements"]]
+                said += [element.get("action_id") for element in block.get("elements", ())]
     return said
 
 
