@@ -69,7 +69,7 @@ class _Element(TypedDict, total=False):
 
 class _Block(TypedDict, total=False):
     type: Required[str]
-    block_id: Required[str]
+    block_id: str
     text: _Text | None
     element: _Element
     accessory: _Element
@@ -80,20 +80,18 @@ class _View(TypedDict, total=False):
     id: Required[_Id]
     type: str
     external_id: str | None
+    hash: str | None
+    private_metadata: str
     state: _States
     blocks: list[_Block]
 
 
 class _ShownView(_View, total=False):
     callback_id: str
-    hash: str | None
-    private_metadata: Required[str]
 
 
 class _ClosedView(_View, total=False):
     callback_id: Required[str]
-    hash: str | None
-    private_metadata: str
 
 
 class _SubmittedView(TypedDict, total=False):
@@ -102,7 +100,7 @@ class _SubmittedView(TypedDict, total=False):
     external_id: str | None
     callback_id: Required[str]
     hash: Required[_Id]
-    private_metadata: Required[str]
+    private_metadata: str
     state: Required[_States]
     blocks: list[_Block]
 

@@ -210,7 +210,8 @@ async def clean_up(
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:
     """The ids of a view's input blocks, which name what the bot last put into them."""
-    return {block["block_id"] for block in view.get("blocks", ()) if block["type"] == "input"}
+    inputs = (block for block in view.get("blocks", ()) if block["type"] == "input")
+    return {block.get("block_id", "") for block in inputs}
 
 
 def _around(view: Mapping[str, Any]) -> list[str | None]:

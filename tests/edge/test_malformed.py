@@ -97,6 +97,8 @@ LEFT_OUT_AT_TIMES = [
     without(payloads.submission(), "team"),
     {**payloads.submission(), "team": None, "enterprise": {"id": "E1"}},
     {**payloads.submission(), "team": {"id": "T1", "domain": None}},
+    without(payloads.submission(), "view", "private_metadata"),
+    holding(payloads.submission(), [{"type": "divider"}], "view", "blocks"),
     holding(payloads.action(), None, "view"),
     without(payloads.suggestion(), "value"),
     without(payloads.closed(), "is_cleared"),
