@@ -116,6 +116,8 @@ class _Place(TypedDict, total=False):
 class _User(TypedDict, total=False):
     id: Required[_Id]
     team_id: str | None
+    name: str | None
+    username: str | None
 
 
 class _Container(TypedDict, total=False):
@@ -165,6 +167,7 @@ class _Command(_Act, total=False):
     command: Required[_Id]
     text: str
     user_id: Required[_Id]
+    user_name: str | None
     trigger_id: Required[_Id]
 
 

@@ -77,6 +77,7 @@ ODD: list[tuple[Any, ...]] = [
     ("action", {"type": "view", "view_id": "V1"}, "container"),
     ("shortcut", ["shortcut"], "type"),
     ("shortcut", {"id": 7}, "user"),
+    ("shortcut", 1.5, "user", "name"),
     ("shortcut", ["U1"], "authorizations"),
     ("message", "yesterday", "message", "ts"),
     ("submission", [], "view"),
