@@ -208,11 +208,12 @@ class DraftStore:
     async def discarded_page(self, owner: str, count: int = 3) -> Page:
         return await self._page(self._discarded_list(owner), self._discarded_key, 0, count)
 
-    async def claim(self, act: str, draft_id: str) -> bool:
-        """True for the first caller only: an ``act`` that is done once in a draft's life."""
+    async def claim(self, act: str, draft_id: str, for_s: int = CLAIM_TTL_S) -> bool:
+        """True for the first caller only: an ``act`` that is done once in a draft's life, or once
+        within ``for_s`` seconds."""
         with _reachable():
             key = f"{self._prefix}:{act}:{draft_id}"
-            return bool(await _answer(self._redis.set(key, "1", nx=True, ex=CLAIM_TTL_S)))
+            return bool(await _answer(self._redis.set(key, "1", nx=True, ex=for_s)))
 
     async def ping(self) -> None:
         with _reachable():

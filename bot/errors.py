@@ -172,6 +172,10 @@ class LinkRequestUnknown(TouchpointError):
     template = N_("This request is no longer there.")
 
 
+class LinkRequestChanged(TouchpointError):
+    template = N_("{user} has chosen another salesperson meanwhile. Please read the request again.")
+
+
 class SalespersonTaken(TouchpointError):
     template = N_("This salesperson is already linked to another Slack account.")
 

@@ -12,8 +12,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """The message in which an administrator is asked; ``user_id`` is the administrator."""
+
+    channel: str
+    ts: str
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A request with what administrators decide by. ``messages`` are (channel, timestamp)."""
+    """A request with what administrators decide by."""
 
     id: int
     user_id: str
@@ -24,4 +33,4 @@ class Request:
     salesperson_email: str | None
     decision: LinkDecision | None
     decided_by: str | None
-    messages: Sequence[tuple[str, str]]
+    questions: Sequence[Question]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.failures import or_failure
 from bot.handlers.windows import TooLate
-from bot.views import drafts, opening, wizard
+from bot.views import drafts, link, opening, wizard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 async def open_modal(
-    core: Core, inbound: Inbound, content: Callable[[Caller], Awaitable[View]]
+    core: Core,
+    inbound: Inbound,
+    content: Callable[[Caller], Awaitable[View]],
+    draft_id: str = "",
 ) -> View | None:
     """Open what ``content`` makes for the caller, or what went wrong with it.
 
-    When Slack doesn't let a modal open any more, a message offers to go on from there.
+    When Slack doesn't let a modal open any more, a message offers to go on from there: with the
+    draft that the modal would have shown, or with ``draft_id``, which was there before.
     Returns what is open.
     """
 
@@ -42,13 +46,14 @@ async def open_modal(
             wizard.loading(language()),
         )
     except TooLate as late:
-        draft_id = ""
         if late.view.get("callback_id") == drafts.LIST:
             text = opening.list_too_late(language())
             await inbound.client.chat_postMessage(channel=inbound.user_id, text=text)
             return None
         if late.view.get("callback_id", "").startswith(f"{wizard.CALLBACK}:"):
             draft_id = late.view["private_metadata"].partition(":")[0]
+        elif late.view.get("callback_id") == link.CALLBACK:
+            draft_id = late.view["private_metadata"]
         text, blocks = opening.too_late(language(), draft_id)
         await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=blocks)
         return None

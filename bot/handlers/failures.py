@@ -69,7 +69,7 @@ class Failures:
                 return options.unavailable(t)
             case Kind.ACTION if view.get("type") == "modal":
                 self._windows.redraw(inbound.client, view, _in_window(view, error, reference, t))
-                if reference or isinstance(error, Unavailable):
+                if _is_trouble(error, reference):
                     # Slack shows its own sign at once, also where the picture comes too late.
                     raise NotTaken
             case Kind.ACTION | Kind.GLOBAL_SHORTCUT | Kind.MESSAGE_SHORTCUT if inbound.trigger_id:
@@ -78,7 +78,14 @@ class Failures:
                     inbound.client.views_open(trigger_id=inbound.trigger_id, view=picture),
                     "show a failure",
                 )
+                if inbound.kind is Kind.MESSAGE_SHORTCUT and _is_trouble(error, reference):
+                    raise NotTaken  # the message isn't kept
         return None
+
+
+def _is_trouble(error: Exception, reference: str | None) -> bool:
+    """Whether it may do next time."""
+    return reference is not None or isinstance(error, Unavailable)
 
 
 def _in_window(view: View, error: Exception, reference: str | None, t: Translator) -> View:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.enums import LinkDecision
+from bot.domain.link_request import Question
 from bot.domain.words import N_
 from bot.errors import ListUnavailable, SalespersonCodeTaken
 from bot.logs import describe_error
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 
     from bot.core import Core
     from bot.domain.link_request import Request
-    from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
     from bot.handlers.opening import Opener
     from bot.inbound import Inbound
     from bot.registry import Ack, Registry
 
 logger = logging.getLogger(__name__)
+
+ASKED_WITHIN_S = 30
+"""How long a bot may take to ask every administrator; if it died meanwhile, the next wish asks."""
 
 
 class Linking:
@@ -69,7 +73,6 @@ class Linking:
         self._screens.refresh(inbound.client, caller)
         draft = await core.wizard.go_on_linked(person, draft_id)
         view = await self._opener.wizard(caller, draft)
-        core.tasks.spawn(core.beginnings.came_up(draft), "note that a form came up")
         return {"response_action": "update", "view": view}
 
     async def accept(self, inbound: Inbound) -> Ack:
@@ -81,8 +84,10 @@ class Linking:
     async def _decide(self, inbound: Inbound, *, accepted: bool) -> Ack:
         core = self._core
         caller = await core.callers.of(inbound)
-        request_id = int(inbound.argument)
-        request = await core.link_requests.decide(caller.person, request_id, accepted=accepted)
+        request_id, _, code = inbound.argument.partition(":")
+        request = await core.link_requests.decide(
+            caller.person, int(request_id), code, accepted=accepted
+        )
         core.callers.forget(request.user_id)
         core.tasks.spawn(self._tell(inbound.client, request), "tell of a decision on a link")
         return None
@@ -90,9 +95,7 @@ class Linking:
     async def _tell(self, client: AsyncWebClient, request: Request) -> None:
         """The administrators' messages lose their buttons, and the user hears of it once."""
         core = self._core
-        decider = await core.callers.named(client, request.decided_by or "")
-        for channel, ts in request.messages:
-            await _show_decision(client, channel, ts, request, decider)
+        await _show_in_questions(core, client, request)
         caller = await core.callers.named(client, request.user_id)
         if await core.drafts.claim("link-decided", str(request.id)):
             accepted = request.decision is LinkDecision.LINKED
@@ -102,9 +105,13 @@ class Linking:
 
 
 async def ask_administrators(core: Core, client: AsyncWebClient, request: Request) -> None:
-    """One message to each administrator, in their language."""
-    if request.messages:  # asked before; who is to decide still has the buttons
+    """One message to each administrator, in their language; those that they have are brought up to
+    date, as the user may have chosen another salesperson since."""
+    if request.questions:
+        await _show_in_questions(core, client, request)
         return
+    if not await core.drafts.claim("link-asked", str(request.id), ASKED_WITHIN_S):
+        return  # another bot got the same wish
     for user_id in await core.people.administrators():
         try:
             t = (await core.callers.named(client, user_id)).t
@@ -113,21 +120,29 @@ async def ask_administrators(core: Core, client: AsyncWebClient, request: Reques
         except SlackApiError as error:
             logger.warning("an administrator can't be asked: %s", describe_error(error))
             continue
-        channel, ts = answer["channel"], answer["ts"]
-        request = await core.link_requests.announced(request.id, channel, ts)
-        if request.decided_by:  # quicker than we were
-            decider = await core.callers.named(client, request.decided_by)
-            await _show_decision(client, channel, ts, request, decider)
+        asked = Question(answer["channel"], answer["ts"], user_id)
+        now = await core.link_requests.announced(request.id, asked)
+        if now != replace(request, questions=now.questions):  # quicker than we were
+            await _show_in_questions(core, client, now)
+        request = now
 
 
-async def _show_decision(
-    client: AsyncWebClient, channel: str, ts: str, request: Request, decider: Caller
-) -> None:
-    text, content = link_requests.decided(decider.t, request, decider.person.name)
-    try:
-        await client.chat_update(channel=channel, ts=ts, text=text, blocks=content)
-    except SlackApiError as error:
-        logger.warning("a request to link can't be updated: %s", describe_error(error))
+async def _show_in_questions(core: Core, client: AsyncWebClient, request: Request) -> None:
+    """What is asked now, or how it was decided, in every administrator's message."""
+    decider = await core.callers.named(client, request.decided_by) if request.decided_by else None
+    for question in request.questions:
+        t = (await core.callers.named(client, question.user_id)).t
+        text, content = (
+            link_requests.decided(t, request, decider.person.name)
+            if decider is not None
+            else link_requests.question(t, request)
+        )
+        try:
+            await client.chat_update(
+                channel=question.channel, ts=question.ts, text=text, blocks=content
+            )
+        except SlackApiError as error:
+            logger.warning("a request to link can't be updated: %s", describe_error(error))
 
 
 def register(registry: Registry, core: Core, opener: Opener, screens: HomeScreens) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain import slack_text
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 Opened = Callable[["Caller"], Awaitable["Draft"]]
 """Makes or finds the draft that a window is opened on."""
 MENTIONED_AT_MOST = 10
+LEFT_ALONE_S = 1.5
+"""How long another bot may take to open a form; its trigger lives three seconds."""
 
 
 class Opener:
@@ -38,16 +42,19 @@ class Opener:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def open(self, inbound: Inbound, find: Opened) -> None:
-        """Open the wizard on the draft that ``find`` makes or finds."""
-        self._core.tasks.spawn(self._open(inbound, find), "open the wizard")
+    def open(self, inbound: Inbound, find: Opened, draft_id: str = "") -> None:
+        """Open the wizard on the draft that ``find`` makes or finds; ``draft_id`` where it is there
+        already."""
+        self._core.tasks.spawn(self._open(inbound, find, draft_id), "open the wizard")
 
     async def begin(self, inbound: Inbound, start: Start) -> Ack:
         """Keep what the payload holds, and open the form on it once Slack has its answer."""
         core, client = self._core, inbound.client
         begun = await core.beginnings.begin(inbound.user_id, start, inbound.trigger_id or "")
         if begun is not None:
-            self.open(inbound, lambda caller: self.prepare(client, caller, begun))
+            self.open(inbound, lambda caller: self.prepare(client, caller, begun), begun.id)
+        else:
+            core.tasks.spawn(self._open_if_nobody_does(inbound), "open what another bot has begun")
         return None
 
     async def resume(self, client: AsyncWebClient, caller: Caller, draft_id: str) -> Draft:
@@ -83,7 +90,17 @@ class Opener:
         preview = await self._core.previews.of(draft)
         return wizard.form(draft, caller.t, Screen(self._core.clock(), preview=preview))
 
-    async def _open(self, inbound: Inbound, find: Opened) -> None:
+    async def _open_if_nobody_does(self, inbound: Inbound) -> None:
+        """The same act was delivered before, and its draft is there. Whoever has begun it opens
+        its form, unless they died; then it is still time to."""
+        await asyncio.sleep(LEFT_ALONE_S)
+        client, begun = inbound.client, await self._core.beginnings.begun(inbound.trigger_id or "")
+        if begun is not None and begun.owner == inbound.user_id:
+            await self._open(
+                inbound, lambda caller: self.resume(client, caller, begun.id), begun.id
+            )
+
+    async def _open(self, inbound: Inbound, find: Opened, draft_id: str) -> None:
         found: list[Draft] = []
 
         async def noted(caller: Caller) -> Draft:
@@ -92,7 +109,9 @@ class Opener:
                 found.append(draft)
             return draft
 
-        opened = await open_modal(self._core, inbound, lambda caller: self.form(caller, noted))
+        opened = await open_modal(
+            self._core, inbound, lambda caller: self.form(caller, noted), draft_id
+        )
         form_is_open = opened and opened.get("callback_id", "").startswith(wizard.CALLBACK)
         if form_is_open and found:
             await self._core.beginnings.came_up(found[0])
@@ -125,11 +144,11 @@ def register(registry: Registry, core: Core, opener: Opener) -> None:
             caller = await core.callers.of(inbound)
             draft = await opener.resume(inbound.client, caller, inbound.argument)
             picture = await opener.wizard(caller, draft)
-            core.windows.redraw(inbound.client, view, picture)
-            core.tasks.spawn(core.beginnings.came_up(draft), "note that a form came up")
+            came_up = partial(core.beginnings.came_up, draft)
+            core.windows.redraw(inbound.client, view, picture, came_up)
         else:
             client, draft_id = inbound.client, inbound.argument
-            opener.open(inbound, lambda caller: opener.resume(client, caller, draft_id))
+            opener.open(inbound, lambda caller: opener.resume(client, caller, draft_id), draft_id)
         return None
 
     registry.command(

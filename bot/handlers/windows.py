@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from slack_sdk.web.async_client import AsyncWebClient
@@ -22,6 +23,11 @@ PATIENCE_S = 1.2
 
 _DEFECTS = {"invalid_arguments", "view_too_large"}
 _GONE = {"hash_conflict", "not_found", "view_not_found"}
+_OPEN_ALREADY = "exchanged_trigger_id"
+
+
+Shown = Callable[[], Awaitable[None]]
+"""What is to be done once a view is on its user's screen."""
 
 
 class TooLate(Exception):
@@ -42,14 +48,21 @@ class Windows:
 
     def __init__(self, tasks: TaskSet) -> None:
         self._tasks = tasks
-        self._waiting: dict[str, tuple[str | None, View]] = {}
+        self._waiting: dict[str, tuple[str | None, View, Shown | None]] = {}
         self._newest: TTLCache[tuple[str, str], str] = TTLCache(10_000, 60)
 
-    def redraw(self, client: AsyncWebClient, window: Mapping[str, Any], picture: View) -> None:
-        """Show ``picture`` in the window that a payload came from, after Slack has its answer."""
+    def redraw(
+        self,
+        client: AsyncWebClient,
+        window: Mapping[str, Any],
+        picture: View,
+        then: Shown | None = None,
+    ) -> None:
+        """Show ``picture`` in the window that a payload came from, after Slack has its answer;
+        ``then`` is done if Slack has shown it, and not where another picture replaced it."""
         view_id = window["id"]
         idle = view_id not in self._waiting
-        self._waiting[view_id] = (window.get("hash"), picture)
+        self._waiting[view_id] = (window.get("hash"), picture, then)
         if idle:
             self._tasks.spawn(self._send(client, view_id), "redraw a modal")
 
@@ -62,7 +75,8 @@ class Windows:
     ) -> View:
         """Open a modal within the trigger's life, whatever ``content`` waits for.
 
-        Returns the content. Raises :class:`TooLate` when the trigger was spent all the same.
+        Returns the content. Raises :class:`TooLate` when the trigger was spent all the same; but
+        a trigger that another delivery of the same act has opened this content with is fine.
         """
         work = asyncio.ensure_future(content)
         done, _ = await asyncio.wait({work}, timeout=PATIENCE_S)
@@ -71,8 +85,11 @@ class Windows:
                 trigger_id=trigger_id, view=work.result() if done else loading
             )
         except (SlackApiError, TimeoutError) as error:
-            if isinstance(error, SlackApiError) and error.response.get("error") in _DEFECTS:
+            reason = error.response.get("error") if isinstance(error, SlackApiError) else None
+            if reason in _DEFECTS:
                 raise
+            if reason == _OPEN_ALREADY and done:
+                return work.result()
             raise TooLate(await work) from error
         if not done:
             await self._update(client, opened["view"]["id"], None, await work)
@@ -85,11 +102,13 @@ class Windows:
     async def _send(self, client: AsyncWebClient, view_id: str) -> None:
         try:
             while True:
-                seen, picture = self._waiting[view_id]
+                seen, picture, then = self._waiting[view_id]
                 replaced = self._newest.get((view_id, seen or ""), seen)
                 if shown := await self._update(client, view_id, replaced, picture):
                     for earlier in (seen, replaced):
                         self._newest[view_id, earlier or ""] = shown
+                    if then is not None:
+                        await then()
                 if self._waiting[view_id][1] is picture:
                     return
         finally:

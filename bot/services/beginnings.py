@@ -46,6 +46,11 @@ class Beginnings:
         )
         return await self._drafts.save(draft, now)
 
+    async def begun(self, act: str) -> Draft | None:
+        """What ``act`` began, if its form has still not come up."""
+        draft = await self._drafts.load(draft_id_of(act)) if act else None
+        return draft if draft is not None and draft.start is not None else None
+
     async def came_up(self, draft: Draft) -> None:
         """The form is on its user's screen, and from now on keeps the draft by itself."""
         if draft.start is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.enums import LinkDecision
-from bot.domain.link_request import Request
+from bot.domain.link_request import Question, Request
 from bot.errors import (
+    LinkRequestChanged,
     LinkRequestUnknown,
     NobodyAdministrates,
     OnlyAdministrators,
@@ -38,7 +40,8 @@ class LinkRequests:
         self._clock = clock
 
     async def ask(self, person: Person, code: str) -> Request:
-        """Ask the administrators; whoever asks again asks for what they chose last.
+        """Ask the administrators; whoever asks again asks for what they chose last. Nothing
+        changes for who asks for the same again.
 
         Raises :class:`NobodyAdministrates`, :class:`SalespersonTaken`,
         :class:`SalespersonUnavailable`.
@@ -64,8 +67,9 @@ class LinkRequests:
                 if request is None:
                     request = LinkRequest(user_id=person.user_id, messages=[])
                     session.add(request)
-                request.salesperson_code = code
-                request.asked_at = self._clock()
+                if request.salesperson_code != code:
+                    request.salesperson_code = code
+                    request.asked_at = self._clock()
                 await session.flush()
                 return await _read(session, request.id)
         except IntegrityError:  # the form was sent twice, and the other one asks
@@ -75,23 +79,27 @@ class LinkRequests:
         """Those that nobody was asked about: the bot died before it could."""
         async with self._db.read() as session:
             rows = await session.execute(_requests().where(LinkRequest.decided_at.is_(None)))
-            return [request for row in rows if not (request := _request(row)).messages]
+            return [request for row in rows if not (request := _request(row)).questions]
 
-    async def announced(self, request_id: int, channel: str, ts: str) -> Request:
-        """Remember a message in which an administrator is asked; the request as it is now."""
+    async def announced(self, request_id: int, question: Question) -> Request:
+        """Remember that an administrator is asked; the request as it is now."""
         async with self._db.begin() as session:
             request = await session.get(LinkRequest, request_id, with_for_update=True)
             if request is None:
                 raise LinkRequestUnknown
-            request.messages = [*request.messages, [channel, ts]]
+            request.messages = [*request.messages, list(astuple(question))]
             await session.flush()
             return await _read(session, request_id)
 
-    async def decide(self, administrator: Person, request_id: int, *, accepted: bool) -> Request:
+    async def decide(
+        self, administrator: Person, request_id: int, code: str, *, accepted: bool
+    ) -> Request:
         """Link or refuse. A request that was decided before stays as it was decided.
 
-        Raises :class:`OnlyAdministrators`, :class:`LinkRequestUnknown`, and
-        :class:`SalespersonTaken` when the two can't be linked any more.
+        ``code`` is the salesperson that the administrator read. Raises
+        :class:`OnlyAdministrators`, :class:`LinkRequestUnknown`, :class:`LinkRequestChanged` when
+        the user has chosen another salesperson since, and :class:`SalespersonTaken` when the two
+        can't be linked any more.
         """
         if not administrator.administrator:
             raise OnlyAdministrators
@@ -101,6 +109,8 @@ class LinkRequests:
                 if request is None:
                     raise LinkRequestUnknown
                 if request.decided_at is None:
+                    if request.salesperson_code != code:
+                        raise LinkRequestChanged(user=(await _read(session, request_id)).user_name)
                     if accepted and not await link_salesperson(
                         session, request.salesperson_code, request.user_id, administrator.user_id
                     ):
@@ -153,5 +163,5 @@ def _request(row: Row[*tuple[Any, ...]]) -> Request:
         salesperson_email=row.email,
         decision=request.decision,
         decided_by=request.decided_by,
-        messages=[(channel, ts) for channel, ts in request.messages],
+        questions=[Question(*message) for message in request.messages],
     )

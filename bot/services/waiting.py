@@ -46,6 +46,8 @@ class WaitingDrafts:
                 return None
             if edits.is_stale(draft, closed) or await self._wizard.logged(draft.id):
                 return None
+            # Its form came up, or it couldn't have been closed.
+            draft = replace(draft, start=None)
             if draft.empty:
                 if await self._drafts.remove_unchanged(draft):
                     return None

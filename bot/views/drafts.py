@@ -45,7 +45,8 @@ def about(draft: Draft, t: Translator) -> str:
     if draft.segment_no:
         contact = t(N_("Segment {no}"), no=draft.segment_no)
     elif draft.start is not None and "contact" not in draft.labels:
-        return clip(f"“{draft.start.readable}”", 200)
+        words = clip(draft.start.readable, 200)
+        return t(N_("“{words}”"), words=words) if words else t(N_("A message without words"))
     template = draft.labels.get("template") or t(N_("no template yet"))
     return f"{contact} · {template}"
 

@@ -22,7 +22,7 @@ Message = tuple[str, list["Block"]]
 def question(t: Translator, request: Request) -> Message:
     """Asks an administrator, with the addresses that the two are told apart by."""
     asked = _asked(t, request)
-    unknown = t(N_("unknown"))
+    unknown, code = t(N_("unknown")), request.salesperson_code
     addresses = t(
         N_("E-mail in Slack: {user}. E-mail of the salesperson: {salesperson}."),
         user=request.user_email or unknown,
@@ -32,8 +32,8 @@ def question(t: Translator, request: Request) -> Message:
         blocks.section(blocks.plain(asked)),
         blocks.context(blocks.plain(addresses)),
         blocks.actions(
-            blocks.button(t(N_("Link")), f"{ACCEPT}:{request.id}", style="primary"),
-            blocks.button(t(N_("Refuse")), f"{REFUSE}:{request.id}"),
+            blocks.button(t(N_("Link")), f"{ACCEPT}:{request.id}:{code}", style="primary"),
+            blocks.button(t(N_("Refuse")), f"{REFUSE}:{request.id}:{code}"),
         ),
     ]
 

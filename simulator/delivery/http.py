@@ -27,11 +27,11 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One signed request, ready to be sent (again)."""
+    """One signed request, ready to be sent (again): to where the app is then, or to `url`."""
 
-    url: str
     headers: dict[str, str]
     body: bytes
+    url: str = ""
 
 
 class HttpTransport:
@@ -40,7 +40,7 @@ class HttpTransport:
     name = "http"
 
     def __init__(self, app_url: str, signing_secret: str, token: str, clock: Clock) -> None:
-        self._app_url = app_url
+        self.app_url = app_url
         self._secret = signing_secret
         self._token = token
         self._clock = clock
@@ -55,7 +55,7 @@ class HttpTransport:
 
     def point_to(self, app_url: str) -> None:
         """Send to another address from now on; it has to be verified anew."""
-        self._app_url = app_url
+        self.app_url = app_url
         self.verified = False
 
     def pack(self, delivery: Delivery) -> Request:
@@ -81,14 +81,17 @@ class HttpTransport:
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": signature(self._secret, timestamp, body),
         }
-        return Request(self._app_url, headers, body)
+        return Request(headers, body)
 
     async def send(self, package: Request) -> Answer:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=_PATIENCE)
         try:
             async with self._session.post(
-                package.url, data=package.body, headers=package.headers, allow_redirects=False
+                package.url or self.app_url,
+                data=package.body,
+                headers=package.headers,
+                allow_redirects=False,
             ) as response:
                 raw = await response.read()
         except (aiohttp.ClientError, OSError) as error:
@@ -121,7 +124,7 @@ class HttpTransport:
     async def probe(self) -> bool:
         """Look whether somebody listens at the app's address; whether that is news."""
         before = self._reachable
-        address = urlsplit(self._app_url)
+        address = urlsplit(self.app_url)
         try:
             _, writer = await asyncio.open_connection(address.hostname, address.port or 80)
         except OSError:

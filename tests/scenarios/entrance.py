@@ -21,7 +21,7 @@ from bot.logs import format_error
 from bot.metrics import Metrics
 from bot.transports.socket_mode import SocketMode
 from bot.web_client import build_web_client
-from simulator.delivery.http import signature
+from simulator.delivery.http import HttpTransport, signature
 from tests.edge.stub_slack import stub_slack
 from tests.scenarios import mutants
 
@@ -73,7 +73,9 @@ class Entrance:
         self._calls: list[str] = []
         self.log = Tracebacks()
         self.counts: Counter[str] = Counter()
-        self._url = stage.slack.traffic("view_submission")[0].package.url
+        transport = stage.slack.slack.transport
+        assert isinstance(transport, HttpTransport)
+        self._url = transport.app_url
 
     def note(self, entry: Entry) -> None:
         """Keeps the Slack methods that the bot calls."""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import declared_registry
 from bot.manifest import build_manifest
+from bot.services.beginnings import Beginnings
 from simulator.script import Workspace
 from tests.scenarios.stage import PATIENCE_S, Clock, Stage, bot_running, settings_for
 from tests.scenarios.walking import finish_now, wizard
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
+    from bot.domain.draft import Draft
     from simulator.script import Person
     from tests.conftest import Templates
     from tests.scenarios.gate import Gate
@@ -156,13 +158,95 @@ async def test_it_can_be_discarded_unseen(town: Town, monkeypatch: pytest.Monkey
 async def test_one_act_that_two_bots_get_begins_one_draft(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The second bot has yet to start here, which takes as long as a trigger lives.
+    monkeypatch.setattr("simulator.triggers.LIFETIME_S", 60.0)
     benjamin = town.slack.person("Benjamin Chiu")
     async with town.bot_that_dies(monkeypatch):
         await types(benjamin, "/interaction meagan bond")
     async with town.bot() as stage:
         await town.slack.replay("slash_command")
+        modal = await wizard(benjamin)
         await stage.quiet()
+        assert modal.value("Contact") == "Meagan Bond (School of Fine Art, Miami)"
         assert len(await stage.drafts()) == 1
+        await town.slack.replay("slash_command")
+        await stage.quiet()
+        assert len(benjamin.modals) == 1
+        assert benjamin.messages() == []
+
+
+async def test_resumed_in_the_list_it_is_kept_until_its_form_is_seen(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benjamin = town.slack.person("Benjamin Chiu")
+    async with town.bot_that_dies(monkeypatch):
+        await types(benjamin, "/interaction meagan bond")
+    async with town.bot() as stage:
+        await benjamin.command("/postponed")
+        drafts = await benjamin.modal("Postponed interactions")
+        await stage.quiet()
+        with monkeypatch.context() as dying:
+            dying.setattr(stage.bot.core.windows, "redraw", lambda *_: None)
+            await drafts.press("Resume")
+            await stage.quiet()
+        assert (await stage.bot.core.drafts.page(benjamin.id)).total == 1
+        await drafts.press("Resume")
+        await wizard(benjamin)
+        await stage.quiet()
+        assert (await stage.bot.core.drafts.page(benjamin.id)).total == 0
+
+
+async def test_a_form_closed_before_it_is_known_to_be_there_was_there(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benjamin = town.slack.person("Benjamin Chiu")
+
+    async def slowly(draft: Draft) -> None:
+        """As if closing it were quicker."""
+
+    async with town.bot() as stage:
+        monkeypatch.setattr(Beginnings, "came_up", lambda _, draft: slowly(draft))
+        await types(benjamin, "/interaction meagan bond")
+        await (await wizard(benjamin)).cancel()
+        await stage.quiet()
+        assert await stage.drafts() == []
+        assert benjamin.messages() == []
+
+
+async def test_a_message_that_redis_cannot_keep_is_not_acknowledged(
+    gated: tuple[Stage, Gate, Gate],
+) -> None:
+    stage, to_redis, _ = gated
+    helena = stage.person("Helena Ray")
+    message = await helena.message("she wants a quote for 40 conference chairs", "sales")
+    await to_redis.shut()
+    await helena.message_shortcut("log_interaction_from_message", message)
+    assert helena.failure is not None
+    modal = await helena.modal(lambda m: m.alerts)
+    assert "ne répond pas" in modal.alerts[0]
+
+
+async def test_a_store_that_hangs_gives_the_words_back_in_time(
+    gated: tuple[Stage, Gate, Gate],
+) -> None:
+    stage, to_redis, _ = gated
+    benjamin = stage.person("Benjamin Chiu")
+    to_redis.hold()
+    await benjamin.command("/interaction meagan bond")
+    told = await benjamin.message(lambda m: m.only_visible_to_you)
+    assert told.plain_text.endswith("You typed: /interaction meagan bond")
+    to_redis.let_pass()
+
+
+async def test_who_is_asked_who_they_are_too_late_keeps_the_words(stage: Stage) -> None:
+    claire = stage.person("Claire Fontaine")
+    stage.slack.fault("rate_limit", "views.open", seconds=4)
+    await claire.command("/interaction meagan bond")
+    message = await claire.message("Slack n’a pas laissé le formulaire s’ouvrir")
+    await message.press(message.buttons[0])
+    await (await claire.modal("Qui êtes-vous ?")).submit()
+    modal = await claire.modal(lambda m: "Contact" in m.labels)
+    assert modal.value("Contact") == "Meagan Bond (School of Fine Art, Miami)"
 
 
 async def test_without_the_store_the_words_are_given_back(

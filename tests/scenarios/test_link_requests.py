@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.handlers.recovery import recover as looked_after
+from tests.scenarios.forging import press_unseen
 from tests.scenarios.stage import staged
 from tests.scenarios.walking import wizard
 
@@ -101,6 +102,35 @@ async def test_asking_twice_asks_administrators_once(administrated: Stage) -> No
     await administrated.quiet()
     assert len(administrated.slack.traffic("api:chat.postMessage")) == 2
     assert len(await administrated.rows("SELECT * FROM link_requests")) == 1
+
+
+async def test_who_changes_their_mind_is_asked_for_anew_and_never_linked_unseen(
+    administrated: Stage,
+) -> None:
+    claire = administrated.person("Claire Fontaine")
+    await (await asks_to_be_lina(claire)).cancel()
+    ester = administrated.person(ESTER)
+    asked = await question_to(ester)
+    (press,) = [b for b in asked.posted.blocks if b["type"] == "actions"]
+    seen = press["elements"][0]["action_id"]
+    await claire.command("/interaction")
+    modal = await claire.modal(WHO)
+    await modal.choose("Vendeur", "Robin Bettencourt")
+    await modal.submit()
+    await asked.until(lambda m: "Robin Bettencourt (RB)" in m.text)
+    assert len(administrated.slack.traffic("api:chat.postMessage")) == 2
+    # A screen that hasn't been drawn anew yet still shows Lina.
+    await press_unseen(ester, seen)
+    await administrated.quiet()
+    assert await user_of_lina(administrated) is None
+    rows = "SELECT slack_user_id FROM salespeople WHERE code = 'RB'"
+    assert (await administrated.rows(rows))[0]["slack_user_id"] is None
+    failure = await ester.modal(lambda m: m.alerts)
+    assert "chosen another salesperson meanwhile" in failure.alerts[0]
+    await failure.cancel()
+    await asked.press("Link")
+    await asked.until(lambda m: not m.buttons)
+    assert (await administrated.rows(rows))[0]["slack_user_id"] == claire.id
 
 
 async def test_two_administrators_who_decide_at_once_decide_once(administrated: Stage) -> None:

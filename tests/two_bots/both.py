@@ -16,14 +16,15 @@ from urllib.parse import parse_qs
 from sqlalchemy import text
 
 from bot.models import Base
-from simulator.delivery.delivery import EVENT, INTERACTIVE, Delivery
+from simulator.delivery.delivery import INTERACTIVE, Delivery
+from simulator.delivery.http import HttpTransport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bot.app import Touchpoint
     from simulator.delivery.delivery import Answer
-    from simulator.delivery.http import HttpTransport, Request
+    from simulator.delivery.http import Request
     from simulator.script import Workspace
     from tests.scenarios.stage import Stage
 
@@ -143,5 +144,5 @@ def said(body: Any) -> list[str]:
 def address_of(slack: Workspace) -> str:
     """Where the simulator sends now."""
     transport = slack.slack.transport
-    address: str = transport.pack(Delivery(EVENT, "none", "", {})).url
-    return address
+    assert isinstance(transport, HttpTransport)
+    return transport.app_url

@@ -226,6 +226,21 @@ async def linking_a_salesperson(stage: Stage, both: Both) -> None:
     assert await count(stage, "salespeople", slack_user_id=claire.id) == 1
 
 
+async def asking_to_be_a_salesperson(stage: Stage, both: Both) -> None:
+    await stage.execute(
+        "UPDATE salespeople SET role = 'administrator', slack_user_id = 'U000000BC1'"
+        " WHERE code = 'BC'"
+    )
+    claire = stage.person("Claire Fontaine")
+    modal = await asked(claire)
+    await modal.choose("Vendeur", "Lina Townsend")
+    async with both.doubled():
+        await modal.submit()
+    assert await count(stage, "link_requests", user_id=claire.id) == 1
+    asked_for = [m for m in benjamin(stage).messages() if "wants to record" in m.text]
+    assert len(asked_for) == 1
+
+
 STORIES = (
     choosing.creating_a_segment,
     choosing.deleting_a_segment,
@@ -257,6 +272,7 @@ STORIES = (
     finishing_an_interaction,
     creating_a_salesperson,
     linking_a_salesperson,
+    asking_to_be_a_salesperson,
 )
 JOBS = (logging_in_a_job, following_up_in_a_job)
 SENT = (
