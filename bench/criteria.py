@@ -25,13 +25,13 @@ import psycopg
 from sqlalchemy import URL, text
 
 from bench.typeahead import timed
-from bot import schema
-from bot.database import Database
-from bot.domain.criteria import ContactFilter, Filters, Step
+from bot.domain.criteria.criteria import ContactFilter, Filters, Step
 from bot.domain.enums import CriteriaAction
-from bot.services.criteria import Criteria
-from bot.services.segment_lines import SegmentLines
-from bot.services.segments import Segments
+from bot.services.criteria.criteria import Criteria
+from bot.services.segments.lines import SegmentLines
+from bot.services.segments.segments import Segments
+from bot.storage import schema
+from bot.storage.database import Database
 from tests.engines import running_postgres
 from tests.making import NOW, person
 

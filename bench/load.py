@@ -22,8 +22,8 @@ from bench.person import NotAnsweredError, Person, Wire
 from bench.slack_stub import SlackStub, View, slack_stub
 from bench.stage import DIALECTS, Stage, stage, users
 from bench.step import percentile
-from bot.database import Database
 from bot.models.interactions import Interaction
+from bot.storage.database import Database
 
 WIZARDS = int(sys.argv[1]) if len(sys.argv) > 1 else 500
 WEB_API_S = 0.1

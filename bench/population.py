@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, make_url
 
+from bot.domain.contacts.near_words import may_be_near, variants
 from bot.domain.folding import fold, searchable_words
-from bot.domain.near_words import may_be_near, variants
-from bot.services.contact_index import word_rows
+from bot.services.contacts.index import word_rows
 
 
 def _list(names: str) -> list[str]:

@@ -34,14 +34,14 @@ import uvloop
 from sqlalchemy import URL, make_url, text
 
 from bench.population import COLUMNS, contacts
-from bot import schema
-from bot.database import Database
-from bot.domain.facts import Person
-from bot.domain.segment_lines import Own
-from bot.domain.segment_log import LONG, LogOptions
+from bot.domain.people.person import Person
+from bot.domain.segment_log.rules import LONG, LogOptions
+from bot.domain.segments.lines import Own
 from bot.services.jobs import JobKind, Jobs
-from bot.services.segment_jobs import segment_works
-from bot.services.segment_log import SegmentLog
+from bot.services.segment_log.jobs import segment_works
+from bot.services.segment_log.log import SegmentLog
+from bot.storage import schema
+from bot.storage.database import Database
 from tests.engines import running_postgres
 
 PERSON = Person("T1", "U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")

@@ -18,11 +18,11 @@ import psutil
 from sqlalchemy import URL, insert
 
 from bench.person import SECRET
-from bot import schema
-from bot.database import Database
-from bot.embedded import EmbeddedRedis
 from bot.models.people import Salesperson
 from bot.sample import seed
+from bot.storage import schema
+from bot.storage.database import Database
+from bot.storage.embedded_redis import EmbeddedRedis
 from tests.engines import PostgresEngine, run_apart, running_postgres
 
 DIALECTS = ("sqlite", "postgresql")

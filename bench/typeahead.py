@@ -27,10 +27,10 @@ from sqlalchemy import URL
 from bench.population import contacts, fill
 from bench.stage import Stage, stage
 from bench.wire import measure_answers
-from bot import schema
-from bot.database import Database
 from bot.domain.folding import words
-from bot.services.contact_search import ContactSearch
+from bot.services.contacts.search import ContactSearch
+from bot.storage import schema
+from bot.storage.database import Database
 from tests.engines import running_postgres
 
 COLUMNS = (

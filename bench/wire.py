@@ -14,8 +14,8 @@ from bench.person import Person, Wire
 from bench.slack_stub import slack_stub
 from bench.stage import Stage
 from bench.step import percentile
-from bot.database import Database
 from bot.models.people import Salesperson
+from bot.storage.database import Database
 
 USER = "U00000"
 

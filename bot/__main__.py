@@ -11,7 +11,7 @@ from typing import Any
 import click
 import orjson
 
-from bot.errors import TouchpointError
+from bot.domain.errors.base import TouchpointError
 from bot.logs import describe_error, set_up_logging
 from bot.settings import Settings, SettingsError
 
@@ -41,7 +41,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @contextlib.contextmanager
 def _redis_url(settings: Settings) -> Iterator[str]:
     """The address of Redis; the embedded server runs meanwhile if there is no other."""
-    from bot.embedded import EmbeddedRedis
+    from bot.storage.embedded_redis import EmbeddedRedis
 
     if settings.redis_url:
         yield settings.redis_url
@@ -57,7 +57,7 @@ def _require_schema(settings: Settings) -> None:
     """Raises ClickException when the database is there and older than this bot."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from bot import schema
+    from bot.storage import schema
 
     try:
         behind = bool(schema.pending(settings.database_url))
@@ -90,7 +90,7 @@ def serve() -> None:
     Ctrl-C let work in flight finish.
     """
     from bot.app import open_touchpoint
-    from bot.serving import serve as serve_edge
+    from bot.slack.serving import serve as serve_edge
 
     settings = _settings()
 
@@ -116,7 +116,7 @@ def migrate() -> None:
 
     Safe to run twice, and from two hosts at once.
     """
-    from bot import schema
+    from bot.storage import schema
 
     settings = _settings()
     before = schema.current(settings.database_url)
@@ -131,8 +131,8 @@ def migrate() -> None:
 @click.option("--force", is_flag=True, help="Also into a database that holds contacts.")
 def seed(force: bool) -> None:
     """Load the sample company."""
-    from bot.database import Database
     from bot.sample import seed as fill
+    from bot.storage.database import Database
 
     settings = _settings()
 
@@ -157,7 +157,7 @@ def seed(force: bool) -> None:
 def manifest(socket_mode: bool, url: str | None) -> None:
     """Print the Slack app manifest."""
     from bot.app import declared_registry
-    from bot.manifest import build_manifest
+    from bot.slack.manifest import build_manifest
 
     if socket_mode and url:
         raise click.UsageError("choose --socket-mode or --url, not both")
@@ -176,7 +176,7 @@ def doctor() -> None:
     """
     from bot.doctor import examine
     from bot.metrics import Metrics
-    from bot.web_client import build_web_client, open_session
+    from bot.slack.web_client import build_web_client, open_session
 
     settings = _settings()
     right = True

@@ -13,53 +13,53 @@ from typing import TYPE_CHECKING
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from bot.background import TaskSet
-from bot.bolt import Identity
 from bot.core import Core
-from bot.database import Database
-from bot.drafts import DraftStore
-from bot.edge import Edge, build_edge
-from bot.errors import TouchpointError, Unavailable
+from bot.domain.errors.base import TouchpointError, Unavailable
 from bot.handlers import build_registry
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
-from bot.handlers.files import FileFetcher
-from bot.handlers.jobs import JobRunner
+from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.recovery import recover
-from bot.handlers.windows import Windows
-from bot.installation import Installation
+from bot.handlers.windows.windows import Windows
+from bot.handlers.wizard.files import FileFetcher
 from bot.metrics import Metrics
 from bot.services import done_once
-from bot.services.attachments import Attachments
-from bot.services.beginnings import Beginnings
-from bot.services.contact_index import index_missing
-from bot.services.contact_search import ContactSearch
-from bot.services.criteria import Criteria
-from bot.services.criteria_choices import CriteriaChoices
-from bot.services.finishing import Finishing
-from bot.services.interactions import InteractionLog
+from bot.services.contacts.index import index_missing
+from bot.services.contacts.recognition import Recognition
+from bot.services.contacts.search import ContactSearch
+from bot.services.criteria.choices import CriteriaChoices
+from bot.services.criteria.criteria import Criteria
+from bot.services.interactions.attachments import Attachments
+from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
-from bot.services.link_requests import LinkRequests
-from bot.services.logged_segments import LoggedSegments
-from bot.services.people import People
-from bot.services.previews import Previews
-from bot.services.recognition import Recognition
-from bot.services.reference import Reference
-from bot.services.segment_headers import SegmentHeaders
-from bot.services.segment_jobs import segment_works
-from bot.services.segment_lines import SegmentLines
-from bot.services.segment_log import SegmentLog
-from bot.services.segment_preview import SegmentPreview
-from bot.services.segments import Segments
-from bot.services.waiting import WaitingDrafts
-from bot.services.wizard import Wizard
+from bot.services.people.link_requests import LinkRequests
+from bot.services.people.people import People
+from bot.services.segment_log.jobs import segment_works
+from bot.services.segment_log.log import SegmentLog
+from bot.services.segment_log.logged import LoggedSegments
+from bot.services.segment_log.preview import SegmentPreview
+from bot.services.segments.lines import SegmentLines
+from bot.services.segments.segments import Segments
+from bot.services.templates.lists import Reference
+from bot.services.wizard.content_preview import Previews
+from bot.services.wizard.finishing import Finishing
+from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.postponed import WaitingDrafts
+from bot.services.wizard.segment_headers import SegmentHeaders
+from bot.services.wizard.wizard import Wizard
 from bot.settings import Settings
-from bot.web_client import build_web_client, open_session
+from bot.slack.entrance import Edge, build_edge
+from bot.slack.identity import Identity
+from bot.slack.installation import Installation
+from bot.slack.web_client import build_web_client, open_session
+from bot.storage.database import Database
+from bot.storage.drafts import DraftStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.registry import Registry
+    from bot.slack.registration import Registry
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ REDIS_CONNECTIONS = 64
 
 @dataclass(frozen=True, slots=True)
 class Touchpoint:
-    """The whole bot, ready for :func:`bot.serving.serve`."""
+    """The whole bot, ready for :func:`bot.slack.serving.serve`."""
 
     core: Core
     edge: Edge

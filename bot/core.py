@@ -10,29 +10,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.background import TaskSet
-    from bot.drafts import DraftStore
     from bot.handlers.callers import Callers
-    from bot.handlers.files import FileFetcher
-    from bot.handlers.jobs import JobRunner
-    from bot.handlers.windows import Windows
+    from bot.handlers.jobs.runner import JobRunner
+    from bot.handlers.windows.windows import Windows
+    from bot.handlers.wizard.files import FileFetcher
     from bot.metrics import Metrics
-    from bot.services.beginnings import Beginnings
-    from bot.services.contact_search import ContactSearch
-    from bot.services.criteria import Criteria
-    from bot.services.criteria_choices import CriteriaChoices
-    from bot.services.interactions import InteractionLog
-    from bot.services.link_requests import LinkRequests
-    from bot.services.logged_segments import LoggedSegments
-    from bot.services.people import People
-    from bot.services.previews import Previews
-    from bot.services.recognition import Recognition
-    from bot.services.reference import Reference
-    from bot.services.segment_lines import SegmentLines
-    from bot.services.segment_log import SegmentLog
-    from bot.services.segment_preview import SegmentPreview
-    from bot.services.segments import Segments
-    from bot.services.waiting import WaitingDrafts
-    from bot.services.wizard import Wizard
+    from bot.services.contacts.recognition import Recognition
+    from bot.services.contacts.search import ContactSearch
+    from bot.services.criteria.choices import CriteriaChoices
+    from bot.services.criteria.criteria import Criteria
+    from bot.services.interactions.log import InteractionLog
+    from bot.services.people.link_requests import LinkRequests
+    from bot.services.people.people import People
+    from bot.services.segment_log.log import SegmentLog
+    from bot.services.segment_log.logged import LoggedSegments
+    from bot.services.segment_log.preview import SegmentPreview
+    from bot.services.segments.lines import SegmentLines
+    from bot.services.segments.segments import Segments
+    from bot.services.templates.lists import Reference
+    from bot.services.wizard.content_preview import Previews
+    from bot.services.wizard.first_act import Beginnings
+    from bot.services.wizard.postponed import WaitingDrafts
+    from bot.services.wizard.wizard import Wizard
+    from bot.storage.drafts import DraftStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import schema
-from bot.database import Database
-from bot.installation import Installation
 from bot.logs import describe_error
-from bot.manifest import BOT_SCOPES
 from bot.settings import Settings
+from bot.slack.installation import Installation
+from bot.slack.manifest import BOT_SCOPES
+from bot.storage import schema
+from bot.storage.database import Database
 
 LARGEST_CLOCK_ERROR_SECONDS = 60.0
 """Slack's signatures are good for five minutes either way; a minute leaves room for drift."""

@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
 from bot.domain.languages import LOCALE_OF
-from bot.domain.words import Text
+from bot.domain.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

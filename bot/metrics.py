@@ -12,7 +12,7 @@ from prometheus_client import (
 )
 
 from bot.background import TaskSet
-from bot.inbound import Inbound
+from bot.slack.payload import Inbound
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

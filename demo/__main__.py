@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot import schema
 from bot.app import declared_registry
-from bot.database import Database
-from bot.embedded import EmbeddedRedis
-from bot.errors import SampleDataRefused
-from bot.manifest import build_manifest
+from bot.domain.errors.base import SampleDataRefused
 from bot.sample import seed
+from bot.slack.manifest import build_manifest
+from bot.storage import schema
+from bot.storage.database import Database
+from bot.storage.embedded_redis import EmbeddedRedis
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

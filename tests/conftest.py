@@ -10,10 +10,10 @@ import pytest
 import redis
 from sqlalchemy import URL
 
-from bot import schema
-from bot.database import Database
-from bot.embedded import EmbeddedRedis
 from bot.sample import seed
+from bot.storage import schema
+from bot.storage.database import Database
+from bot.storage.embedded_redis import EmbeddedRedis
 from tests.engines import PostgresEngine, run_apart, running_postgres
 
 TODAY = date(2026, 3, 16)

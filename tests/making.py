@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.contacts import ContactHit
-from bot.domain.draft import Draft
-from bot.domain.facts import Person, TemplateFacts, TemplateLanguage
+from bot.domain.contacts.contact import ContactHit
+from bot.domain.people.person import Person
+from bot.domain.template_facts import TemplateFacts, TemplateLanguage
+from bot.domain.wizard.draft import Draft
 
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 """A Monday morning in winter time: 10:00 in Paris, 05:00 in New York."""

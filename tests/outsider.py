@@ -10,8 +10,8 @@ import psycopg
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import REGCLASS
 
-from bot.database import Database
-from bot.drawn_ids import DRAWN
+from bot.storage.database import Database
+from bot.storage.drawn_ids import DRAWN
 
 
 @contextmanager

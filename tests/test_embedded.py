@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from bot.embedded import EmbeddedRedis
+from bot.storage.embedded_redis import EmbeddedRedis
 
 
 def client(server: EmbeddedRedis) -> redis.Redis:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from bot.domain.words import N_, Text
+from bot.domain.messages import N_, Text
 
 MAX_COST = Decimal("99999999.99")
 MAX_DURATION_MIN = 7 * 24 * 60

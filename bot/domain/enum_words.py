@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.words import N_
+from bot.domain.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

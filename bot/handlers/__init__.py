@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import (
-    drafts,
-    home,
-    line_forms,
-    line_members,
-    link,
-    logged_segments,
-    opening,
-    options,
-    saved_criteria,
-    segment_criteria,
-    segment_lines,
-    segment_log,
-    segments,
-    wizard,
-)
-from bot.handlers.downloads import Downloads
-from bot.handlers.line_forms import LineForms
-from bot.handlers.line_members import LineMembers
-from bot.handlers.long_work import LongWork
-from bot.handlers.pictures import Pictures
-from bot.handlers.saved_criteria import SavedCriteriaScreens
-from bot.handlers.segment_criteria import Choosing
-from bot.handlers.segment_lines import LineScreens
-from bot.handlers.segment_log import LogScreens
-from bot.registry import Registry
+from bot.handlers import home
+from bot.handlers.criteria import choosing, saved
+from bot.handlers.criteria.choosing import Choosing
+from bot.handlers.criteria.saved import SavedCriteriaScreens
+from bot.handlers.people import link
+from bot.handlers.segment_log import logged, preview
+from bot.handlers.segment_log.downloads import Downloads
+from bot.handlers.segment_log.preview import LogScreens
+from bot.handlers.segments import cards as segments
+from bot.handlers.segments import line_forms, line_members
+from bot.handlers.segments import lines as segment_lines
+from bot.handlers.segments.line_forms import LineForms
+from bot.handlers.segments.line_members import LineMembers
+from bot.handlers.segments.lines import LineScreens
+from bot.handlers.windows.show import Pictures
+from bot.handlers.windows.slow_work import LongWork
+from bot.handlers.wizard import lists, opening, postponed, walk
+from bot.slack.registration import Registry
 
 if TYPE_CHECKING:
     from bot.core import Core
@@ -41,11 +33,11 @@ def build_registry(core: Core) -> Registry:
     screens = home.HomeScreens(core)
     opener = opening.Opener(core)
     opening.register(registry, core, opener)
-    wizard.register(registry, wizard.Walk(core, screens))
-    options.register(registry, core)
-    drafts.register(registry, core, screens)
+    walk.register(registry, walk.Walk(core, screens))
+    lists.register(registry, core)
+    postponed.register(registry, core, screens)
     cards = segments.SegmentCards(core)
-    home.register(registry, core, screens, cards)
+    home.register(registry, core, screens)
     link.register(registry, core, opener, screens)
     segments.register(registry, core, cards, screens)
     long = LongWork(core)
@@ -54,8 +46,8 @@ def build_registry(core: Core) -> Registry:
     segment_lines.register(registry, lines)
     line_forms.register(registry, LineForms(core, lines, cards, pictures))
     line_members.register(registry, LineMembers(core, lines, cards))
-    segment_criteria.register(registry, Choosing(core, cards, long))
-    saved_criteria.register(registry, SavedCriteriaScreens(core, cards, long))
-    segment_log.register(registry, LogScreens(core, screens, cards, pictures, downloads))
-    logged_segments.register(registry, core, cards, pictures, downloads)
+    choosing.register(registry, Choosing(core, cards, long))
+    saved.register(registry, SavedCriteriaScreens(core, cards, long))
+    preview.register(registry, LogScreens(core, screens, cards, pictures, downloads))
+    logged.register(registry, core, cards, pictures, downloads)
     return registry

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import orjson
 
 from bot.domain.acts import Act
-from bot.views import typed
 from bot.views.blocks import picture_of
+from bot.views.forms import redrawn
 
 if TYPE_CHECKING:
-    from bot.inbound import Inbound
+    from bot.slack.payload import Inbound
 
 
 def act_of(inbound: Inbound) -> Act:
@@ -27,7 +27,7 @@ def act_of(inbound: Inbound) -> Act:
     view = inbound.body.get("view")
     if view is None:
         return Act(_mark([*pressed, inbound.trigger_id]))
-    return Act(_mark([*pressed, picture_of(view)]), _mark(typed.values(view)))
+    return Act(_mark([*pressed, picture_of(view)]), _mark(redrawn.values(view)))
 
 
 def _mark(told: object) -> str:

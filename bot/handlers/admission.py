@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.errors import StrangerNotAdmitted, Unavailable
-from bot.inbound import Kind
+from bot.domain.errors.base import Unavailable
+from bot.domain.errors.people import StrangerNotAdmitted
+from bot.slack.payload import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.handlers.callers import Callers
-    from bot.inbound import Inbound
-    from bot.installation import Installation
+    from bot.slack.installation import Installation
+    from bot.slack.payload import Inbound
 
 PATIENCE_S = 1.0
 _FIRST_ACTS = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT}
@@ -27,7 +28,8 @@ class Admission:
         self._installation = installation
 
     async def __call__(self, inbound: Inbound) -> None:
-        """Raises a :class:`bot.errors.NotAdmitted`, and what asking for a caller raises.
+        """Raises a :class:`bot.domain.errors.people.NotAdmitted`, and what asking for a caller
+        raises.
 
         What opens a form has to be answered, and its words kept, within the life of a trigger,
         also while the database is slow or away: its caller is looked at again before the form is

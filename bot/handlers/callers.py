@@ -11,11 +11,11 @@ from aiohttp import ClientError
 from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.admission import check_admission
 from bot.domain.enums import Standing
+from bot.domain.people.admission import check_admission
 from bot.i18n import Translator, closest, translator
 from bot.logs import describe_error
-from bot.services.people import SlackProfile
+from bot.services.people.people import SlackProfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
-    from bot.domain.facts import Person
-    from bot.inbound import Inbound
-    from bot.installation import Installation
-    from bot.services.people import People
+    from bot.domain.people.person import Person
+    from bot.services.people.people import People
+    from bot.slack.installation import Installation
+    from bot.slack.payload import Inbound
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ class Callers:
         self._untold: TTLCache[str, _Known] = TTLCache(KNOWN_AT_MOST, UNTOLD_FOR_S)
 
     async def of(self, inbound: Inbound) -> Caller:
-        """The caller. Raises a :class:`bot.errors.NotAdmitted`, and what the database raises when
-        it can't be asked."""
+        """The caller. Raises a :class:`bot.domain.errors.people.NotAdmitted`, and what the database
+        raises when it can't be asked."""
         caller = await self._caller(inbound.client, self._in_payload(inbound))
         check_admission(caller.person)
         return caller

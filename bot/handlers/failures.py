@@ -6,29 +6,25 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.background import short_reference
-from bot.domain.words import N_, Text
-from bot.errors import (
-    DoneBefore,
-    DraftAlreadyLogged,
-    DraftInSegment,
-    NotAdmitted,
-    TouchpointError,
-    Unavailable,
-    UnknownControl,
-)
-from bot.inbound import Kind
-from bot.registry import NotTaken, UnknownKeyError
-from bot.views import blocks, home, options, segments, wizard
+from bot.domain.errors.base import DoneBefore, TouchpointError, Unavailable, UnknownControl
+from bot.domain.errors.drafts import DraftAlreadyLogged, DraftInSegment
+from bot.domain.errors.people import NotAdmitted
+from bot.domain.messages import N_, Text
+from bot.slack.payload import Kind
+from bot.slack.registration import NotTaken, UnknownKeyError
+from bot.views import blocks, home, options
+from bot.views.segments import cards as segment_cards
+from bot.views.wizard import form as wizard_form
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.background import TaskSet
     from bot.handlers.callers import Callers
-    from bot.handlers.windows import Windows
+    from bot.handlers.windows.windows import Windows
     from bot.i18n import Translator
-    from bot.inbound import Inbound
-    from bot.registry import Ack
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack
     from bot.views.blocks import View
 
 logger = logging.getLogger(__name__)
@@ -91,9 +87,9 @@ def _is_trouble(error: Exception, reference: str | None) -> bool:
 def _in_window(view: View, error: Exception, reference: str | None, t: Translator) -> View:
     """The window with the sentence on top; where its form was finished before, what came of it."""
     if isinstance(error, DraftAlreadyLogged):
-        return wizard.logged(error.logged, t, late=wizard.late_words(view, error.logged))
+        return wizard_form.logged(error.logged, t, late=wizard_form.late_words(view, error.logged))
     if isinstance(error, DraftInSegment):
-        return segments.card(error.card, t, error.sentence(t), "success")
+        return segment_cards.card(error.card, t, error.sentence(t), "success")
     anew = isinstance(error, DoneBefore)
     return blocks.with_alert(view, sentence(error, reference, t), anew=anew)
 
@@ -134,5 +130,5 @@ def sentence(error: Exception, reference: str | None, t: Translator) -> str:
 def view_of(error: Exception, reference: str | None, t: Translator) -> View:
     """A modal of its own for the error; the interaction itself where it is logged already."""
     if isinstance(error, DraftAlreadyLogged):
-        return wizard.logged(error.logged, t)
-    return wizard.failed(t, sentence(error, reference, t))
+        return wizard_form.logged(error.logged, t)
+    return wizard_form.failed(t, sentence(error, reference, t))

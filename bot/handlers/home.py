@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
-from bot.errors import Unavailable
-from bot.handlers.doors import open_modal
+from bot.domain.errors.base import Unavailable
 from bot.views import home
-from bot.views.drafts import HOME_PAGE, PAGE_SIZE, DraftPage
+from bot.views.wizard.postponed import HOME_PAGE, PAGE_SIZE, DraftPage
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core import Core
     from bot.handlers.callers import Caller
-    from bot.handlers.segments import SegmentCards
-    from bot.inbound import Inbound
-    from bot.registry import Ack, Registry
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
 
 
@@ -72,7 +70,7 @@ class HomeScreens:
         return home.home(person, listed, latest, caller.t, core.clock(), own=own.rows)
 
 
-def register(registry: Registry, core: Core, screens: HomeScreens, cards: SegmentCards) -> None:
+def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
     async def show_home(inbound: Inbound) -> Ack:
         if inbound.body["event"].get("tab", "home") == "home":
             core.tasks.spawn(_show(inbound), "show App Home")
@@ -92,17 +90,5 @@ def register(registry: Registry, core: Core, screens: HomeScreens, cards: Segmen
         screens.refresh(inbound.client, caller, int(inbound.argument))
         return None
 
-    async def open_segment(inbound: Inbound) -> Ack:
-        no = inbound.argument
-        work = open_modal(core, inbound, lambda caller: cards.card(caller, no))
-        core.tasks.spawn(work, "open a segment")
-        return None
-
-    async def open_segments(inbound: Inbound) -> Ack:
-        core.tasks.spawn(open_modal(core, inbound, cards.listing), "open the segments")
-        return None
-
-    registry.action(home.SEGMENT, open_segment)
-    registry.action(home.SEGMENTS, open_segments)
     registry.event("app_home_opened", show_home)
     registry.action(HOME_PAGE, turn_page)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.errors import Unavailable
-from bot.handlers.link import ask_administrators
-from bot.handlers.wizard import clean_up
+from bot.domain.errors.base import Unavailable
+from bot.handlers.people.link import ask_administrators
+from bot.handlers.wizard.walk import clean_up
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

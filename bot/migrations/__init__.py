@@ -1,1 +1,1 @@
-"""Alembic migrations; `bot.schema` runs them."""
+"""Alembic migrations; `bot.storage.schema` runs them."""

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `bot.schema` hands over.
+"""Alembic's entry: runs the migrations on the connection that `bot.storage.schema` hands over.
 
 SQLite can't alter a table in place, so changes there are made in batches (a copy of the table).
 """

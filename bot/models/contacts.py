@@ -100,7 +100,8 @@ class ContactWord(Base):
 
 
 class NearWord(Base):
-    """A word of `contact_words`, and how it reads with letters left out (`bot.domain.near_words`).
+    """A word of `contact_words`, and how it reads with letters left out
+    (`bot.domain.contacts.near_words`).
 
     Each word of a name is here once, however many contacts have it. It may outlive the last one:
     it then leads to nobody.

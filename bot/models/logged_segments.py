@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.segment_log import Reason
+from bot.domain.segment_log.rules import Reason
 from bot.models.base import CODE, DESCRIPTION, FALSE, SLACK_ID, Base, UtcDateTime, words_of
 from bot.models.segments import LineValues
 

@@ -97,10 +97,11 @@ class Segment(InteractionValues, Base):
 class LineValues:
     """A contact of a segment and what the line has of its own.
 
-    A value is NULL where it is inherited. `customised` is the mask (`bot.domain.segment_lines.Own`)
-    of the fields that are the line's own, so that an own blank is not an inherited value. It is a
-    number, not a list of names: both databases test and change it in place, for a million lines in
-    one statement, where each has its own functions for JSON and reads it from text every time.
+    A value is NULL where it is inherited. `customised` is the mask
+    (`bot.domain.segments.lines.Own`) of the fields that are the line's own, so that an own blank is
+    not an inherited value. It is a number, not a list of names: both databases test and change it
+    in place, for a million lines in one statement, where each has its own functions for JSON and
+    reads it from text every time.
     """
 
     contact_id: Mapped[int | None]

@@ -9,15 +9,15 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from bot.database import Database
-from bot.drawn_ids import tried_again
-from bot.errors import SampleDataRefused
+from bot.domain.errors.base import SampleDataRefused
 from bot.models import Contact
 from bot.sample.history import add_history
 from bot.sample.people import add_contacts
 from bot.sample.pipeline import add_opportunities, add_segments, add_tasks
 from bot.sample.setup import add_setup
-from bot.services.contact_index import index_contacts
+from bot.services.contacts.index import index_contacts
+from bot.storage.database import Database
+from bot.storage.drawn_ids import tried_again
 
 
 @dataclass(frozen=True, slots=True)

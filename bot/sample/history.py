@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.contacts import is_blocked
+from bot.domain.contacts.contact import is_blocked
 from bot.domain.enums import Evaluation
 from bot.models import (
     CampaignEntry,

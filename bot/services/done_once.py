@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite says it in the same words
 
-from bot.errors import DoneBefore
+from bot.domain.errors.base import DoneBefore
 from bot.models import DoneAct
-from bot.scripts import Ask, perform
+from bot.storage.transaction_scripts import Ask, perform
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.database import Database
     from bot.domain.acts import Act
-    from bot.scripts import Script
+    from bot.storage.database import Database
+    from bot.storage.transaction_scripts import Script
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ async def once(
 
     ``work`` gets the session of the transaction. ``kind`` is the type of what it returns, which
     JSON can hold. Without ``act``, as for what nobody pressed, it is always done. Raises what
-    ``work`` does, and :class:`bot.errors.DoneBefore`.
+    ``work`` does, and :class:`bot.domain.errors.base.DoneBefore`.
     """
     done, _ = await once_and_whether(db, act, kind, work)
     return done

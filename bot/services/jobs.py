@@ -19,18 +19,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.enums import Standing
-from bot.domain.facts import Person
-from bot.domain.segment_log import Report
-from bot.domain.segment_log_errors import JobGivenUp, JobUnderWay
-from bot.domain.words import Text
-from bot.drawn_ids import tried_again
-from bot.errors import TouchpointError, Unavailable
+from bot.domain.errors.base import TouchpointError, Unavailable
+from bot.domain.errors.segment_log import JobGivenUp, JobUnderWay
+from bot.domain.messages import Text
+from bot.domain.people.person import Person
+from bot.domain.segment_log.rules import Report
 from bot.models import JobRow
 from bot.services.done_once import once_and_whether
+from bot.storage.drawn_ids import tried_again
 
 if TYPE_CHECKING:
-    from bot.database import Database
     from bot.domain.acts import Act
+    from bot.storage.database import Database
 
 ATTEMPTS = 5
 """So often is a job begun that ends with its process; then it is given up."""

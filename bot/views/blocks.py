@@ -3,14 +3,14 @@
 slack-sdk's models cost fifty times as much to build and drop what they don't know; limits are
 held by the tests instead, for every view with the longest data. Text that people typed always goes
 into ``plain_text``, where Slack shows ``<@U…>`` and ``&lt;`` as typed; in the ``text`` of a
-message, which notifications show, and in links (:mod:`bot.views.reach`) it is escaped.
+message, which notifications show, and in links (:mod:`bot.views.segments.reach`) it is escaped.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.contact_label import OPTION_LENGTH, clip
+from bot.domain.contacts.label import OPTION_LENGTH, clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

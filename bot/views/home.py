@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.words import N_
-from bot.views import blocks, drafts, logged, segments
+from bot.domain.messages import N_
+from bot.views import blocks
+from bot.views.segments import cards as segment_cards
+from bot.views.wizard import logged, postponed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.domain.facts import Person
-    from bot.domain.logged import LoggedInteraction
-    from bot.domain.segments import SegmentRow
+    from bot.domain.logged_interaction import LoggedInteraction
+    from bot.domain.people.person import Person
+    from bot.domain.segments.header import SegmentRow
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
-    from bot.views.drafts import DraftPage
+    from bot.views.wizard.postponed import DraftPage
 
 CREATE = "home.create"
 LINK = "home.link"
@@ -64,7 +66,7 @@ def home(
         blocks.actions(create, block_id="create"),
         blocks.divider(),
         blocks.header(t(N_("Postponed interactions"))),
-        *drafts.listing(page, t, now, drafts.HOME_PAGE),
+        *postponed.listing(page, t, now, postponed.HOME_PAGE),
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]
@@ -79,7 +81,7 @@ def home(
 def _segments(own: Sequence[SegmentRow], t: Translator) -> list[Block]:
     body = [blocks.header(t(N_("Your segments")))]
     for row in own:
-        told = f"{row.no} · {row.description or '—'}\n{segments.about(row, t)}"
+        told = f"{row.no} · {row.description or '—'}\n{segment_cards.about(row, t)}"
         button = blocks.button(t(N_("Open")), f"{SEGMENT}:{row.no}")
         body.append(blocks.section(blocks.plain(told), button))
     if not own:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.contact_label import contact_label
-from bot.domain.draft import Choice
-from bot.domain.words import N_
+from bot.domain.contacts.label import contact_label
+from bot.domain.messages import N_
+from bot.domain.wizard.draft import Choice
 from bot.views import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.contacts import ContactHit, Found
+    from bot.domain.contacts.contact import ContactHit, Found
     from bot.i18n import Translator
     from bot.views.blocks import Block
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.words import N_
+from bot.domain.messages import N_
 from bot.views import blocks
 
 if TYPE_CHECKING:
-    from bot.domain.segments import Page
+    from bot.domain.segments.header import Page
     from bot.i18n import Translator
     from bot.views.blocks import Block
 

@@ -15,9 +15,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, InternalError, InvalidRequestError, StatementError
 
-from bot.database import Database
 from bot.domain.enums import ContactType, Evaluation
-from bot.errors import DatabaseUnavailable
+from bot.domain.errors.base import DatabaseUnavailable
 from bot.models import (
     Contact,
     Interaction,
@@ -25,6 +24,7 @@ from bot.models import (
     LoggedSegment,
     Salesperson,
 )
+from bot.storage.database import Database
 from tests.conftest import Templates
 
 

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import Database
 from bot.domain.enums import ContactType, CriteriaLineType
-from bot.drawn_ids import DRAWN, lagging, tried_again
-from bot.errors import IdTaken
+from bot.domain.errors.base import IdTaken
 from bot.models import Base, Campaign, MailingGroup, SavedSegmentCriteria, Segment
+from bot.storage.database import Database
+from bot.storage.drawn_ids import DRAWN, lagging, tried_again
 from tests.outsider import let_ids_lag
 from tests.services.company import FINE_ART, found_company
 

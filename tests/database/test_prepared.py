@@ -19,11 +19,11 @@ from sqlalchemy import (
     table,
 )
 
-from bot.database import Database
-from bot.errors import DatabaseUnavailable
+from bot.domain.errors.base import DatabaseUnavailable
 from bot.models import InteractionTemplate, LoggedSegment, Salesperson
-from bot.prepared import prepared
-from bot.readers import READERS
+from bot.storage.database import Database
+from bot.storage.prepared_statements import prepared
+from bot.storage.read_connections import READERS
 
 
 async def test_prepared_rows_have_the_values_of_a_session(database: Database) -> None:

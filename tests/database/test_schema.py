@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import URL, Connection, create_engine, inspect, pool, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-from bot import schema
 from bot.models import Base
+from bot.storage import schema
 from tests.engines import PostgresEngine
 
 NEWEST = "0019"

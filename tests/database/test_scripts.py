@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import String, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import Database
 from bot.models import MailingGroup
-from bot.scripts import Ask, Script, perform, run
+from bot.storage.database import Database
+from bot.storage.transaction_scripts import Ask, Script, perform, run
 
 _GROUPS: Any = MailingGroup.__table__
 _ADD = insert(_GROUPS).values(

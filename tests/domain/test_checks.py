@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.checks import allowed_dates, check_all, check_step
-from bot.domain.draft import Draft
-from bot.domain.wizard import STEPS, step_with
+from bot.domain.wizard.checks import allowed_dates, check_all, check_step
+from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.table import STEPS, step_with
 from tests.making import complete, draft
 
 TODAY = date(2026, 3, 16)

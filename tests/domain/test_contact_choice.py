@@ -1,9 +1,9 @@
 """What choosing a contact brings: salesperson, language, channel; and what it takes away."""
 
-from bot.domain.defaults import choose_contact, choose_template, opening
-from bot.domain.draft import Draft
 from bot.domain.enums import CorrespondenceType
-from bot.domain.facts import Person
+from bot.domain.people.person import Person
+from bot.domain.wizard.defaults import choose_contact, choose_template, opening
+from bot.domain.wizard.draft import Draft
 from tests.making import NOW, contact, draft, languages, person, template
 
 UNLINKED = person(salesperson_code=None, salesperson_name=None, linked=False)

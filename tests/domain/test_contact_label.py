@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.contact_label import OPTION_LENGTH, clip, contact_label
+from bot.domain.contacts.label import OPTION_LENGTH, clip, contact_label
 from tests.making import contact
 
 

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.contact_words import MOST_INSIDE, address_part, address_words, inside, joined
+from bot.domain.contacts.search_words import (
+    MOST_INSIDE,
+    address_part,
+    address_words,
+    inside,
+    joined,
+)
 from bot.domain.folding import words
 
 NAMES = st.text(st.characters(codec="utf-8", max_codepoint=0x10FFFD), max_size=40)

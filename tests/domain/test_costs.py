@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.amounts import MAX_COST, Refused, read_cost
-from bot.domain.defaults import format_cost
+from bot.domain.wizard.defaults import format_cost
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     SETS,
     ContactFilter,
     Filters,
@@ -16,8 +16,8 @@ from bot.domain.criteria import (
     Options,
     Step,
 )
-from bot.domain.criteria_rows import rows_of, steps_of
-from bot.domain.criteria_words import sentences_of
+from bot.domain.criteria.rows import rows_of, steps_of
+from bot.domain.criteria.sentences import sentences_of
 from bot.domain.enums import ContactType, CriteriaAction, Evaluation
 from bot.i18n import translator
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     CampaignFilter,
     CampaignPart,
     ContactFilter,
@@ -16,7 +16,7 @@ from bot.domain.criteria import (
     Options,
     Step,
 )
-from bot.domain.criteria_entry import fingerprint, step_of
+from bot.domain.criteria.entry import fingerprint, step_of
 from bot.domain.enums import ContactType, CriteriaAction, Evaluation
 
 ADD = CriteriaAction.ADD

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.draft import Draft
-from bot.domain.edits import (
+from bot.domain.messages import Text
+from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.edits import (
     Edit,
     Entered,
     is_overtaken,
@@ -18,7 +19,6 @@ from bot.domain.edits import (
     take,
     take_over,
 )
-from bot.domain.words import Text
 from tests.making import draft
 
 

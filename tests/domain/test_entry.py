@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.checks import Entry, read_entry
+from bot.domain.wizard.checks import Entry, read_entry
 from tests.making import complete
 
 TODAY = date(2026, 3, 16)

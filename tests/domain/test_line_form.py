@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.edits import Entered
 from bot.domain.enums import CorrespondenceType, WizardAction
-from bot.domain.line_form import (
+from bot.domain.segments.line_form import (
     BLANK,
     CAN_BE_BLANK,
     INHERIT,
@@ -16,7 +15,8 @@ from bot.domain.line_form import (
     changes_of,
     language_problem,
 )
-from bot.domain.segment_lines import FIELDS
+from bot.domain.segments.lines import FIELDS
+from bot.domain.wizard.edits import Entered
 from tests.making import languages, template
 
 TODAY = date(2026, 3, 16)

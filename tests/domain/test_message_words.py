@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.message_words import LONGEST, author_of, place_of, words_of
-from bot.domain.slack_text import as_read
+from bot.domain.slack_messages.markup import as_read
+from bot.domain.slack_messages.message_words import LONGEST, author_of, place_of, words_of
 from tests.relayed import READ, RELAYED
 
 NAMES = {"U0HELENA": "Helena Ray"}

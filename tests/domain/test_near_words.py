@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.domain.near_words import LONGEST, may_be_near, tolerance, variants
+from bot.domain.contacts.near_words import LONGEST, may_be_near, tolerance, variants
 
 FEW_LETTERS = st.text("abc", min_size=3, max_size=14)
 """Of few letters, so that words which have nothing to do with one another are near as well."""

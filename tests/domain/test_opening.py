@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.defaults import local_minute, opening
+from bot.domain.wizard.defaults import local_minute, opening
 from tests.making import NOW, draft, person
 
 

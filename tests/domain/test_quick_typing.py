@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.draft import Draft
-from bot.domain.edits import Edit, Entered, take
+from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.edits import Edit, Entered, take
 from tests.making import draft
 
 

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
-from bot.domain.defaults import CONTENT_LENGTH, belong_to, choose_language, opening
-from bot.domain.draft import Draft, Value
 from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
-from bot.domain.facts import TemplateFacts
-from bot.domain.segment_draft import choose_campaign, choose_template, follow, gone, to_changes
-from bot.domain.segments import Header, HeaderChanges, SegmentCard, SegmentFile, change
+from bot.domain.segments.header import Header, HeaderChanges, SegmentCard, SegmentFile, change
+from bot.domain.segments.header_draft import (
+    choose_campaign,
+    choose_template,
+    follow,
+    gone,
+    to_changes,
+)
+from bot.domain.template_facts import TemplateFacts
+from bot.domain.wizard.defaults import CONTENT_LENGTH, belong_to, choose_language, opening
+from bot.domain.wizard.draft import Draft, Value
 from tests.making import NOW, draft, languages, person, template
 
 LETTER = template(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.slack_text import (
+from bot.domain.slack_messages.markup import (
     as_read,
     from_markdown,
     mentioned_users,

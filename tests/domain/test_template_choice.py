@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.defaults import (
+from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
+from bot.domain.template_facts import TemplateFacts
+from bot.domain.wizard.defaults import (
     channel,
     choose_contact,
     choose_template,
@@ -12,9 +14,7 @@ from bot.domain.defaults import (
     language,
     opening,
 )
-from bot.domain.draft import Draft, Value
-from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
-from bot.domain.facts import TemplateFacts
+from bot.domain.wizard.draft import Draft, Value
 from tests.making import NOW, contact, draft, languages, person, template
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.drafts import DraftStore
+from bot.storage.drafts import DraftStore
 
 
 @pytest.fixture

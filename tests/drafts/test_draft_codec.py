@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.defaults import choose_contact, choose_template, opening
-from bot.domain.draft import Choice, Draft, Notice
 from bot.domain.enums import CorrespondenceType, InformationFlow, WizardAction
-from bot.draft_codec import from_json, to_json
+from bot.domain.wizard.defaults import choose_contact, choose_template, opening
+from bot.domain.wizard.draft import Choice, Draft, Notice
+from bot.storage.draft_codec import from_json, to_json
 from tests.making import NOW, complete, contact, draft, languages, person, template
 
 # Any text that JSON from Slack can hold: everything but lone surrogates.

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from redis.asyncio import Redis
 
-from bot.domain.draft import Draft
-from bot.drafts import DraftStore
+from bot.domain.wizard.draft import Draft
+from bot.storage.drafts import DraftStore
 from tests.making import NOW, draft
 
 TYPED = draft().typing({"description": "Call"}, {})

@@ -8,10 +8,10 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from bot.domain.draft import Notice
-from bot.drafts import DraftStore
-from bot.embedded import EmbeddedRedis
-from bot.errors import DraftStoreUnavailable
+from bot.domain.errors.base import DraftStoreUnavailable
+from bot.domain.wizard.draft import Notice
+from bot.storage.drafts import DraftStore
+from bot.storage.embedded_redis import EmbeddedRedis
 from tests.making import NOW, draft
 
 TYPED = draft().typing({"description": "Call"}, {})

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
-from bot.domain.draft import Draft, Notice
-from bot.drafts import DraftStore
+from bot.domain.wizard.draft import Draft, Notice
+from bot.storage.drafts import DraftStore
 from tests.making import NOW, complete, draft
 
 LATER = NOW + timedelta(minutes=5)

@@ -14,13 +14,13 @@ import aiohttp
 from redis.asyncio import Redis
 
 from bot.background import TaskSet
-from bot.bolt import Identity
-from bot.edge import Edge, build_edge
 from bot.metrics import Metrics
-from bot.registry import Ack, Inbound, Registry
-from bot.serving import serve
 from bot.settings import Settings
-from bot.web_client import build_web_client, open_session
+from bot.slack.entrance import Edge, build_edge
+from bot.slack.identity import Identity
+from bot.slack.registration import Ack, Inbound, Registry
+from bot.slack.serving import serve
+from bot.slack.web_client import build_web_client, open_session
 
 SECRET = "signing-secret-of-the-tests"
 

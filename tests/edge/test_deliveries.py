@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from bot.deliveries import delivery_key
-from bot.inbound import Kind
+from bot.slack.duplicates import delivery_key
+from bot.slack.payload import Kind
 from tests.edge import payloads
 from tests.edge.house import Handlers, House, served, signed
 from tests.edge.stub_slack import StubSlack

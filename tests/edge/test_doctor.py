@@ -9,12 +9,12 @@ import pytest
 import redis
 from sqlalchemy import URL
 
-from bot.database import Database
 from bot.doctor import Finding, examine
 from bot.metrics import Metrics
 from bot.models import Attachment
 from bot.settings import Settings
-from bot.web_client import build_web_client, open_session
+from bot.slack.web_client import build_web_client, open_session
+from bot.storage.database import Database
 from tests.edge.stub_slack import SCOPES, StubSlack
 
 

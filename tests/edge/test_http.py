@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decoding import RejectedError, decode
-from bot.transports.http import LARGEST_BODY
+from bot.slack.decoding import RejectedError, decode
+from bot.slack.http import LARGEST_BODY
 from tests.edge import payloads
 from tests.edge.house import Handlers, House, sign, signed
 

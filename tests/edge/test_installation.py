@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.installation import Installation
+from bot.slack.installation import Installation
 
 WORKSPACE = Installation("T1", "Contoso")
 IN_A_GRID = Installation("T1", "Contoso", "E1")

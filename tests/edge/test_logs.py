@@ -114,8 +114,8 @@ async def test_a_run_over_socket_mode_logs_no_secret(
     slack.answer("apps.connections.open", {"ok": True, "url": gone})
     tokens = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.transports.socket_mode.PING_SECONDS", 0.05)
-        patch.setattr("bot.transports.socket_mode._SAME_ADDRESS_SECONDS", 0.2)
+        patch.setattr("bot.slack.socket_mode.PING_SECONDS", 0.05)
+        patch.setattr("bot.slack.socket_mode._SAME_ADDRESS_SECONDS", 0.2)
         async with served(handlers, redis_url, slack.base_url, **tokens):
             for number, body in enumerate(requests()):
                 handlers.error = ValueError(TYPED) if number % 2 else None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decoding import read_json
+from bot.slack.decoding import read_json
 from tests.edge import payloads
 from tests.edge.house import Handlers, House, served, sign
 from tests.edge.stub_slack import StubSlack

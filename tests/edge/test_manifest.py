@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.app import declared_registry
-from bot.manifest import BOT_SCOPES, build_manifest
-from bot.registry import Kind, Registry
+from bot.slack.manifest import BOT_SCOPES, build_manifest
+from bot.slack.registration import Kind, Registry
 from tests.edge.house import Handlers
 from tests.edge.manifest_rules import MANIFEST_SCHEMA
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.database import Database
 from bot.models import Attachment
+from bot.storage.database import Database
 from tests.edge import payloads
 from tests.edge.house import SECRET, signed
 from tests.edge.stub_slack import StubSlack
@@ -181,7 +181,7 @@ async def test_json_logs_are_json(environment: Environment) -> None:
     async with serving(environment) as running:
         entry = json.loads(await running.until_said("ready"))
         assert entry["level"] == "info"
-        assert entry["logger"] == "bot.serving"
+        assert entry["logger"] == "bot.slack.serving"
 
 
 async def test_a_missing_token_is_a_sentence_not_a_traceback(environment: Environment) -> None:

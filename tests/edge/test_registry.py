@@ -6,8 +6,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.bolt import Identity, build_bolt
-from bot.registry import Ack, Inbound, Kind, NotTaken, Registry, UnknownKeyError
+from bot.slack.identity import Identity, build_bolt
+from bot.slack.registration import Ack, Inbound, Kind, NotTaken, Registry, UnknownKeyError
 from tests.edge import payloads
 
 

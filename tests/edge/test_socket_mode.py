@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.settings import SettingsError
-from bot.transports import socket_mode
+from bot.slack import socket_mode
 from tests.edge import payloads
 from tests.edge.house import Handlers, House, served
 from tests.edge.stub_slack import StubSlack

@@ -8,10 +8,10 @@ import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
-from bot import web_client
-from bot.bolt import Identity, build_bolt
 from bot.metrics import Metrics
-from bot.web_client import SlackClient, build_web_client, open_session
+from bot.slack import web_client
+from bot.slack.identity import Identity, build_bolt
+from bot.slack.web_client import SlackClient, build_web_client, open_session
 from tests.edge.stub_slack import StubSlack
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bot.app import declared_registry
-from bot.database import Database
-from bot.manifest import build_manifest
+from bot.slack.manifest import build_manifest
+from bot.storage.database import Database
 from simulator.script import Workspace
 from tests.faults.bot_process import BotProcess, Keeper
 from tests.faults.servers import free_port

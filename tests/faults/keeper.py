@@ -13,7 +13,7 @@ import sys
 from typing import Any, NoReturn
 
 import bot.app
-import bot.serving  # noqa: F401 - `serve` imports both; a warm start finds them here
+import bot.slack.serving  # noqa: F401 - `serve` imports both; a warm start finds them here
 from bot.__main__ import main
 
 

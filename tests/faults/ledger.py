@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.services.beginnings import draft_id_of
+from bot.services.wizard.first_act import draft_id_of
 from tests.faults import forms
 
 if TYPE_CHECKING:

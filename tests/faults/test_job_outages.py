@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import schema
-from bot.database import Database
-from bot.domain import segment_log
-from bot.handlers import jobs
-from bot.handlers.progress import ProgressMessage
+from bot.domain.segment_log import rules as log_rules
+from bot.handlers.jobs import runner as job_runner
+from bot.handlers.jobs.progress import ProgressMessage
 from bot.sample import seed
-from bot.services import line_ranges
+from bot.services.segments import line_ranges
+from bot.storage import schema
+from bot.storage.database import Database
 from tests.faults.servers import postgres_to_restart
 from tests.scenarios.logging import NO, interactions, lines, preview_of, told
 from tests.scenarios.stage import staged
@@ -71,9 +71,9 @@ class Outage:
 async def test_a_job_waits_for_the_database_and_is_done_once(
     stage: Stage, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    monkeypatch.setattr(segment_log, "LONG", 5)
+    monkeypatch.setattr(log_rules, "LONG", 5)
     monkeypatch.setattr(line_ranges, "LINES_AT_ONCE", 2)
-    monkeypatch.setattr(jobs, "FIRST_PAUSE_S", LONG_ENOUGH_S)
+    monkeypatch.setattr(job_runner, "FIRST_PAUSE_S", LONG_ENOUGH_S)
     outage = Outage(monkeypatch, postgres, mode, at=3)
     benjamin = stage.person("Benjamin Chiu")
     modal = await preview_of(benjamin)

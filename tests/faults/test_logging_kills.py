@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log.rules import LogOptions
 from bot.models import Contact
 from bot.services.jobs import JobKind, JobState
 from tests.segment_log.killed import LINES_AT_ONCE, jobs_of, run_job
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-    from bot.database import Database
     from bot.services.jobs import Jobs
+    from bot.storage.database import Database
 
 pytestmark = pytest.mark.fault
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import schema
-from bot.database import Database
 from bot.sample import seed
+from bot.storage import schema
+from bot.storage.database import Database
 from tests.faults.company import open_company
 from tests.faults.run import run
 from tests.faults.servers import postgres_to_restart

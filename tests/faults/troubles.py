@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from bot.database import Database
+from bot.storage.database import Database
 
 if TYPE_CHECKING:
     from simulator.traffic import Entry

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from redis.asyncio import Redis
 
 from bot.domain.amounts import Refused, read_cost, read_duration
-from bot.drafts import DraftStore
+from bot.storage.drafts import DraftStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.domain.draft import Draft
+    from bot.domain.wizard.draft import Draft
     from tests.faults.company import Company
     from tests.faults.ledger import Ledger
 

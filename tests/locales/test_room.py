@@ -3,15 +3,22 @@
 The screens are built, so that a new button is held to its limit without being listed here.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from bot.domain import errors
+from bot.domain.errors.base import TouchpointError
 from bot.i18n import Translator
-from bot.views import drafts, home, link, opening, options, wizard
-from bot.views.drafts import DraftPage
-from bot.views.wizard import Screen
+from bot.views import home, options
+from bot.views.people import link_form
+from bot.views.wizard import form as wizard_form
+from bot.views.wizard import opening, postponed
+from bot.views.wizard.form import Screen
+from bot.views.wizard.postponed import DraftPage
 from tests.making import NOW, complete, draft, person
 from tests.views import longest
 from tests.views.longest import every_step, translators
@@ -23,17 +30,17 @@ def _screens(t: Translator) -> Iterator[Any]:
     """Every screen with short data, so that whatever is cut is a word of ours."""
     for made in every_step():
         short = draft(step=made.step, more=made.more, facts={**made.facts, "words": "x"})
-        yield wizard.form(short, t, PICTURES)
-    yield wizard.form(complete(), t, PICTURES)
-    yield wizard.loading(t)
-    yield wizard.logged(longest.logged(comment="x"), t)
+        yield wizard_form.form(short, t, PICTURES)
+    yield wizard_form.form(complete(), t, PICTURES)
+    yield wizard_form.loading(t)
+    yield wizard_form.logged(longest.logged(comment="x"), t)
     page = DraftPage([complete()], 30, 10, [draft(id="d2")])
-    yield drafts.modal(page, t, NOW)
+    yield postponed.modal(page, t, NOW)
     yield home.home(person(linked=False, salesperson_name=None), page, [], t, NOW)
     yield home.home(person(), page, [], t, NOW)
-    yield drafts.notice(draft(), t)[1]
-    yield drafts.notice_after(draft(), t, logged=False)[1]
-    yield link.form(t, name="x", code="x", draft_id="")
+    yield postponed.notice(draft(), t)[1]
+    yield postponed.notice_after(draft(), t, logged=False)[1]
+    yield link_form.form(t, name="x", code="x", draft_id="")
     yield opening.too_late(t, "")[1]
     yield options.unavailable(t)
 
@@ -66,15 +73,17 @@ def test_no_word_of_ours_is_cut(t: Translator) -> None:
 @pytest.mark.parametrize("t", translators(), ids=lambda t: t.locale)
 def test_every_sentence_that_may_stand_in_an_alert_fits(t: Translator) -> None:
     """Alerts take 200 characters, the reference of an unexpected error at their end."""
-    from bot import errors  # noqa: PLC0415 - read for its classes
     from bot.handlers.failures import UNEXPECTED  # noqa: PLC0415
 
+    names = [module.name for module in pkgutil.iter_modules(errors.__path__)]
+    rooms = [importlib.import_module(f"{errors.__name__}.{name}") for name in names]
     sentences = [
         kind.template
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, errors.TouchpointError)
+        for room in rooms
+        for kind in vars(room).values()
+        if isinstance(kind, type) and issubclass(kind, TouchpointError)
     ]
-    assert len(sentences) > 5
+    assert len(sentences) > 50
     for sentence in sentences:
         assert len(t(sentence)) <= 200, sentence
     assert len(t(UNEXPECTED, reference="abcdef123456")) <= 200

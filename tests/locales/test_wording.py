@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.words import Text
-from bot.errors import SalespersonCodeTaken
+from bot.domain.errors.people import SalespersonCodeTaken
+from bot.domain.messages import Text
 from bot.i18n import translator
 
 EN, FR = translator("en"), translator("fr")

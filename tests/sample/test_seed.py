@@ -7,9 +7,8 @@ import phonenumbers
 import pytest
 from sqlalchemy import func, select
 
-from bot.database import Database
+from bot.domain.errors.base import SampleDataRefused
 from bot.domain.merge_fields import unknown_fields
-from bot.errors import SampleDataRefused
 from bot.models import (
     Contact,
     ContactWord,
@@ -24,7 +23,8 @@ from bot.models import (
     SegmentLine,
 )
 from bot.sample import seed
-from bot.services.contact_search import ContactSearch
+from bot.services.contacts.search import ContactSearch
+from bot.storage.database import Database
 from tests.conftest import TODAY
 
 

@@ -16,11 +16,11 @@ from urllib.parse import quote_plus
 import aiohttp
 from redis.asyncio import Redis
 
-from bot.inbound import Kind
 from bot.logs import format_error
 from bot.metrics import Metrics
-from bot.transports.socket_mode import SocketMode
-from bot.web_client import build_web_client
+from bot.slack.payload import Kind
+from bot.slack.socket_mode import SocketMode
+from bot.slack.web_client import build_web_client
 from simulator.delivery.http import HttpTransport, signature
 from tests.edge.stub_slack import stub_slack
 from tests.scenarios import mutants

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from bot.inbound import Kind, kind_of
+from bot.slack.payload import Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

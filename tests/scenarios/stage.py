@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from bot.app import Touchpoint, declared_registry, open_touchpoint
 from bot.background import BEHIND_AT_ONCE
-from bot.manifest import build_manifest
-from bot.serving import serve
 from bot.settings import Settings
+from bot.slack.manifest import build_manifest
+from bot.slack.serving import serve
 from simulator.script import Workspace
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-    from bot.database import Database
+    from bot.storage.database import Database
     from simulator.script import Home, Organisation, Person
 
 PATIENCE_S = 10.0

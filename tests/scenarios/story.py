@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.inbound import Kind, kind_of, name_of
+from bot.slack.payload import Kind, kind_of, name_of
 from tests.scenarios.choosing import add_group, new_segment
 from tests.scenarios.logging import log
 from tests.scenarios.logging import press as press_to

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot import deliveries
+from bot.slack import duplicates
 from tests.scenarios.entrance import entrance_to
 from tests.scenarios.mutants import Mutant, mutants
 from tests.scenarios.stage import staged
@@ -33,7 +33,7 @@ async def test_odd_payloads_never_harm(
     soaking: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(deliveries, "_FLUSH_SECONDS", 0)
+    monkeypatch.setattr(duplicates, "_FLUSH_SECONDS", 0)
     url = templates.copy(request, "sqlite", sample=True)
     async with staged(url, redis_url) as stage:
         payloads = await payloads_of_a_day(stage)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.segment_log.world import World
 from tests.services.company import found_company
 

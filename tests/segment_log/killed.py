@@ -6,10 +6,10 @@ import asyncio
 import uuid
 from typing import TYPE_CHECKING
 
-from bot.database import Database
-from bot.services import line_ranges
 from bot.services.jobs import Jobs, JobState
-from bot.services.segment_jobs import segment_works
+from bot.services.segment_log.jobs import segment_works
+from bot.services.segments import line_ranges
+from bot.storage.database import Database
 from tests.making import NOW
 
 if TYPE_CHECKING:

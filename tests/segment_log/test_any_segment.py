@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.enums import CorrespondenceType, Evaluation, InformationFlow
-from bot.domain.segment_lines import LineValues
-from bot.domain.segment_log import LogOptions
-from bot.domain.segment_log_errors import NothingToLog, SegmentEmpty
+from bot.domain.errors.segment_log import NothingToLog, SegmentEmpty
+from bot.domain.segment_log.rules import LogOptions
+from bot.domain.segments.lines import LineValues
 from bot.models import Contact, Interaction
 from tests.segment_log.world import GOOD, OTIS, World
 

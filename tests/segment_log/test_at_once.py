@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segment_log import Logged, LogOptions, TakenBack
-from bot.domain.segment_log_errors import AlreadyCanceled, SegmentAlreadyLogged, SegmentChanged
-from bot.errors import LoggedSegmentUnknown, SegmentUnknown, TouchpointError
+from bot.domain.errors.base import TouchpointError
+from bot.domain.errors.segment_log import (
+    AlreadyCanceled,
+    LoggedSegmentUnknown,
+    SegmentAlreadyLogged,
+    SegmentChanged,
+)
+from bot.domain.errors.segments import SegmentUnknown
+from bot.domain.segment_log.rules import Logged, LogOptions, TakenBack
 from bot.models import Contact
-from bot.services import taking_back
+from bot.services.segment_log import taking_back
 from tests.segment_log.world import GOOD, OTIS, World
 from tests.services.company import FINE_ART, MEAGAN, MEGAN
 

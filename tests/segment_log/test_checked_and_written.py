@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segment_log import Logged, LogOptions
-from bot.domain.segment_log_errors import InteractionsChanged
-from bot.services import logged_lines
+from bot.domain.errors.segment_log import InteractionsChanged
+from bot.domain.segment_log.rules import Logged, LogOptions
+from bot.services.segment_log import set_aside
 from tests.outsider import changed, changing, done_or_waiting
 from tests.segment_log.world import GOOD, OTIS, World
 from tests.services.company import MEAGAN
@@ -35,13 +35,13 @@ async def test_what_was_looked_at_is_not_changed_before_the_commit(
     no = await world.segment((*GOOD, MEAGAN))
     await world.customise(no, 2, template_code="GOLF")
     between: list[bool] = []
-    clear = logged_lines.clear
+    clear = set_aside.clear
 
     def clear_later(*here: Any, **options: Any) -> Any:
         between.append(changed(world.database, CHANGES[change]))
         yield from clear(*here, **options)
 
-    monkeypatch.setattr(logged_lines, "clear", clear_later)
+    monkeypatch.setattr(set_aside, "clear", clear_later)
     done = await world.log.log(no, OTIS, LogOptions(duplicates_once=once))
     assert done.logged == (len(GOOD) if once else len(GOOD) + 1)
     assert between == [False]

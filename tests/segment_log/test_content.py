@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.merge_fields import MERGE_FIELDS, merge
-from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log.rules import LogOptions
 from bot.models import Contact
 from tests.segment_log.world import OTIS, World
 from tests.services.company import FINE_ART, MEAGAN, ROBERT

@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
-from bot.domain.segment_log import LogOptions, Part, Reason
-from bot.domain.segment_log_errors import DescriptionMissing
+from bot.domain.errors.segment_log import DescriptionMissing
+from bot.domain.segment_log.rules import LogOptions, Part, Reason
 from bot.i18n import translator
 from bot.models import Contact, InteractionTemplate, InteractionTemplateLanguage, Segment
 from tests.segment_log.world import OTIS, World

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.segment_log import LogOptions
-from bot.domain.segments import SegmentFile
+from bot.domain.segment_log.rules import LogOptions
+from bot.domain.segments.header import SegmentFile
 from bot.models import Attachment, Contact, Interaction
-from bot.services.attachments import Attachments
+from bot.services.interactions.attachments import Attachments
 from tests.making import NOW
 from tests.segment_log.world import GOOD, OTIS, World
 from tests.services.company import MEAGAN, MEGAN

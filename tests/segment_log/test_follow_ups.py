@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.domain.segment_log import LogOptions
-from bot.domain.segment_log_errors import CanceledNotFollowedUp
+from bot.domain.errors.segment_log import CanceledNotFollowedUp
+from bot.domain.segment_log.rules import LogOptions
 from bot.models import SegmentHistory, SegmentLine
-from bot.services import line_ranges
 from bot.services.jobs import JobKind
+from bot.services.segments import line_ranges
 from tests.segment_log.test_jobs import _jobs
 from tests.segment_log.world import GOOD, OTIS, World
 from tests.services.company import MEGAN

@@ -5,14 +5,14 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
-from bot.domain.criteria import ContactFilter, Filters, Step
+from bot.domain.criteria.criteria import ContactFilter, Filters, Step
 from bot.domain.enums import CriteriaAction
-from bot.domain.segment_lines import Lines
-from bot.domain.segment_log import LogOptions
-from bot.domain.segments import SegmentFile
+from bot.domain.segment_log.rules import LogOptions
+from bot.domain.segments.header import SegmentFile
+from bot.domain.segments.lines import Lines
 from bot.models import JobRow
 from bot.services.jobs import JobKind, Jobs, JobState
-from bot.services.segment_jobs import segment_works
+from bot.services.segment_log.jobs import segment_works
 from tests.outsider import let_ids_lag
 from tests.segment_log.world import GOOD, OTIS, World
 from tests.services.company import FINE_ART, MEAGAN, MEGAN, ROBERT

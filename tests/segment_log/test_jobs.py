@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segment_log import Logged, LogOptions
-from bot.domain.segment_log_errors import JobUnderWay
+from bot.domain.errors.segment_log import JobUnderWay
+from bot.domain.segment_log.rules import Logged, LogOptions
 from bot.models import JobRow
 from bot.services.jobs import ATTEMPTS, JobKind, Jobs, JobState
-from bot.services.segment_jobs import segment_works
+from bot.services.segment_log.jobs import segment_works
 from tests.segment_log.world import OTIS, World
 
 

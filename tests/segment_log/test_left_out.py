@@ -2,16 +2,16 @@
 
 import pytest
 
-from bot.domain.segment_lines import Lines
-from bot.domain.segment_log import LogOptions, Part, Reason
-from bot.domain.segment_log_errors import (
+from bot.domain.errors.segment_log import (
     DescriptionMissing,
     NothingToLog,
     PreviewOutdated,
     SegmentAlreadyLogged,
     SegmentEmpty,
 )
-from bot.errors import SegmentUnknown
+from bot.domain.errors.segments import SegmentUnknown
+from bot.domain.segment_log.rules import LogOptions, Part, Reason
+from bot.domain.segments.lines import Lines
 from bot.i18n import translator
 from bot.models import Contact, InteractionTemplate, LoggedSegmentLine, Salesperson
 from tests.making import NOW

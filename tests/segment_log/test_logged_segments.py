@@ -4,11 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.criteria import LoggedMembers
+from bot.domain.criteria.criteria import LoggedMembers
 from bot.domain.enums import Evaluation
-from bot.domain.segment_log import Logged, LogOptions, Reason
-from bot.domain.segment_log_errors import AlreadyCanceled, NobodyToFollowUp, NotCanceled
-from bot.errors import LoggedSegmentUnknown
+from bot.domain.errors.segment_log import (
+    AlreadyCanceled,
+    LoggedSegmentUnknown,
+    NobodyToFollowUp,
+    NotCanceled,
+)
+from bot.domain.segment_log.rules import Logged, LogOptions, Reason
 from bot.i18n import translator
 from bot.models import Contact, Interaction
 from tests.making import person

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from bot.domain.segment_log import LogOptions
+from bot.domain.segment_log.rules import LogOptions
 from bot.models import CampaignEntry, InteractionTemplateLanguage, LoggedSegment
 from tests.making import NOW
 from tests.segment_log.world import GOOD, NO, OTIS, TODAY, World

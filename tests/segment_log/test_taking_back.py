@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.domain.criteria import ContactFilter, Filters, Step
+from bot.domain.criteria.criteria import ContactFilter, Filters, Step
 from bot.domain.enums import CriteriaAction, Evaluation
-from bot.domain.segment_lines import Lines
-from bot.domain.segment_log import LogOptions
-from bot.domain.segment_log_errors import (
+from bot.domain.errors.segment_log import (
     InteractionsChanged,
     LoggedAgain,
     LoggedSegmentCanceled,
+    LoggedSegmentUnknown,
     NotTakeable,
     SegmentAlreadyLogged,
     TooLateToTakeBack,
 )
-from bot.errors import LoggedSegmentUnknown
+from bot.domain.segment_log.rules import LogOptions
+from bot.domain.segments.lines import Lines
 from bot.models import Contact, Interaction, InteractionComment
 from tests.segment_log.world import GOOD, KEPT_BY_UNDO, OTIS, World
 from tests.services.company import FINE_ART, MEAGAN, MEGAN, ROBERT, TREY

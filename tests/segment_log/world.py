@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database
-from bot.domain.segment_lines import Lines
+from bot.domain.segments.lines import Lines
 from bot.models import Base, Contact, Interaction, Segment, SegmentLine
-from bot.services.contact_index import index_contacts
-from bot.services.criteria import Criteria
-from bot.services.logged_segments import LoggedSegments
-from bot.services.segment_lines import SegmentLines
-from bot.services.segment_log import SegmentLog
-from bot.services.segment_preview import SegmentPreview
-from bot.services.segments import Segments
+from bot.services.contacts.index import index_contacts
+from bot.services.criteria.criteria import Criteria
+from bot.services.segment_log.log import SegmentLog
+from bot.services.segment_log.logged import LoggedSegments
+from bot.services.segment_log.preview import SegmentPreview
+from bot.services.segments.lines import SegmentLines
+from bot.services.segments.segments import Segments
+from bot.storage.database import Database
 from tests.making import NOW, person
 from tests.services.company import FINE_ART, MEAGAN, MEGAN, ROBERT, TREY
 

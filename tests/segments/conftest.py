@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.segments.crowd import Crowd
 
 

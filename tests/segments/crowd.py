@@ -5,10 +5,9 @@ from typing import Any, Unpack
 
 from sqlalchemy import insert, select, update
 
-from bot.database import Database
-from bot.domain.criteria import ContactFilter, Filters, Options, Step
+from bot.domain.criteria.criteria import ContactFilter, Filters, Options, Step
 from bot.domain.enums import CriteriaAction
-from bot.domain.segments import HeaderChanges
+from bot.domain.segments.header import HeaderChanges
 from bot.models import (
     BusinessRelation,
     Campaign,
@@ -28,10 +27,11 @@ from bot.models import (
     Segment,
     SegmentLine,
 )
-from bot.services.contact_index import index_contacts
-from bot.services.criteria import Criteria
-from bot.services.segment_lines import SegmentLines
-from bot.services.segments import Segments
+from bot.services.contacts.index import index_contacts
+from bot.services.criteria.criteria import Criteria
+from bot.services.segments.lines import SegmentLines
+from bot.services.segments.segments import Segments
+from bot.storage.database import Database
 from tests.making import NOW, person
 
 CONTACTS = (

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from bot.domain.segment_lines import Lines
-from bot.errors import ContactsRefused
+from bot.domain.errors.segments import ContactsRefused
+from bot.domain.segments.lines import Lines
 from bot.models import Contact
 from tests.segments.crowd import Crowd, add, nos, reduce
 

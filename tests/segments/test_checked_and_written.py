@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segment_errors import LineContactRefused
-from bot.domain.segment_lines import Lines
-from bot.errors import (
+from bot.domain.errors.criteria import CriteriaCodeTaken, SavedCriteriaUnknown
+from bot.domain.errors.segments import (
     CampaignUnknown,
     ContactsRefused,
-    CriteriaCodeTaken,
+    LineContactRefused,
     SalespersonUnavailable,
-    SavedCriteriaUnknown,
     TemplateUnavailable,
 )
+from bot.domain.segments.lines import Lines
 from tests.making import person
 from tests.outsider import changing, done_or_waiting
 from tests.segments.crowd import Crowd, add, nos

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     BusinessRelationFilter,
     CampaignFilter,
     CampaignPart,
@@ -19,7 +19,7 @@ from bot.domain.criteria import (
     MailingGroupFilter,
 )
 from bot.domain.enums import ContactType, Evaluation
-from bot.errors import SegmentUnknown
+from bot.domain.errors.segments import SegmentUnknown
 from bot.models import Contact, SegmentLine
 from tests.segments.crowd import ALLOWED, Crowd, add, nos, reduce, refine
 

@@ -3,8 +3,7 @@
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.database import Database
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     BusinessRelationFilter,
     CampaignFilter,
     ContactFilter,
@@ -17,6 +16,7 @@ from bot.domain.criteria import (
 )
 from bot.domain.enums import CriteriaAction
 from bot.i18n import translator
+from bot.storage.database import Database
 from tests.segments.crowd import Crowd
 
 EVERYTHING = Filters(

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.segment_lines import Lines
-from bot.errors import NothingToGoBackTo
+from bot.domain.errors.criteria import NothingToGoBackTo
+from bot.domain.segments.lines import Lines
 from bot.models import SegmentHistory
 from tests.segments.crowd import Crowd, add, nos, reduce, refine
 

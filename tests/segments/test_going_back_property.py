@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.criteria import Step
-from bot.domain.segment_lines import LineChanges, Lines
-from bot.domain.segment_log import LogOptions
-from bot.domain.segment_log_errors import NothingToLog, SegmentEmpty
-from bot.services.segment_log import SegmentLog
+from bot.domain.criteria.criteria import Step
+from bot.domain.errors.segment_log import NothingToLog, SegmentEmpty
+from bot.domain.segment_log.rules import LogOptions
+from bot.domain.segments.lines import LineChanges, Lines
+from bot.services.segment_log.log import SegmentLog
 from tests.making import NOW, person
 from tests.segments.crowd import CONTACTS, Crowd, add, nos, reduce, refine
 

@@ -7,27 +7,27 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot.database import Database
-from bot.domain.criteria import Step
+from bot.domain.criteria.criteria import Step
 from bot.domain.enums import CorrespondenceType, CriteriaAction, InformationFlow, InitiatedBy
-from bot.domain.segment_errors import NotYoursToBringBack
-from bot.domain.segments import KEPT
-from bot.errors import (
+from bot.domain.errors.segments import (
     CampaignFlagWithoutCampaign,
     CampaignUnknown,
     ChannelFollowsContacts,
     LanguageNotOfTemplate,
     LanguageWithoutTemplate,
     NegativeAmount,
+    NotYoursToBringBack,
     SalespersonUnavailable,
     SegmentUnknown,
     TemplateNotClearable,
     TemplateUnavailable,
     TextTooLong,
 )
+from bot.domain.segments.header import KEPT
 from bot.models import InteractionTemplate, NumberSeries, Salesperson, Segment, SegmentLine
-from bot.services.criteria import Criteria
-from bot.services.segments import Segments
+from bot.services.criteria.criteria import Criteria
+from bot.services.segments.segments import Segments
+from bot.storage.database import Database
 from tests.making import NOW, person
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.segment_errors import CriteriaChanged
-from bot.domain.segment_lines import Lines
+from bot.domain.errors.criteria import CriteriaChanged
+from bot.domain.segments.lines import Lines
 from tests.segments.crowd import Crowd
 
 

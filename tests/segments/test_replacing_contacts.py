@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.segment_errors import LineContactRefused
-from bot.domain.segment_lines import Lines
-from bot.errors import NegativeAmount, SegmentLineUnknown
+from bot.domain.errors.segments import LineContactRefused, NegativeAmount, SegmentLineUnknown
+from bot.domain.segments.lines import Lines
 from tests.segments.crowd import Crowd, add, nos, reduce
 
 

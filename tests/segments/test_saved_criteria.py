@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.criteria import LeftOut, LoggedMembers, SavedCriteria
-from bot.domain.draft import Choice
-from bot.errors import (
+from bot.domain.criteria.criteria import LeftOut, LoggedMembers, SavedCriteria
+from bot.domain.errors.criteria import (
     CriteriaCodeNeeded,
     CriteriaCodeTaken,
-    LoggedSegmentUnknown,
     NoCriteriaToSave,
     SavedCriteriaUnknown,
-    TextTooLong,
 )
+from bot.domain.errors.segment_log import LoggedSegmentUnknown
+from bot.domain.errors.segments import TextTooLong
+from bot.domain.wizard.draft import Choice
 from bot.i18n import translator
-from bot.services.criteria import logged_step
-from bot.services.criteria_choices import CriteriaChoices
+from bot.services.criteria.choices import CriteriaChoices
+from bot.services.criteria.criteria import logged_step
 from tests.making import person
 from tests.segments.crowd import Crowd, add, nos, reduce, refine
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
-from bot.services.logged_segments import LoggedSegments
+from bot.services.segment_log.logged import LoggedSegments
 from tests.making import NOW
 from tests.segments.crowd import Crowd, add
 

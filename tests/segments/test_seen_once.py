@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.database import Database
-from bot.domain.criteria import Applied, WentBack
-from bot.domain.criteria_entry import fingerprint, reuse_fingerprint
-from bot.domain.segment_errors import CriteriaChanged
-from bot.services.criteria import Criteria
+from bot.domain.criteria.criteria import Applied, WentBack
+from bot.domain.criteria.entry import fingerprint, reuse_fingerprint
+from bot.domain.errors.criteria import CriteriaChanged
+from bot.services.criteria.criteria import Criteria
+from bot.storage.database import Database
 from tests.making import NOW, person
 from tests.segments.crowd import Crowd, add, nos, reduce
 

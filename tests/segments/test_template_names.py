@@ -2,15 +2,15 @@
 
 import pytest
 
-from bot.database import Database
-from bot.domain.criteria import ContactFilter, Filters, InteractionFilter, Step
-from bot.domain.draft import Choice
+from bot.domain.criteria.criteria import ContactFilter, Filters, InteractionFilter, Step
 from bot.domain.enums import CriteriaAction
-from bot.domain.line_form import as_draft
-from bot.domain.segment_lines import LineChanges, Lines
-from bot.errors import LanguageNotOfTemplate
+from bot.domain.errors.segments import LanguageNotOfTemplate
+from bot.domain.segments.line_form import as_draft
+from bot.domain.segments.lines import LineChanges, Lines
+from bot.domain.wizard.draft import Choice
 from bot.i18n import translator
-from bot.services.criteria_choices import CriteriaChoices
+from bot.services.criteria.choices import CriteriaChoices
+from bot.storage.database import Database
 from tests.making import person
 from tests.segments.crowd import Crowd
 

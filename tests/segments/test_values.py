@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.database import Database
 from bot.domain.enums import CorrespondenceType, Evaluation, InformationFlow
-from bot.domain.segment_lines import Line, LineChanges, Lines
-from bot.errors import (
+from bot.domain.errors.segments import (
     CampaignFlagWithoutCampaign,
     NegativeAmount,
     SalespersonUnavailable,
     SegmentLineUnknown,
     TemplateNotClearable,
 )
+from bot.domain.segments.lines import Line, LineChanges, Lines
 from bot.models import Contact, InteractionTemplate
+from bot.storage.database import Database
 from tests.segments.crowd import Crowd, add, nos
 
 NO = "SM10001"

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.database import Database
 from bot.domain.enums import ContactType, CorrespondenceType, InitiatedBy, WizardAction
 from bot.models import (
     Campaign,
@@ -14,7 +13,8 @@ from bot.models import (
     Opportunity,
     Salesperson,
 )
-from bot.services.contact_index import index_contacts
+from bot.services.contacts.index import index_contacts
+from bot.storage.database import Database
 from tests.making import NOW
 
 FINE_ART, TREY = 10, 11

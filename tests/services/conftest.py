@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
-from bot.database import Database
+from bot.storage.database import Database
 from tests.services.company import found_company
 from tests.services.desk import Desk
 

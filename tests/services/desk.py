@@ -6,22 +6,22 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from bot.database import Database
-from bot.domain import wizard as table
-from bot.domain.draft import Draft, Value
-from bot.domain.edits import Edit, Entered
-from bot.domain.facts import Person
-from bot.domain.wizard import Kind
-from bot.drafts import DraftStore
-from bot.services.contact_search import ContactSearch
-from bot.services.finishing import Finishing, Outcome
-from bot.services.interactions import InteractionLog
-from bot.services.previews import Previews
-from bot.services.reference import Reference
-from bot.services.segment_headers import SegmentHeaders
-from bot.services.segments import Segments
-from bot.services.waiting import WaitingDrafts
-from bot.services.wizard import Wizard
+from bot.domain.people.person import Person
+from bot.domain.wizard import table
+from bot.domain.wizard.draft import Draft, Value
+from bot.domain.wizard.edits import Edit, Entered
+from bot.domain.wizard.table import Kind
+from bot.services.contacts.search import ContactSearch
+from bot.services.interactions.log import InteractionLog
+from bot.services.segments.segments import Segments
+from bot.services.templates.lists import Reference
+from bot.services.wizard.content_preview import Previews
+from bot.services.wizard.finishing import Finishing, Outcome
+from bot.services.wizard.postponed import WaitingDrafts
+from bot.services.wizard.segment_headers import SegmentHeaders
+from bot.services.wizard.wizard import Wizard
+from bot.storage.database import Database
+from bot.storage.drafts import DraftStore
 from tests.making import NOW, person
 
 

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from bot.database import Database
 from bot.models.base import Base
+from bot.storage.database import Database
 
 Row = TypeVar("Row", bound=Base)
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from bot.models import Attachment
-from bot.services.attachments import Attachments
+from bot.services.interactions.attachments import Attachments
 from tests.making import NOW
 from tests.services.company import MEAGAN
 from tests.services.desk import Desk, call

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.draft import Value
+from bot.domain.wizard.draft import Value
 from bot.models import Interaction
-from bot.services.entry_targets import checked
+from bot.services.interactions.targets import checked
 from tests.outsider import changed, changing, done_or_waiting
 from tests.services.company import MEAGAN, MEGAN, OPEN_DEAL
 from tests.services.desk import Desk, Window, call, fields_of
@@ -53,7 +53,7 @@ async def test_what_is_logged_for_is_not_changed_between_check_and_write(
         between.append(changed(desk.database, *CHANGES[change]))
         return targets
 
-    monkeypatch.setattr("bot.services.interactions.checked", looked_at)
+    monkeypatch.setattr("bot.services.interactions.log.checked", looked_at)
     window = await _filled_in(desk)
     assert (await window.finish()).wrote
     assert between == [False]

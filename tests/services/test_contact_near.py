@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, text, update
 
-from bot.database import Database
 from bot.domain.folding import words
 from bot.models import Contact, ContactToIndex, ContactWord, NearWord
-from bot.services import contact_index
-from bot.services.contact_index import index_contacts, index_missing, rebuild
-from bot.services.contact_search import ContactSearch
+from bot.services.contacts import index as contact_index
+from bot.services.contacts.index import index_contacts, index_missing, rebuild
+from bot.services.contacts.search import ContactSearch
+from bot.storage.database import Database
 from tests.services.test_contact_search import add, company, person
 
 NAMES = ("Meagan Bond", "Günther Böhm", "Robert Townes", "Zoë Öström", "Helena Lindqvist")
@@ -241,7 +241,7 @@ async def test_contacts_of_an_older_version_are_indexed_in_steps_that_can_be_sto
             raise ConnectionError("the power went")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.services.contact_index.asyncio.sleep", stop_at_the_second)
+        patch.setattr("bot.services.contacts.index.asyncio.sleep", stop_at_the_second)
         with pytest.raises(ConnectionError):
             await index_missing(sample_database)
     assert (await counts(sample_database))[2] == contacts - 100

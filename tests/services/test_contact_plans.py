@@ -8,19 +8,9 @@ from sqlalchemy import URL, Select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.population import fill
-from bot.database import Database
+from bot.domain.contacts.near_words import variants
 from bot.domain.folding import after_prefix
-from bot.domain.near_words import variants
-from bot.services.contact_statements import (
-    PAGE,
-    by_address,
-    candidates,
-    frequencies,
-    more_candidates,
-    of_names,
-    with_further_word,
-)
-from bot.services.near_statements import (
+from bot.services.contacts.near_sql import (
     CHOICES,
     HALVES,
     KNOWN_WORDS,
@@ -30,6 +20,16 @@ from bot.services.near_statements import (
     VARIANTS,
     near_candidates,
 )
+from bot.services.contacts.search_sql import (
+    PAGE,
+    by_address,
+    candidates,
+    frequencies,
+    more_candidates,
+    of_names,
+    with_further_word,
+)
+from bot.storage.database import Database
 
 CONTACTS = 4_000
 WORD = {"low": "me", "high": after_prefix("me")}

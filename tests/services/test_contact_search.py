@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.database import Database
 from bot.models import Contact, ContactWord, Interaction, InteractionTemplate, Salesperson
-from bot.services.contact_index import index_contacts, index_missing, rebuild
-from bot.services.contact_search import ContactSearch
+from bot.services.contacts.index import index_contacts, index_missing, rebuild
+from bot.services.contacts.search import ContactSearch
+from bot.storage.database import Database
 
 
 async def add(database: Database, *contacts: Contact) -> list[int]:

@@ -10,9 +10,8 @@ import pytest
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from bot.database import Database
 from bot.domain.acts import Act
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     Applied,
     ContactFilter,
     Filters,
@@ -23,10 +22,10 @@ from bot.domain.criteria import (
     WentBack,
 )
 from bot.domain.enums import CriteriaAction
-from bot.domain.segment_lines import Added, Changed, Removed
-from bot.domain.segment_log import FollowedUp, Logged, Switched, TakenBack
-from bot.domain.segments import DeletedSegment
-from bot.errors import DoneBefore
+from bot.domain.errors.base import DoneBefore
+from bot.domain.segment_log.rules import FollowedUp, Logged, Switched, TakenBack
+from bot.domain.segments.header import DeletedSegment
+from bot.domain.segments.lines import Added, Changed, Removed
 from bot.models import DoneAct, NumberSeries
 from bot.services.done_once import (
     REMEMBERED_FOR,
@@ -37,6 +36,7 @@ from bot.services.done_once import (
     script_once,
 )
 from bot.services.numbers import next_number
+from bot.storage.database import Database
 from tests.making import NOW
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.scripts import Script
+    from bot.storage.transaction_scripts import Script
 
 ACT = Act("key", "entered")
 

@@ -3,8 +3,13 @@
 import pytest
 from sqlalchemy import delete, update
 
-from bot.domain.draft import Value
-from bot.errors import DraftAlreadyLogged, DraftDiscarded, DraftOfSomebodyElse, DraftUnknown
+from bot.domain.errors.drafts import (
+    DraftAlreadyLogged,
+    DraftDiscarded,
+    DraftOfSomebodyElse,
+    DraftUnknown,
+)
+from bot.domain.wizard.draft import Value
 from bot.models import (
     Campaign,
     Contact,

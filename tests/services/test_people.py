@@ -6,12 +6,17 @@ from dataclasses import asdict, replace
 import pytest
 from sqlalchemy import update
 
-from bot.database import Database
 from bot.domain.enums import SalespersonRole, Standing
-from bot.domain.facts import Person
-from bot.errors import NotLinked, ProfileUnknown, SalespersonCodeTaken, SalespersonTaken
+from bot.domain.errors.people import (
+    NotLinked,
+    ProfileUnknown,
+    SalespersonCodeTaken,
+    SalespersonTaken,
+)
+from bot.domain.people.person import Person
 from bot.models import Salesperson
-from bot.services.people import People, SlackProfile
+from bot.services.people.people import People, SlackProfile
+from bot.storage.database import Database
 from tests.services.log_rows import rows
 
 JIM = SlackProfile(

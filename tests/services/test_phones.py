@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services.phones import e164, mentioned, readings, regions_from
+from bot.services.contacts.phones import e164, mentioned, readings, regions_from
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.database import Database
-from bot.domain.contacts import Mentions
+from bot.domain.contacts.contact import Mentions
 from bot.models import Contact
-from bot.services.contact_index import index_contacts
-from bot.services.recognition import Recognition, plain_text
+from bot.services.contacts.index import index_contacts
+from bot.services.contacts.recognition import Recognition, plain_text
+from bot.storage.database import Database
 
 TOWNES = "robert.townes@adatum-corporation.example"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.database import Database
 from bot.domain.enums import ContactType
 from bot.models import Contact
-from bot.services.contact_index import index_contacts
-from bot.services.recognition import MOST_OF_ONE_SURNAME, Recognition
+from bot.services.contacts.index import index_contacts
+from bot.services.contacts.recognition import MOST_OF_ONE_SURNAME, Recognition
+from bot.storage.database import Database
 
 BOND = ["Meagan Bond"]
 FORET = ["Benoît Forêt", "Raphaël Forêt", "Éloïse Forêt"]

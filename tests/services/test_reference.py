@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.database import Database
-from bot.domain.draft import Choice
+from bot.domain.wizard.draft import Choice
 from bot.models import InteractionTemplate, InteractionTemplateLanguage, Salesperson
-from bot.services.reference import MAX_OPTIONS, Reference
+from bot.services.templates.lists import MAX_OPTIONS, Reference
+from bot.storage.database import Database
 from tests.making import NOW
 from tests.services.company import FINE_ART, LETTER, MEAGAN, OPEN_DEAL, OTHER_DEAL, TREY
 

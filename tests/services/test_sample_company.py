@@ -7,13 +7,13 @@ import pytest
 from redis.asyncio import Redis
 from sqlalchemy import func, select
 
-from bot.database import Database
-from bot.domain import wizard as table
+from bot.domain.wizard import table
 from bot.i18n import translator
 from bot.models import Contact, Interaction
-from bot.services.contact_index import offered
-from bot.views import wizard
-from bot.views.wizard import Screen
+from bot.services.contacts.index import offered
+from bot.storage.database import Database
+from bot.views.wizard import form as wizard_form
+from bot.views.wizard.form import Screen
 from simulator.blockkit import validate_view
 from tests.conftest import TODAY
 from tests.making import person
@@ -57,7 +57,7 @@ async def test_every_step_of_every_kind_of_template_can_be_drawn(desk: Desk, loc
         await window.change(template=code)
         while True:
             await window.more()
-            view = wizard.form(window.draft, t, Screen(desk.now))
+            view = wizard_form.form(window.draft, t, Screen(desk.now))
             assert validate_view(view) == []
             if table.is_last(window.draft):
                 break

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.draft import Draft
-from bot.domain.segments import SegmentCard
-from bot.errors import DatabaseUnavailable, SegmentUnknown
+from bot.domain.errors.base import DatabaseUnavailable
+from bot.domain.errors.segments import SegmentUnknown
+from bot.domain.segments.header import SegmentCard
+from bot.domain.wizard.draft import Draft
 from bot.models import Segment
-from bot.services.segment_headers import SegmentHeaders
-from bot.services.segments import Segments
+from bot.services.segments.segments import Segments
+from bot.services.wizard.segment_headers import SegmentHeaders
 from tests.making import NOW, draft, person
 from tests.services.desk import Desk, Window
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.draft import Notice
-from bot.domain.logged import LoggedInteraction
-from bot.errors import DraftAlreadyLogged, DraftOfSomebodyElse, DraftUnknown
+from bot.domain.errors.drafts import DraftAlreadyLogged, DraftOfSomebodyElse, DraftUnknown
+from bot.domain.logged_interaction import LoggedInteraction
+from bot.domain.wizard.draft import Notice
 from tests.making import person
 from tests.services.company import MEAGAN
 from tests.services.desk import Desk, call

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.contacts import Mentions
-from bot.errors import DraftDiscarded, DraftOfSomebodyElse, DraftUnknown
+from bot.domain.contacts.contact import Mentions
+from bot.domain.errors.drafts import DraftDiscarded, DraftOfSomebodyElse, DraftUnknown
 from tests.making import person
 from tests.services.company import MEAGAN, MEGAN, ROBERT
 from tests.services.desk import Desk

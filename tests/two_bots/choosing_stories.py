@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.scenarios.choosing import add_group, form, names, new_segment, steps
+from tests.scenarios.criteria.test_segment_criteria_saved import saved
 from tests.scenarios.logging import NO, card_of, log, press
-from tests.scenarios.test_segment_criteria_saved import saved
 from tests.two_bots.looks import FIRST, SECOND, benjamin, count
 
 if TYPE_CHECKING:

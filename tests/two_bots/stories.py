@@ -18,12 +18,12 @@ from tests.scenarios.logging import (
     preview_of,
     told,
 )
-from tests.scenarios.test_follow_ups import FOLLOW_UP
-from tests.scenarios.test_follow_ups import form as follow_up_form
-from tests.scenarios.test_line_forms import form_of, form_of_all
-from tests.scenarios.test_linking import asked
-from tests.scenarios.test_segment_header import shape
-from tests.scenarios.test_segment_lines import lines_of
+from tests.scenarios.people.test_linking import asked
+from tests.scenarios.segment_log.test_follow_ups import FOLLOW_UP
+from tests.scenarios.segment_log.test_follow_ups import form as follow_up_form
+from tests.scenarios.segments.test_line_forms import form_of, form_of_all
+from tests.scenarios.segments.test_segment_header import shape
+from tests.scenarios.segments.test_segment_lines import lines_of
 from tests.scenarios.walking import at_the_result, begin, fill
 from tests.two_bots import choosing_stories as choosing
 from tests.two_bots.looks import FIRST, MEAGAN, ROBERT, benjamin, count

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain import segment_log
+from bot.domain.segment_log import rules as log_rules
 from tests.two_bots import stories
 
 if TYPE_CHECKING:
@@ -37,5 +37,5 @@ async def test_the_second_answers_as_the_first_did_before(
 async def test_two_bots_begin_one_job(
     story: Story, stage: Stage, both: Both, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segment_log, "LONG", 5)
+    monkeypatch.setattr(log_rules, "LONG", 5)
     await story(stage, both)

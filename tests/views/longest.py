@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
-from bot.domain.checks import Problem
-from bot.domain.draft import Choice, Draft
-from bot.domain.logged import LoggedInteraction
+from bot.domain.logged_interaction import LoggedInteraction
 from bot.domain.merge_fields import ContentPreview
-from bot.domain.wizard import STEPS
-from bot.domain.words import Text
+from bot.domain.messages import Text
+from bot.domain.wizard.checks import Problem
+from bot.domain.wizard.draft import Choice, Draft
+from bot.domain.wizard.table import STEPS
 from bot.i18n import Translator, translator
-from bot.views.wizard import Screen
+from bot.views.wizard.form import Screen
 from tests.making import NOW, draft
 
 ODD = '<@U123> &lt;b&gt; *x* _y_ `z` <!channel> <https://x.example|y> {braces} {} % \\ " مرحبا 🙂 '

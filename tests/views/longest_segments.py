@@ -5,9 +5,10 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.criteria import LoggedMembers
+from bot.domain.criteria.criteria import LoggedMembers
 from bot.domain.enums import Evaluation
-from bot.domain.segment_log import (
+from bot.domain.errors.segment_log import NothingToLog, PreviewOutdated
+from bot.domain.segment_log.rules import (
     FollowedUp,
     Logged,
     LoggedSegmentCard,
@@ -20,11 +21,13 @@ from bot.domain.segment_log import (
     Switched,
     TakenBack,
 )
-from bot.domain.segment_log_errors import NothingToLog, PreviewOutdated
-from bot.domain.segments import Page
+from bot.domain.segments.header import Page
 from bot.i18n import Translator
 from bot.services.jobs import JobKind
-from bot.views import logged_members, logged_segments, segment_log, segment_outcomes
+from bot.views.segment_log import logged as logged_segments
+from bot.views.segment_log import members as logged_members
+from bot.views.segment_log import outcomes as log_outcomes
+from bot.views.segment_log import preview as log_preview
 from tests.making import NOW
 from tests.views.longest import ODD, long
 
@@ -32,7 +35,7 @@ MANY = 9_999_999
 NO = "S" * 20
 KEY = 2**31 - 1
 ZONE = "America/Argentina/ComodRivadavia"
-PLACE = segment_log.Place(NO, follow_up=True, template=True, once=True)
+PLACE = log_preview.Place(NO, follow_up=True, template=True, once=True)
 
 
 def preview(text: str = long(100), **changes: Any) -> Preview:
@@ -52,7 +55,7 @@ def preview(text: str = long(100), **changes: Any) -> Preview:
 def preview_lines(text: str = long(100), offset: int = 50) -> Page[PreviewLine]:
     lines = [
         PreviewLine(2**62, KEY, "C" * 20, text, text, text[:30], Reason.LANGUAGE_UNKNOWN)
-        for _ in range(segment_log.PAGE_SIZE - 1)
+        for _ in range(log_preview.PAGE_SIZE - 1)
     ]
     nobody = PreviewLine(2**62, None, None, None, None, None, Reason.NO_CONTACT)
     return Page((*lines, nobody), offset, MANY)
@@ -128,15 +131,15 @@ def logged(text: str = long(100), **changes: Any) -> Logged:
 def views(t: Translator, text: str = long(100), sentence: str = long(500)) -> Iterator[Any]:
     """Every window of preview, log and logged segments, as full and as bare as it can be."""
     reasons = NothingToLog(no=NO).text
-    yield segment_log.preview(preview(text), PLACE, t, sentence)
-    yield segment_log.preview(preview(text, obstacle=reasons), PLACE, t)
+    yield log_preview.preview(preview(text), PLACE, t, sentence)
+    yield log_preview.preview(preview(text, obstacle=reasons), PLACE, t)
     bare = preview(None, left_out={}, repeated=0, rest=False, to_log=0, lines=0)  # type: ignore[arg-type]
-    yield segment_log.preview(bare, segment_log.Place(NO, keep=False), t)
+    yield log_preview.preview(bare, log_preview.Place(NO, keep=False), t)
     for part in (*Part, *Reason):
         for offset in (0, 50, MANY // 10 * 10):
-            yield segment_log.lines(preview_lines(text, offset), PLACE, part, t)
-    yield segment_log.lines(Page((), 0, 0), PLACE, Part.LEFT_OUT, t)
-    yield segment_log.working(t)
+            yield log_preview.lines(preview_lines(text, offset), PLACE, part, t)
+    yield log_preview.lines(Page((), 0, 0), PLACE, Part.LEFT_OUT, t)
+    yield log_preview.working(t)
     place = logged_segments.Place(KEY, words=text[:100] + text[:50], own=True)
     rows = Page((row(text),), 50, MANY)
     yield logged_segments.listing(rows, place, ZONE, t, sentence=sentence)
@@ -153,24 +156,24 @@ def views(t: Translator, text: str = long(100), sentence: str = long(500)) -> It
         yield logged_members.members(members(text), row(text), there, t, sentence=sentence)
         yield logged_members.follow_up(row(text), text, which.value, t)
     yield logged_members.members(Page((), 0, 0), row(text), place, t)
-    yield segment_outcomes.logged_window(logged(text), t)
+    yield log_outcomes.logged_window(logged(text), t)
     for kind in JobKind:
-        yield segment_outcomes.under_way(kind, NO, t, sentence)
+        yield log_outcomes.under_way(kind, NO, t, sentence)
 
 
-def messages(t: Translator, text: str = long(100)) -> Iterator[segment_outcomes.Message]:
+def messages(t: Translator, text: str = long(100)) -> Iterator[log_outcomes.Message]:
     """Every message about a job or a log."""
     for kind in JobKind:
         for done, total in ((0, 0), (0, MANY), (MANY, MANY), (MANY + 5, MANY)):
-            yield segment_outcomes.progress(kind, NO, done, total, t)
-        yield segment_outcomes.waiting(kind, NO, t)
+            yield log_outcomes.progress(kind, NO, done, total, t)
+        yield log_outcomes.waiting(kind, NO, t)
         problem = PreviewOutdated(no=NO, now=MANY, expected=MANY).text
-        yield segment_outcomes.failed(kind, NO, NO, problem, t)
-    yield segment_outcomes.logged(logged(text), t)
-    yield segment_outcomes.logged(
+        yield log_outcomes.failed(kind, NO, NO, problem, t)
+    yield log_outcomes.logged(logged(text), t)
+    yield log_outcomes.logged(
         logged("", left_out={}, kept=0, campaign_entries=0, follow_up_no=None), t
     )
-    yield segment_outcomes.taken_back(TakenBack(NO, MANY, MANY, True), t)
-    yield segment_outcomes.switched(Switched(KEY, True, MANY, MANY), ODD, t)
-    yield segment_outcomes.switched(Switched(KEY, False, MANY, 0), NO, t)
-    yield segment_outcomes.followed_up(FollowedUp(NO, MANY, MANY), t)
+    yield log_outcomes.taken_back(TakenBack(NO, MANY, MANY, True), t)
+    yield log_outcomes.switched(Switched(KEY, True, MANY, MANY), ODD, t)
+    yield log_outcomes.switched(Switched(KEY, False, MANY, 0), NO, t)
+    yield log_outcomes.followed_up(FollowedUp(NO, MANY, MANY), t)

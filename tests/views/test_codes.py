@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import codes
+from bot.views import country_lists
 
 
 @pytest.mark.parametrize(
@@ -15,17 +15,19 @@ from bot.views import codes
     ],
 )
 def test_an_entry_is_found(table: str, query: str, locale: str, value: str, label: str) -> None:
-    first = codes.found(table, query, locale)[0]
+    first = country_lists.found(table, query, locale)[0]
     assert (first.value, first.label) == (value, label)
 
 
 def test_before_anything_is_typed_all_are_offered_in_order() -> None:
-    found = codes.found("countries", "", "fr")
+    found = country_lists.found("countries", "", "fr")
     assert len(found) > 200
     assert found[0].label == "Afghanistan (AF)"
 
 
 def test_a_code_of_the_companys_own_can_be_typed() -> None:
-    assert codes.found("countries", "uk", "en")[-1].value == "UK"
-    assert [each.value for each in codes.found("countries", "no country at all", "en")] == []
-    assert [each.value for each in codes.found("countries", "se", "en")].count("SE") == 1
+    assert country_lists.found("countries", "uk", "en")[-1].value == "UK"
+    assert [
+        each.value for each in country_lists.found("countries", "no country at all", "en")
+    ] == []
+    assert [each.value for each in country_lists.found("countries", "se", "en")].count("SE") == 1

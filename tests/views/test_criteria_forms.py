@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.criteria import (
+from bot.domain.criteria.criteria import (
     Applied,
     ContactFilter,
     Filters,
@@ -18,15 +18,18 @@ from bot.domain.criteria import (
     Step,
     WentBack,
 )
-from bot.domain.criteria_words import OPTIONS
-from bot.domain.draft import Choice
+from bot.domain.criteria.sentences import OPTIONS
 from bot.domain.enums import CriteriaAction
-from bot.domain.words import Text
+from bot.domain.messages import Text
+from bot.domain.wizard.draft import Choice
 from bot.i18n import Translator
-from bot.views import criteria_form, criteria_sentences, saved_criteria, segment_criteria
-from bot.views.criteria_form import FIELDS, Entry, Kind
-from bot.views.saved_criteria import Reuse
-from bot.views.segment_criteria import LOGGED, Draw, Form, Told
+from bot.views.criteria import choosing as criteria_views
+from bot.views.criteria import form as criteria_form
+from bot.views.criteria import saved as saved_criteria
+from bot.views.criteria import sentences as criteria_sentences
+from bot.views.criteria.choosing import LOGGED, Draw, Form, Told
+from bot.views.criteria.form import FIELDS, Entry, Kind
+from bot.views.criteria.saved import Reuse
 from simulator.blockkit import validate_view
 from simulator.client.inputs import InputState, Values
 from tests.views.longest import long, translators
@@ -100,16 +103,16 @@ def _told(action: CriteriaAction) -> Told:
 def test_every_form_is_accepted_full_and_empty(t: Translator, kind: str, more: bool) -> None:
     form = Form(NO, more=more, round=10**10, counted="0" * 33)
     full = Draw(kind, form, _filled())
-    assert validate_view(segment_criteria.form(full, t, _told(full.action))) == []
-    assert validate_view(segment_criteria.form(Draw(kind, Form(NO, more=more)), t)) == []
-    assert validate_view(segment_criteria.working(full.title, t)) == []
+    assert validate_view(criteria_views.form(full, t, _told(full.action))) == []
+    assert validate_view(criteria_views.form(Draw(kind, Form(NO, more=more)), t)) == []
+    assert validate_view(criteria_views.working(full.title, t)) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_drawn_is_read_back_as_the_same(t: Translator, kind: str) -> None:
     """So that a form which was out of sight comes back with what was typed."""
     entries = _filled()
-    view = segment_criteria.form(Draw(kind, Form(NO, more=True), entries), t)
+    view = criteria_views.form(Draw(kind, Form(NO, more=True), entries), t)
     values = _state(view)
     found = criteria_form.read(values)
     assert found.keys() <= entries.keys()
@@ -121,14 +124,14 @@ def test_what_is_drawn_is_read_back_as_the_same(t: Translator, kind: str) -> Non
         elif field is not None and field.kind is Kind.LIST:
             wanted = wanted[:1]
         assert entry.values == wanted, key
-    empty = segment_criteria.form(Draw(kind, Form(NO, more=True)), t)
+    empty = criteria_views.form(Draw(kind, Form(NO, more=True)), t)
     read = criteria_form.read(_state(empty))
     assert all(not entry.values for entry in read.values())
 
 
 def test_a_form_keeps_its_block_ids_until_it_was_out_of_sight(t: Translator) -> None:
     def ids(**changes: Any) -> set[str]:
-        view = segment_criteria.form(Draw("add", replace(Form(NO), **changes)), t)
+        view = criteria_views.form(Draw("add", replace(Form(NO), **changes)), t)
         return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
 
     assert ids() < ids(more=True)
@@ -181,11 +184,11 @@ def test_who_is_left_out_is_said_by_reason() -> None:
 def test_history_and_what_comes_after_are_accepted(t: Translator) -> None:
     steps = [STEP] * 95
     for offset in (0, 40, 80):
-        assert validate_view(segment_criteria.history(NO, steps, offset, t)) == []
-    assert validate_view(segment_criteria.history(NO, [], 0, t)) == []
+        assert validate_view(criteria_views.history(NO, steps, offset, t)) == []
+    assert validate_view(criteria_views.history(NO, [], 0, t)) == []
     applied = Applied(CriteriaAction.REDUCE, 3, MILLION, 0)
-    assert validate_view(segment_criteria.emptied(NO, applied, t)) == []
-    assert validate_view(segment_criteria.failed(NO, long(300), t)) == []
+    assert validate_view(criteria_views.emptied(NO, applied, t)) == []
+    assert validate_view(criteria_views.failed(NO, long(300), t)) == []
     back = WentBack(STEP, MILLION, MILLION, MILLION, 3)
     for told in (criteria_sentences.went_back(back, t), criteria_sentences.done(applied, t)):
         assert len(told) <= 200
@@ -218,12 +221,12 @@ def test_no_word_of_ours_is_cut(t: Translator) -> None:
     choice = Choice("C", "x")
     plain = Step(CriteriaAction.ADD)
     screens = [
-        *(segment_criteria.form(Draw(k, Form(NO, counted="x", more=True)), t, told) for k in KINDS),
-        *(segment_criteria.form(Draw(k, Form(NO)), t) for k in KINDS),
-        *(segment_criteria.working(Draw(k, Form(NO)).title, t) for k in KINDS),
-        segment_criteria.history(NO, [plain] * 50, 20, t),
-        segment_criteria.emptied(NO, Applied(CriteriaAction.REFINE, 5, 5, 0), t),
-        segment_criteria.failed(NO, "x", t),
+        *(criteria_views.form(Draw(k, Form(NO, counted="x", more=True)), t, told) for k in KINDS),
+        *(criteria_views.form(Draw(k, Form(NO)), t) for k in KINDS),
+        *(criteria_views.working(Draw(k, Form(NO)).title, t) for k in KINDS),
+        criteria_views.history(NO, [plain] * 50, 20, t),
+        criteria_views.emptied(NO, Applied(CriteriaAction.REFINE, 5, 5, 0), t),
+        criteria_views.failed(NO, "x", t),
         saved_criteria.save(NO, 1, t),
         saved_criteria.listing([SavedCriteria("C", "x", None, 3)] * 30, 10, t),
         saved_criteria.listing([], 0, t),

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import wizard
-from bot.domain.draft import Draft, Value
-from bot.domain.edits import Edit, take
-from bot.domain.wizard import FIELDS, STEPS, Kind
+from bot.domain.wizard import table
+from bot.domain.wizard.draft import Draft, Value
+from bot.domain.wizard.edits import Edit, take
+from bot.domain.wizard.table import FIELDS, STEPS, Kind
 from bot.i18n import translator
 from bot.views.blocks import BLANK
-from bot.views.fields import draw, read_form
+from bot.views.forms.fields import draw, read_form
 from tests.making import draft
 from tests.views.longest import LANGUAGES, every_step, full
 
@@ -52,7 +52,7 @@ def _round(made: Draft, key: str, locale: str = "en") -> Draft:
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_untouched_fields_of_every_step_change_nothing(locale: str) -> None:
     for made in every_step():
-        for field in wizard.shown_fields(made):
+        for field in table.shown_fields(made):
             assert _round(made, field.key, locale).values == made.values
             bare = draft(step=made.step, facts=made.facts, more=made.more)
             assert _round(bare, field.key, locale).empty

@@ -14,13 +14,14 @@ from bot.domain.enums import (
     InitiatedBy,
     WizardAction,
 )
-from bot.domain.line_form import NAME_OF, as_draft, keys_of
-from bot.domain.segment_lines import Added, Line, Lines, LineValues
-from bot.domain.segments import Page
+from bot.domain.segments.header import Page
+from bot.domain.segments.line_form import NAME_OF, as_draft, keys_of
+from bot.domain.segments.lines import Added, Line, Lines, LineValues
 from bot.i18n import Translator
-from bot.views import line_form, line_members, segment_lines
-from bot.views.segment_lines import PAGE_SIZE, Place
-from bot.views.typed import as_typed
+from bot.views.forms.redrawn import as_typed
+from bot.views.segments import line_form, line_members
+from bot.views.segments import lines as segment_lines
+from bot.views.segments.lines import PAGE_SIZE, Place
 from simulator.blockkit import validate_options, validate_view
 from simulator.client.inputs import InputState
 from tests.making import template

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain.draft import Choice, Draft
-from bot.domain.segments import SegmentRow
+from bot.domain.segments.header import SegmentRow
+from bot.domain.wizard.draft import Choice, Draft
 from bot.i18n import Translator
-from bot.views import drafts, home, link, logged, opening, options
+from bot.views import home, options
 from bot.views.blocks import BLANK
-from bot.views.drafts import DraftPage
+from bot.views.people import link_form
+from bot.views.wizard import logged, opening, postponed
+from bot.views.wizard.postponed import DraftPage
 from simulator.blockkit import validate_message, validate_options, validate_view
 from tests.making import NOW, draft, person
 from tests.views import longest
@@ -42,10 +44,10 @@ def _actions(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_list_of_drafts_is_accepted(t: Translator) -> None:
-    assert validate_view(drafts.modal(_page(), t, NOW, long(500))) == []
-    assert validate_view(drafts.modal(DraftPage((), 0, 0), t, NOW)) == []
+    assert validate_view(postponed.modal(_page(), t, NOW, long(500))) == []
+    assert validate_view(postponed.modal(DraftPage((), 0, 0), t, NOW)) == []
     bare = DraftPage([draft()], 1, 0)
-    assert validate_view(drafts.modal(bare, t, NOW)) == []
+    assert validate_view(postponed.modal(bare, t, NOW)) == []
 
 
 def test_app_home_is_accepted_with_all_that_it_can_show(t: Translator) -> None:
@@ -65,7 +67,7 @@ def test_app_home_is_accepted_with_all_that_it_can_show(t: Translator) -> None:
 
 def test_every_draft_has_resume_and_discard_which_asks_first() -> None:
     english, _ = translators()
-    found = drafts.listing(DraftPage([draft(id="d1")], 1, 0), english, NOW, drafts.PAGE)
+    found = postponed.listing(DraftPage([draft(id="d1")], 1, 0), english, NOW, postponed.PAGE)
     resume, discard = found[1]["elements"]
     assert (resume["text"]["text"], resume["action_id"]) == ("Resume", "draft.resume:d1")
     assert (discard["text"]["text"], discard["action_id"]) == ("Discard", "draft.discard:d1")
@@ -86,8 +88,8 @@ def test_every_draft_has_resume_and_discard_which_asks_first() -> None:
 def test_pages_are_turned_only_where_there_are_more(
     t: Translator, offset: int, shown: int, total: int, turns: list[str]
 ) -> None:
-    found = drafts.listing(DraftPage(_many(shown), total, offset), t, NOW, drafts.PAGE)
-    assert [key for key in _actions(found) if key.startswith(drafts.PAGE)] == turns
+    found = postponed.listing(DraftPage(_many(shown), total, offset), t, NOW, postponed.PAGE)
+    assert [key for key in _actions(found) if key.startswith(postponed.PAGE)] == turns
 
 
 def test_a_draft_is_told_by_contact_template_step_and_age() -> None:
@@ -99,17 +101,19 @@ def test_a_draft_is_told_by_contact_template_step_and_age() -> None:
         facts={"wizard_action": "open"},
     )
     now = NOW + timedelta(days=2)
-    assert drafts.about(made, english) == "Meagan Bond · Business letter"
-    assert drafts.state(made, english, now) == "Step 3 of 4 · begun 2 days ago · Lunch"
-    assert drafts.about(draft(), english) == "No contact yet · no template yet"
-    assert drafts.about(draft(), french) == "Pas encore de contact · pas encore de modèle"
+    assert postponed.about(made, english) == "Meagan Bond · Business letter"
+    assert postponed.state(made, english, now) == "Step 3 of 4 · begun 2 days ago · Lunch"
+    assert postponed.about(draft(), english) == "No contact yet · no template yet"
+    assert postponed.about(draft(), french) == "Pas encore de contact · pas encore de modèle"
 
 
 @pytest.mark.parametrize("after", [None, True, False])
 def test_the_notice_is_accepted_before_and_after(t: Translator, after: bool | None) -> None:
     for made in (full("who"), draft()):
         text, blocks = (
-            drafts.notice(made, t) if after is None else drafts.notice_after(made, t, logged=after)
+            postponed.notice(made, t)
+            if after is None
+            else postponed.notice_after(made, t, logged=after)
         )
         assert validate_message(text, blocks) == []
 
@@ -131,7 +135,7 @@ def test_the_other_messages_and_forms_are_accepted(t: Translator) -> None:
         assert validate_message(*opening.too_late(t, draft_id)) == []
     assert validate_message(opening.interaction_help(t), None) == []
     assert validate_message(opening.postponed_help(t), None) == []
-    form = link.form(t, name=long(300), code="C" * 40, draft_id="0" * 32)
+    form = link_form.form(t, name=long(300), code="C" * 40, draft_id="0" * 32)
     assert validate_view(form) == []
 
 
@@ -166,9 +170,9 @@ def test_the_link_form_is_read_back() -> None:
     def state(block: str, **found: Any) -> dict[str, Any]:
         return {block: {block: found}}
 
-    typed = state(link.CODE, value=" nn ") | state(link.NAME, value=" Nadia New ")
-    assert link.read(typed) == (None, "NN", "Nadia New")
-    chosen = state(link.SALESPERSON, selected_option={"value": "JO"})
-    assert link.read(chosen) == ("JO", "", "")
-    assert link.read(state(link.SALESPERSON, selected_option=None)) == (None, "", "")
-    assert link.read({}) == (None, "", "")
+    typed = state(link_form.CODE, value=" nn ") | state(link_form.NAME, value=" Nadia New ")
+    assert link_form.read(typed) == (None, "NN", "Nadia New")
+    chosen = state(link_form.SALESPERSON, selected_option={"value": "JO"})
+    assert link_form.read(chosen) == ("JO", "", "")
+    assert link_form.read(state(link_form.SALESPERSON, selected_option=None)) == (None, "", "")
+    assert link_form.read({}) == (None, "", "")

@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.draft import Choice
-from bot.domain.line_form import as_draft
-from bot.errors import ListNotLoaded
+from bot.domain.errors.base import ListNotLoaded
+from bot.domain.segments.line_form import as_draft
+from bot.domain.wizard.draft import Choice
 from bot.i18n import Translator
-from bot.views import line_form, line_members, options, saved_criteria, segment_criteria
-from bot.views.saved_criteria import Reuse
-from bot.views.segment_criteria import LOGGED, Draw, Form
-from bot.views.segment_lines import Place
+from bot.views import options
+from bot.views.criteria import choosing as criteria_views
+from bot.views.criteria import saved as saved_criteria
+from bot.views.criteria.choosing import LOGGED, Draw, Form
+from bot.views.criteria.saved import Reuse
+from bot.views.segments import line_form, line_members
+from bot.views.segments.lines import Place
 from simulator.blockkit import validate_options
 from simulator.client.inputs import InputState
 from tests.views.longest import translators
@@ -29,8 +32,8 @@ def _forms(t: Translator) -> list[dict[str, Any]]:
         line_members.add(Place("SM1"), t),
         line_members.choose(Place("SM1"), 1, t),
         line_form.form(as_draft(None, None, "."), None, Place("SM1"), t, count=2),
-        segment_criteria.form(Draw("add", Form("SM1", more=True)), t),
-        segment_criteria.form(Draw(LOGGED, Form("SM1")), t),
+        criteria_views.form(Draw("add", Form("SM1", more=True)), t),
+        criteria_views.form(Draw(LOGGED, Form("SM1")), t),
         saved_criteria.reuse(Reuse("SM1"), t, chosen=Choice("C", "x")),
     ]
 

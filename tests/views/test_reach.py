@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segments import Page
+from bot.domain.segments.header import Page
 from bot.i18n import translator
-from bot.views import reach, segment_lines
+from bot.views.segments import lines as segment_lines
+from bot.views.segments import reach
 from tests.views.test_line_screens import BARE, PLACE, _form
 
 NOBODY = replace(

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain import segment_log_errors
-from bot.domain.criteria import LoggedMembers
-from bot.domain.segment_log import LogOptions, Part, Reason
-from bot.errors import SegmentError
+from bot.domain.criteria.criteria import LoggedMembers
+from bot.domain.errors import segment_log as log_errors
+from bot.domain.errors.segment_log import SegmentLogError
+from bot.domain.segment_log.rules import LogOptions, Part, Reason
 from bot.i18n import Translator
-from bot.views import logged_segments, segment_log, segment_outcomes
-from bot.views.words import named
+from bot.views.punctuation import named
+from bot.views.segment_log import logged as logged_segments
+from bot.views.segment_log import outcomes as log_outcomes
+from bot.views.segment_log import preview as log_preview
 from simulator.blockkit import validate_message, validate_view
 from tests.views import longest_segments
 from tests.views.longest import long, translators
@@ -59,8 +61,10 @@ def test_every_reason_for_a_refusal_fits_an_alert(t: Translator) -> None:
     )
     kinds = [
         kind
-        for kind in vars(segment_log_errors).values()
-        if isinstance(kind, type) and issubclass(kind, SegmentError) and kind is not SegmentError
+        for kind in vars(log_errors).values()
+        if isinstance(kind, type)
+        and issubclass(kind, SegmentLogError)
+        and kind is not SegmentLogError
     ]
     assert len(kinds) > 10
     for kind in kinds:
@@ -83,7 +87,7 @@ def test_what_people_wrote_is_nowhere_read_as_markup(t: Translator) -> None:
 
 def test_the_numbers_of_a_preview_are_said(t: Translator) -> None:
     found = preview("Spring", to_log=12, left_out={Reason.MINOR: 3, Reason.NO_DATE: 1}, repeated=0)
-    shown = json.dumps(segment_log.preview(found, PLACE, t), ensure_ascii=False)
+    shown = json.dumps(log_preview.preview(found, PLACE, t), ensure_ascii=False)
     for told in (
         t.plural("{count} interaction will be logged", "{count} interactions will be logged", 12),
         t.plural("{count} line is left out", "{count} lines are left out", 4),
@@ -95,23 +99,23 @@ def test_the_numbers_of_a_preview_are_said(t: Translator) -> None:
 
 def test_log_is_offered_only_when_something_can_be_logged(t: Translator) -> None:
     def offers(**changes: Any) -> bool:
-        shown = segment_log.preview(preview(**changes), PLACE, t)
-        return f'"{segment_log.LOG}:' in json.dumps(shown)
+        shown = log_preview.preview(preview(**changes), PLACE, t)
+        return f'"{log_preview.LOG}:' in json.dumps(shown)
 
     assert offers()
     assert not offers(to_log=0)
-    assert not offers(obstacle=segment_log_errors.SegmentEmpty(no="SM1").text)
+    assert not offers(obstacle=log_errors.SegmentEmpty(no="SM1").text)
 
 
 def test_the_question_names_the_numbers(t: Translator) -> None:
-    shown = segment_log.preview(preview(to_log=7, left_out={Reason.MINOR: 2}, revision=4), PLACE, t)
+    shown = log_preview.preview(preview(to_log=7, left_out={Reason.MINOR: 2}, revision=4), PLACE, t)
     (button,) = [
         element
         for block in shown["blocks"]
         for element in block.get("elements", ())
-        if element.get("action_id", "").startswith(segment_log.LOG + ":")
+        if element.get("action_id", "").startswith(log_preview.LOG + ":")
     ]
-    assert button["action_id"] == f"{segment_log.LOG}:7.4"
+    assert button["action_id"] == f"{log_preview.LOG}:7.4"
     assert "7" in button["confirm"]["text"]["text"]
     assert "2" in button["confirm"]["text"]["text"]
 
@@ -123,9 +127,9 @@ def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
     chosen = {"selected_options": [{"value": value} for value in ticked]}
     view = {
         "private_metadata": PLACE.pack(),
-        "state": {"values": {segment_log.CHOICES: {segment_log.CHOOSE: chosen}}},
+        "state": {"values": {log_preview.CHOICES: {log_preview.CHOOSE: chosen}}},
     }
-    place = segment_log.Place.unpack(view)
+    place = log_preview.Place.unpack(view)
     keys = ["keep", "once", "follow_up", "silent", "template"]
     assert [key for key in keys if getattr(place, key)] == sorted(ticked, key=keys.index)
     options = place.options(5, 3, "Follow-up")
@@ -138,16 +142,16 @@ def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
 
 def test_choices_are_kept_where_they_are_not_on_the_screen(t: Translator) -> None:
     page = longest_segments.preview_lines()
-    shown = segment_log.lines(page, PLACE, Part.LEFT_OUT, t)
-    back = segment_log.Place.unpack(shown)
-    assert back == segment_log.Place(
+    shown = log_preview.lines(page, PLACE, Part.LEFT_OUT, t)
+    back = log_preview.Place.unpack(shown)
+    assert back == log_preview.Place(
         PLACE.no, once=True, follow_up=True, template=True, part="left_out"
     )
 
 
 def test_choices_are_ticked_as_they_were(t: Translator) -> None:
-    place = segment_log.Place("SM1", keep=False, once=True)
-    shown = segment_log.preview(preview(), place, t)
+    place = log_preview.Place("SM1", keep=False, once=True)
+    shown = log_preview.preview(preview(), place, t)
     (boxes,) = [
         element
         for block in shown["blocks"]
@@ -170,6 +174,6 @@ def test_the_card_names_the_file_that_went_with_the_interactions(t: Translator) 
     ("done", "total", "cells"), [(0, 0, 0), (0, 10, 0), (5, 10, 10), (10, 10, 20), (12, 10, 20)]
 )
 def test_the_bar_fills(t: Translator, done: int, total: int, cells: int) -> None:
-    _, blocks = segment_outcomes.progress("log", "SM1", done, total, t)
+    _, blocks = log_outcomes.progress("log", "SM1", done, total, t)
     bar = blocks[-1]["elements"][0]["text"]
     assert (bar.count("█"), bar.count("░")) == (cells, 20 - cells)

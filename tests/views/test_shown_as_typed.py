@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator
-from bot.views import blocks, drafts, home, logged, wizard
-from bot.views.drafts import DraftPage
-from bot.views.wizard import Screen
+from bot.views import blocks, home
+from bot.views.wizard import form as wizard_form
+from bot.views.wizard import logged, postponed
+from bot.views.wizard.form import Screen
+from bot.views.wizard.postponed import DraftPage
 from tests.making import NOW, person
 from tests.views import longest
 from tests.views.longest import ODD, crowded_screen, every_step, full, offering, translators
@@ -34,14 +36,14 @@ def _texts(value: Any) -> Iterator[tuple[str, str]]:
 
 def _everything(t: Translator) -> Iterator[Any]:
     for made in every_step():
-        yield wizard.form(made, t, crowded_screen())
-    yield wizard.form(offering(10), t, Screen(NOW))
-    yield wizard.logged(longest.logged(), t)
+        yield wizard_form.form(made, t, crowded_screen())
+    yield wizard_form.form(offering(10), t, Screen(NOW))
+    yield wizard_form.logged(longest.logged(), t)
     page = DraftPage([full("who")], 1, 0, [full("result")])
-    yield drafts.modal(page, t, NOW, ODD)
+    yield postponed.modal(page, t, NOW, ODD)
     yield home.home(person(salesperson_name=ODD), page, [longest.logged()], t, NOW)
-    yield drafts.notice(full("who"), t)[1]
-    yield drafts.notice_after(full("who"), t, logged=False)[1]
+    yield postponed.notice(full("who"), t)[1]
+    yield postponed.notice_after(full("who"), t, logged=False)[1]
     yield logged.confirmation(longest.logged(), t)[1]
 
 
@@ -57,12 +59,12 @@ def test_typed_text_never_stands_where_slack_reads_marks(t: Translator) -> None:
 
 
 def test_typed_text_is_shown_character_for_character(t: Translator) -> None:
-    shown = [text for _, text in _texts(wizard.logged(longest.logged(), t))]
+    shown = [text for _, text in _texts(wizard_form.logged(longest.logged(), t))]
     assert longest.logged().comment in shown
     assert longest.logged().description in shown
     values = [
         block["element"].get("initial_value")
-        for block in wizard.form(full("result"), t, Screen(NOW))["blocks"]
+        for block in wizard_form.form(full("result"), t, Screen(NOW))["blocks"]
         if block["type"] == "input"
     ]
     assert full("result").values["comment"] in values
@@ -72,9 +74,9 @@ def test_the_text_of_a_notification_is_escaped(t: Translator) -> None:
     """Slack reads marks there: an unescaped name could call a whole channel."""
     made = full("who")
     texts = [
-        drafts.notice(made, t)[0],
-        drafts.notice_after(made, t, logged=True)[0],
-        drafts.notice_after(made, t, logged=False)[0],
+        postponed.notice(made, t)[0],
+        postponed.notice_after(made, t, logged=True)[0],
+        postponed.notice_after(made, t, logged=False)[0],
         logged.confirmation(longest.logged(), t)[0],
     ]
     for text in texts:
@@ -92,7 +94,7 @@ def test_escaping_can_be_undone_by_slack() -> None:
 def test_a_view_sent_back_with_an_alert_keeps_what_slack_keeps_in_its_fields(
     t: Translator,
 ) -> None:
-    view = wizard.form(full("who"), t, Screen(NOW))
+    view = wizard_form.form(full("who"), t, Screen(NOW))
     sent = view | {"id": "V1", "hash": "1.a", "state": {"values": {}}, "team_id": "T1"}
     again = blocks.with_alert(blocks.with_alert(sent, "first"), "second")
     assert again["blocks"][1:] == view["blocks"]

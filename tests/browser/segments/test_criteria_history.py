@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from bot.domain.criteria import ContactFilter, Filters, Step
+from bot.domain.criteria.criteria import ContactFilter, Filters, Step
 from bot.domain.enums import CriteriaAction
 from tests.browser.segments.choosing import (
     ADDED,

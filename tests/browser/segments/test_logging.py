@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from bot.domain import segment_log
-from bot.handlers.progress import ProgressMessage
+from bot.domain.segment_log import rules as log_rules
+from bot.handlers.jobs.progress import ProgressMessage
 from tests.scenarios.logging import NO, block, interactions, lines
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
-    from bot.views.segment_outcomes import Message
+    from bot.views.segment_log.outcomes import Message
     from tests.browser.segments.screen import Screen
     from tests.scenarios.stage import Stage
 
@@ -110,7 +110,7 @@ async def test_log_asks_with_the_count_and_a_double_click_logs_once(
 async def test_a_long_log_shows_its_progress_in_the_message_that_tells_its_end(
     screen: Screen, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segment_log, "LONG", 5)
+    monkeypatch.setattr(log_rules, "LONG", 5)
     seen, end = asyncio.Event(), ProgressMessage.end
 
     async def end_when_seen(message: ProgressMessage, content: Message) -> None:

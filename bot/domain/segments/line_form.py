@@ -1,0 +1,238 @@
+"""A line's values in the wizard's fields, and the changes that a filled form asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.amounts import Refused, read_cost, read_duration
+from bot.domain.enums import (
+    CorrespondenceType,
+    Evaluation,
+    InformationFlow,
+    InitiatedBy,
+    WizardAction,
+)
+from bot.domain.errors.segments import LanguageNotOfTemplate
+from bot.domain.merge_fields import unknown_fields
+from bot.domain.messages import N_, Text
+from bot.domain.wizard.checks import Problem, read_date
+from bot.domain.wizard.defaults import CONTENT_LENGTH, format_cost
+from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.table import FIELDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.domain.segments.lines import Line, LineChanges
+    from bot.domain.template_facts import TemplateFacts
+    from bot.domain.wizard.draft import Value
+    from bot.domain.wizard.edits import Entered
+
+NAME_OF: Mapping[str, str] = {
+    "description": "description",
+    "template": "template_code",
+    "salesperson": "salesperson_code",
+    "language": "language_code",
+    "date": "date",
+    "time": "time",
+    "correspondence_type": "correspondence_type",
+    "information_flow": "information_flow",
+    "initiated_by": "initiated_by",
+    "subject": "subject",
+    "content": "content",
+    "campaign": "campaign_no",
+    "campaign_target": "campaign_target",
+    "campaign_response": "campaign_response",
+    "evaluation": "evaluation",
+    "cost": "cost",
+    "duration": "duration_min",
+}
+"""The wizard's fields that a line can have of its own, and their names on the line."""
+
+CAN_BE_BLANK = (
+    "language",
+    "time",
+    "correspondence_type",
+    "information_flow",
+    "initiated_by",
+    "subject",
+    "content",
+    "campaign",
+    "evaluation",
+)
+"""The fields without which a line can be logged, so that blanks may be set for many at once."""
+
+INHERIT, BLANK = "inherit", "blank"
+"""The lists of fields beside the fields, as a problem names them."""
+
+NOT_INHERITED_TOO = N_("Enter a value here or choose it under Inherit again, not both.")
+NOT_BLANK_TOO = N_("Enter a value here or choose it under Set to blank, not both.")
+FILLED_IN_TOO = N_("{field} is filled in below. Fill it in or choose it here, not both.")
+INHERITED_TOO = N_("{field} is chosen under Inherit again too. Please choose one of the two.")
+
+_ENUMS: Mapping[str, Callable[[str], Any]] = {
+    "correspondence_type": CorrespondenceType,
+    "information_flow": InformationFlow,
+    "initiated_by": InitiatedBy,
+    "evaluation": Evaluation,
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """What its user did in a form: ``form`` has the fields that no longer hold what they were
+    drawn with, ``inherit`` and ``blank`` the fields chosen to be inherited or blank."""
+
+    form: Mapping[str, Entered]
+    inherit: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+
+
+def as_draft(
+    line: Line | None, template: TemplateFacts | None, decimal_sign: str, entered: int = 0
+) -> Draft:
+    """What the form shows: the values that would be logged for ``line``; nothing for a set.
+
+    ``template`` is the line's, for a set the segment's. ``entered`` names the form's blocks.
+    """
+    values: dict[str, Value] = {}
+    labels: dict[str, str] = {}
+    content = ""
+    if line is not None:
+        found = line.values
+        content = found.content or ""
+        values = {key: _typed(getattr(found, name)) for key, name in NAME_OF.items()}
+        values["cost"] = format_cost(found.cost, decimal_sign)
+        known = {
+            "template": line.template_name,
+            "salesperson": line.salesperson_name,
+            "campaign": line.campaign_description,
+        }
+        labels = {key: label for key, label in known.items() if label}
+    languages = {code: code for code in template.languages} if template else {}
+    if values.get("language"):
+        languages[str(values["language"])] = str(values["language"])
+    return Draft(
+        id="",
+        owner="",
+        step="who",
+        created_at=_EPOCH,
+        updated_at=_EPOCH,
+        entered=entered,
+        values=values,
+        labels=labels,
+        facts={"languages": languages, "content_cut": len(content) > CONTENT_LENGTH},
+    )
+
+
+def keys_of(line: Line | None, template: TemplateFacts | None) -> list[str]:
+    """The fields to show. Where the template's content is a file, a line has no text."""
+    has_file = template is not None and template.wizard_action == WizardAction.IMPORT
+    no_text = line is not None and has_file and "content" not in line.own
+    return [key for key in NAME_OF if not (key == "content" and no_text)]
+
+
+def _typed(value: object) -> Value:
+    match value:
+        case None | bool():
+            return value
+        case time():
+            return value.strftime("%H:%M")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def changes_of(
+    entry: LineEntry,
+    today: date,
+    decimal_sign: str,
+    template: TemplateFacts | None,
+    *,
+    many: bool = False,
+) -> tuple[LineChanges, list[Problem]]:
+    """What a form asks for, and what is wrong with it.
+
+    An emptied field is an own blank of one line; of ``many``, what is empty is left alone, and
+    blanks are chosen by name. ``template`` is the one that stands on the line now, or the
+    segment's.
+    """
+    changes: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, name in NAME_OF.items():
+        if key not in entry.form or (many and _is_empty(entry.form[key].value)):
+            continue
+        try:
+            changes[name] = _read(key, entry.form[key].value, today, decimal_sign, template)
+        except Refused as refused:
+            problems.append(Problem(key, refused.text))
+    problems += _contradictions(entry, changes)
+    blank = [key for key in entry.blank if key in CAN_BE_BLANK]
+    read: Any = {**dict.fromkeys(NAME_OF[key] for key in blank), **changes}
+    return read, problems
+
+
+def language_problem(changes: LineChanges, template: TemplateFacts | None) -> list[Problem]:
+    """A language that the line's template, which may be new with it, has no text in: such a line
+    would be left out when the segment is logged."""
+    code = changes.get("language_code")
+    if code is None or template is None or code in template.languages:
+        return []
+    named = {"template": template.description}
+    return [Problem("language", Text(LanguageNotOfTemplate.template, named))]
+
+
+def _contradictions(entry: LineEntry, changes: Mapping[str, Any]) -> list[Problem]:
+    """A field may be filled in, inherited or blank. Slack shows nothing at a field that is
+    searched, so there it is said at the list."""
+    problems: list[Problem] = []
+    for place, chosen, told in (
+        (INHERIT, entry.inherit, NOT_INHERITED_TOO),
+        (BLANK, entry.blank, NOT_BLANK_TOO),
+    ):
+        for key in chosen:
+            if NAME_OF[key] not in changes:
+                continue
+            if FIELDS[key].kind is Kind.SEARCH:
+                field = {"field": Text(FIELDS[key].label)}
+                problems.append(Problem(place, Text(FILLED_IN_TOO, field)))
+            else:
+                problems.append(Problem(key, Text(told)))
+    twice = [key for key in entry.blank if key in entry.inherit]
+    named = [{"field": Text(FIELDS[key].label)} for key in twice]
+    return problems + [Problem(BLANK, Text(INHERITED_TOO, field)) for field in named]
+
+
+def _is_empty(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _read(
+    key: str, value: Value, today: date, decimal_sign: str, template: TemplateFacts | None
+) -> Any:
+    if isinstance(value, bool):
+        return value
+    typed = str(value or "").strip()
+    match key:
+        case "cost":
+            return read_cost(typed or "0", decimal_sign)
+        case "duration":
+            return read_duration(typed or "0")
+        case "date":
+            return read_date(typed, today) if typed else None
+        case "time":
+            return time.fromisoformat(typed) if typed else None
+        case "campaign_target" | "campaign_response":
+            return False
+        case "content" if template and template.wizard_action == WizardAction.MERGE:
+            if unknown := unknown_fields(typed):
+                raise Refused(N_("There is no merge field {field}."), field=unknown[0])
+            return typed or None
+        case _ if key in _ENUMS:
+            return _ENUMS[key](typed) if typed else None
+        case _:
+            return typed or None

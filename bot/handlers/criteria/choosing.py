@@ -1,0 +1,247 @@
+"""Choosing the contacts of a segment: count, add, reduce, refine, go back, reuse a logged one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from bot.domain.criteria.entry import NO_LOGGED_SEGMENT, fingerprint, step_of
+from bot.domain.enums import CriteriaAction
+from bot.domain.errors.criteria import CriteriaChanged
+from bot.domain.messages import Text
+from bot.handlers.acts import act_of
+from bot.handlers.windows.slow_work import LongWork
+from bot.handlers.wizard.lists import check_loaded
+from bot.services.criteria.criteria import logged_step
+from bot.views import country_lists, options
+from bot.views.criteria import choosing as criteria_views
+from bot.views.criteria import form as criteria_form
+from bot.views.criteria import sentences as criteria_sentences
+from bot.views.criteria.choosing import LOGGED, Draw, Form, Told
+from bot.views.criteria.form import FIELDS
+from bot.views.segments import cards as segment_cards
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.acts import Act
+    from bot.domain.criteria.criteria import Applied, Step
+    from bot.handlers.callers import Caller
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
+    from bot.views.blocks import View
+
+
+class Cards(Protocol):
+    """What draws the card that everything here returns to."""
+
+    async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
+        """The card of a segment, with a sentence on top."""
+        ...
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What a submission has come to: ``applying`` once it no longer only counts."""
+
+    applying: bool = False
+
+
+class Choosing:
+    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
+        self._core = core
+        self._cards = cards
+        self._long = long
+
+    async def open(self, inbound: Inbound) -> Ack:
+        """*Add contacts*, *Reduce*, *Refine*, *Reuse logged segment*: an empty form."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        await self._core.criteria.history(inbound.argument)  # the segment is still there
+        kind = _KINDS[inbound.key]
+        # Ids of their own for every form: Slack keeps the input of a block whose id comes back.
+        form = Form(inbound.argument, round=int(self._core.clock().timestamp()))
+        return self._show(inbound, criteria_views.form(Draw(kind, form), caller.t))
+
+    async def more(self, inbound: Inbound) -> Ack:
+        """*More filters*: the same form with further fields."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        drawn = read(inbound, inbound.argument)
+        drawn = replace(drawn, form=replace(drawn.form, more=True, counted=""))
+        return self._show(inbound, criteria_views.form(drawn, caller.t))
+
+    async def submit(self, inbound: Inbound) -> Ack:
+        """Count; or do what was counted, if nothing has changed since."""
+        self._long.begin(inbound)
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        t = caller.t
+        drawn = read(inbound, inbound.argument)
+        step, problems = _meant(drawn)
+        if problems:
+            if all(FIELDS[key].kind is not criteria_form.Kind.FOUND for key in problems):
+                number = drawn.form.round
+                errors = {f"{key}.{number}": t(text) for key, text in problems.items()}
+                return {"response_action": "errors", "errors": errors}
+            told = Told(problems=tuple(problems.values()))
+            again = replace(drawn, form=replace(drawn.form, counted=""))
+            view = criteria_views.form(again, t, told)
+            return {"response_action": "update", "view": view}
+        attempt = Attempt()
+
+        def meanwhile() -> View:
+            if attempt.applying:
+                return criteria_views.working(drawn.title, t)
+            return criteria_views.form(uncounted, t, Told(counting=True))
+
+        def failed(sentence: str) -> View:
+            number = drawn.form.round + attempt.applying  # the form was out of sight meanwhile
+            again = replace(uncounted, form=replace(uncounted.form, round=number))
+            return criteria_views.form(again, t, Told(failure=sentence))
+
+        uncounted = replace(drawn, form=replace(drawn.form, counted=""))
+        work = self._count_or_apply(caller, drawn, step, attempt, act_of(inbound))
+        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+
+    async def _count_or_apply(
+        self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt, act: Act
+    ) -> View:
+        no, criteria = drawn.form.no, self._core.criteria
+        wanted = fingerprint(no, [step])
+        same, _, seen = drawn.form.counted.partition(".")
+        changed = False
+        if same == wanted:
+            attempt.applying = True
+            try:
+                applied = await self._apply(drawn, step, seen, act)
+                return await self._after(caller, no, applied)
+            except CriteriaChanged:
+                attempt.applying, changed = False, True
+        history = await criteria.history(no)
+        forecast = await criteria.count(no, step)
+        counted = f"{wanted}.{fingerprint(no, history)}" if forecast.may_apply else ""
+        reused = len(history) if drawn.kind == LOGGED else 0
+        refiltered = bool(same) and same != wanted
+        told = Told(forecast, meanwhile=changed, refiltered=refiltered, reused=reused)
+        drawn = replace(drawn, form=replace(drawn.form, counted=counted))
+        return criteria_views.form(drawn, caller.t, told)
+
+    async def _apply(self, drawn: Draw, step: Step, seen: str, act: Act) -> Applied:
+        no, logged, criteria = drawn.form.no, step.filters.logged_segment, self._core.criteria
+        if drawn.kind == LOGGED and logged.id is not None:
+            return await criteria.reuse_logged(no, logged.id, logged.members, seen=seen, act=act)
+        return await criteria.apply(no, step, seen=seen, act=act)
+
+    async def _after(self, caller: Caller, no: str, applied: Applied) -> View:
+        if applied.changed and not applied.lines and applied.action_no > 1:
+            return criteria_views.emptied(no, applied, caller.t)
+        told = criteria_sentences.done(applied, caller.t)
+        return await self._cards.card(caller, no, told, "success")
+
+    async def go_back(self, inbound: Inbound) -> Ack:
+        """*Go back*: the one step that was the latest when it was seen."""
+        caller = await self._core.callers.of(inbound)
+        no, _, steps = inbound.argument.partition(":")
+        t, act = caller.t, act_of(inbound)
+        seen = int(steps) if steps.isdecimal() else None
+
+        async def work() -> View:
+            try:
+                result = await self._core.criteria.go_back(no, seen=seen, act=act)
+            except CriteriaChanged as error:
+                return await self._cards.card(caller, no, error.sentence(t), "warning")
+            told = criteria_sentences.went_back(result, t)
+            return await self._cards.card(caller, no, told, "success")
+
+        return await self._long.pressed(
+            inbound,
+            t,
+            work(),
+            lambda: criteria_views.working(criteria_views.GO_BACK, t),
+            lambda sentence: criteria_views.failed(no, sentence, t),
+        )
+
+    async def back(self, inbound: Inbound) -> Ack:
+        """*Back to the segment*."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        return self._show(inbound, await self._cards.card(caller, inbound.argument))
+
+    async def forget(self, inbound: Inbound) -> Ack:
+        """*Forget the criteria* of an emptied segment, unless there are others since."""
+        caller = await self._core.callers.of(inbound)
+        no, _, steps = inbound.argument.partition(":")
+        seen = int(steps) if steps.isdecimal() else None
+        try:
+            await self._core.criteria.reset(no, seen=seen, act=act_of(inbound))
+        except CriteriaChanged as error:
+            told = error.sentence(caller.t)
+            return self._show(inbound, await self._cards.card(caller, no, told, "warning"))
+        return self._show(inbound, await self._cards.card(caller, no))
+
+    async def history(self, inbound: Inbound) -> Ack:
+        """The criteria as sentences, page by page, the latest first."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        no, _, offset = inbound.argument.partition(":")
+        steps = await self._core.criteria.history(no)
+        latest = max(len(steps) - 1, 0) // criteria_views.PAGE_SIZE * criteria_views.PAGE_SIZE
+        at = int(offset) if offset.isdecimal() else latest
+        t, shown = caller.t, steps[at : at + criteria_views.PAGE_SIZE]
+        names = await self._core.criteria.names(shown, t.locale)
+        return self._show(inbound, criteria_views.history(no, steps, at, t, names))
+
+    async def offer(self, inbound: Inbound) -> Ack:
+        """The options of one field."""
+        query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].table
+        locale = (await self._core.callers.of(inbound)).t.locale
+        if table in {"countries", "languages"}:
+            return options.listed(country_lists.found(table, query, locale))
+        if table == "segments":
+            return options.listed(await self._core.criteria_choices.segments(query))
+        if table == "logged_segments":
+            return options.listed(await self._core.criteria_choices.logged_segments(query))
+        return options.listed(await self._core.criteria_choices.of(table, query, locale))
+
+    def _show(self, inbound: Inbound, picture: View) -> Ack:
+        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
+        return None
+
+
+def read(inbound: Inbound, kind: str) -> Draw:
+    """The form of a window, with what stands in it."""
+    view = inbound.body["view"]
+    entries = criteria_form.read(view.get("state", {}).get("values", {}))
+    return Draw(kind, Form.load(view["private_metadata"]), entries)
+
+
+def _meant(drawn: Draw) -> tuple[Step, dict[str, Text]]:
+    entered = {key: entry.values for key, entry in drawn.entries.items()}
+    step, problems = step_of(drawn.action, entered)
+    if drawn.kind == LOGGED and not problems:
+        wanted = step.filters.logged_segment
+        if wanted.id is None:
+            return step, {"logged_segment.id": Text(NO_LOGGED_SEGMENT)}
+        return logged_step(wanted.id, wanted.members), {}
+    return step, problems
+
+
+_KINDS = {
+    segment_cards.ADD: CriteriaAction.ADD.value,
+    segment_cards.REDUCE: CriteriaAction.REDUCE.value,
+    segment_cards.REFINE: CriteriaAction.REFINE.value,
+    segment_cards.REUSE_LOGGED: LOGGED,
+}
+
+
+def register(registry: Registry, choosing: Choosing) -> None:
+    for key in _KINDS:
+        registry.action(key, choosing.open)
+    registry.action(segment_cards.GO_BACK, choosing.go_back)
+    registry.action(segment_cards.CRITERIA, choosing.history)
+    registry.action(criteria_views.PAGE, choosing.history)
+    registry.action(criteria_views.MORE, choosing.more)
+    registry.action(criteria_views.BACK, choosing.back)
+    registry.action(criteria_views.FORGET, choosing.forget)
+    registry.view_submission(criteria_views.CALLBACK, choosing.submit)
+    registry.options(criteria_form.FIELD, choosing.offer)

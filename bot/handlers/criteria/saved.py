@@ -1,0 +1,213 @@
+"""Saved criteria: keep those of a segment, look through them, use them on another segment."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.criteria.entry import reuse_fingerprint
+from bot.domain.errors.criteria import (
+    CriteriaChanged,
+    CriteriaCodeNeeded,
+    CriteriaCodeTaken,
+    SavedCriteriaUnknown,
+)
+from bot.domain.messages import N_
+from bot.domain.wizard.draft import Choice
+from bot.handlers.acts import act_of
+from bot.handlers.criteria.choosing import Attempt
+from bot.handlers.wizard.lists import check_loaded
+from bot.views import options
+from bot.views.criteria import choosing as criteria_views
+from bot.views.criteria import form as criteria_form
+from bot.views.criteria import saved as saved_criteria
+from bot.views.criteria.choosing import Told
+from bot.views.criteria.saved import CODE, DESCRIPTION, FIND, Reuse
+from bot.views.segments import cards as segment_cards
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.acts import Act
+    from bot.handlers.callers import Caller
+    from bot.handlers.criteria.choosing import Cards
+    from bot.handlers.windows.slow_work import LongWork
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
+    from bot.views.blocks import View
+
+
+class SavedCriteriaScreens:
+    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
+        self._core = core
+        self._cards = cards
+        self._long = long
+
+    async def ask_code(self, inbound: Inbound) -> Ack:
+        """*Save criteria* on a card: the form that asks for a code."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        return self._show(inbound, saved_criteria.save(inbound.argument, self._number(), caller.t))
+
+    async def save(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        view, entries = inbound.body["view"], _read(inbound)
+        no, code = view["private_metadata"], entries[CODE].text
+        try:
+            description = entries[DESCRIPTION].text
+            act = act_of(inbound)
+            await self._core.criteria.save(no, code, description, caller.person, act=act)
+        except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
+            wrong = next(block for block in view["state"]["values"] if block.startswith(CODE))
+            return {"response_action": "errors", "errors": {wrong: error.sentence(caller.t)}}
+        told = caller.t(N_("The criteria are saved as {code}."), code=code.strip().upper())
+        card = await self._cards.card(caller, no, told, "success")
+        return {"response_action": "update", "view": card}
+
+    async def show_list(self, inbound: Inbound) -> Ack:
+        """*Saved criteria* in the list of segments; the argument is where a page begins.
+
+        Pressed on saved criteria, a description that was changed there is kept as by *Save*.
+        """
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
+        told = ""
+        if saved_criteria.edited(inbound.body["view"]):
+            with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
+                told = await self._describe(inbound, caller)
+        return self._show(inbound, await self._list(caller, offset, told))
+
+    async def open(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        listed, code = await self._core.criteria.saved(), inbound.argument
+        saved = next((each for each in listed if each.code == code), None)
+        if saved is None:
+            raise SavedCriteriaUnknown(code=code)
+        steps = await self._core.criteria.saved_steps(code)
+        shown = steps[: saved_criteria.MOST_STEPS]
+        names = await self._core.criteria.names(shown, caller.t.locale)
+        at, number = saved_criteria.page_of(listed, code), self._number()
+        picture = saved_criteria.card(saved, steps, number, caller.t, names, offset=at)
+        return self._show(inbound, picture)
+
+    async def describe(self, inbound: Inbound) -> Ack:
+        """*Save* on saved criteria: their description, the one thing that can be changed."""
+        caller = await self._core.callers.of(inbound)
+        code = inbound.body["view"]["private_metadata"]
+        told = await self._describe(inbound, caller)
+        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
+        return {"response_action": "update", "view": await self._list(caller, at, told)}
+
+    async def _describe(self, inbound: Inbound, caller: Caller) -> str:
+        """Keep the description that stands on a card; what to say of it, if it is another one."""
+        code = inbound.body["view"]["private_metadata"]
+        text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound)
+        changed = await self._core.criteria.describe(code, text, act=act)
+        return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
+
+    async def forget(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        listed, code = await self._core.criteria.saved(), inbound.argument
+        await self._core.criteria.forget(code, act=act_of(inbound))
+        told = caller.t(N_("{code} is deleted."), code=code)
+        at = saved_criteria.page_of(listed, code)
+        return self._show(inbound, await self._list(caller, at, told))
+
+    async def bring_back(self, inbound: Inbound) -> Ack:
+        caller, code = await self._core.callers.of(inbound), inbound.argument
+        await self._core.criteria.bring_back(code, act=act_of(inbound))
+        told = caller.t(N_("{code} is back."), code=code)
+        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
+        return self._show(inbound, await self._list(caller, at, told))
+
+    async def _list(self, caller: Caller, offset: int, told: str) -> View:
+        listed = await self._core.criteria.saved()
+        deleted = await self._core.criteria.forgotten()
+        return saved_criteria.listing(listed, offset, caller.t, told, deleted=deleted)
+
+    async def ask_which(self, inbound: Inbound) -> Ack:
+        """*Reuse criteria* on a card: the form to choose them in."""
+        caller = await self._core.callers.of(inbound)
+        self._long.begin(inbound)
+        history = await self._core.criteria.history(inbound.argument)
+        form = Reuse(inbound.argument, self._number())
+        told = Told(reused=len(history))
+        return self._show(inbound, saved_criteria.reuse(form, caller.t, told=told))
+
+    async def find(self, inbound: Inbound) -> Ack:
+        found = await self._core.criteria.saved(inbound.body.get("value") or "")
+        return options.listed(
+            [Choice(each.code, f"{each.code} · {each.description or '—'}") for each in found]
+        )
+
+    async def reuse(self, inbound: Inbound) -> Ack:
+        """Show what the chosen criteria say and would do; then use them, if nothing has changed
+        since."""
+        self._long.begin(inbound)
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        t, attempt = caller.t, Attempt()
+        form = Reuse.load(inbound.body["view"]["private_metadata"])
+        chosen = _read(inbound)[FIND].chosen[0]
+        unseen = replace(form, shown="")
+
+        def meanwhile() -> View:
+            if attempt.applying:
+                return criteria_views.working(N_("Reuse criteria"), t)
+            return saved_criteria.reuse(unseen, t, chosen=chosen, told=Told(counting=True))
+
+        def failed(sentence: str) -> View:
+            again = replace(unseen, round=form.round + attempt.applying)
+            return saved_criteria.reuse(again, t, chosen=chosen, told=Told(failure=sentence))
+
+        work = self._show_or_reuse(caller, form, chosen, attempt, act_of(inbound))
+        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+
+    async def _show_or_reuse(
+        self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt, act: Act
+    ) -> View:
+        criteria, no = self._core.criteria, form.no
+        steps = await criteria.saved_steps(chosen.value)
+        names = await criteria.names(steps[: saved_criteria.MOST_STEPS], caller.t.locale)
+        notice = saved_criteria.ANOTHER if form.shown else ""
+        if form.shown and form.code == chosen.value:
+            attempt.applying = True
+            try:
+                applied = await criteria.reuse(no, chosen.value, seen=form.shown, act=act)
+                return saved_criteria.reused(no, steps, applied, caller.t, names)
+            except CriteriaChanged:
+                attempt.applying, notice = False, saved_criteria.MEANWHILE
+        history = await criteria.history(no)
+        told = Told(notice=notice, reused=len(history))
+        seen = reuse_fingerprint(no, chosen.value, history, steps)
+        form = replace(form, shown=seen, code=chosen.value)
+        rehearsed = list(zip(steps, await criteria.rehearse(no, steps), strict=True))
+        return saved_criteria.reuse(
+            form, caller.t, chosen=chosen, rehearsed=rehearsed, names=names, told=told
+        )
+
+    def _number(self) -> int:
+        """Tells a form's blocks from those of an earlier form in the same window."""
+        return int(self._core.clock().timestamp())
+
+    def _show(self, inbound: Inbound, picture: View) -> Ack:
+        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
+        return None
+
+
+def _read(inbound: Inbound) -> dict[str, criteria_form.Entry]:
+    return saved_criteria.read(inbound.body["view"]["state"]["values"])
+
+
+def register(registry: Registry, screens: SavedCriteriaScreens) -> None:
+    registry.action(segment_cards.SAVE_CRITERIA, screens.ask_code)
+    registry.action(segment_cards.SAVED, screens.show_list)
+    registry.action(segment_cards.REUSE_CRITERIA, screens.ask_which)
+    registry.action(saved_criteria.OPEN, screens.open)
+    registry.action(saved_criteria.FORGET, screens.forget)
+    registry.action(saved_criteria.BRING_BACK, screens.bring_back)
+    registry.options(saved_criteria.FIND, screens.find)
+    registry.view_submission(saved_criteria.SAVE, screens.save)
+    registry.view_submission(saved_criteria.CARD, screens.describe)
+    registry.view_submission(saved_criteria.REUSE, screens.reuse)

@@ -1,0 +1,224 @@
+"""Changing lines of a segment: one, those that the list shows, or chosen ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors.criteria import CriteriaChanged
+from bot.domain.errors.segments import CampaignFlagWithoutCampaign, LineContactRefused
+from bot.domain.messages import N_
+from bot.domain.segments.line_form import NAME_OF, as_draft, changes_of, keys_of, language_problem
+from bot.domain.wizard.checks import Problem
+from bot.handlers.acts import act_of
+from bot.handlers.segments.lines import place_of, place_with_words
+from bot.handlers.wizard.lists import check_loaded
+from bot.views.blocks import with_alert
+from bot.views.segments import line_form, line_members
+from bot.views.segments import lines as segment_lines
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.core import Core
+    from bot.domain.segments.lines import Line, LineChanges
+    from bot.domain.template_facts import TemplateFacts
+    from bot.handlers.callers import Caller
+    from bot.handlers.segments.cards import SegmentCards
+    from bot.handlers.segments.lines import LineScreens
+    from bot.handlers.windows.show import Pictures
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
+    from bot.views.blocks import View
+    from bot.views.segments.lines import Place
+
+TOO_MANY = N_("Please choose at most {count} lines.")
+GONE = N_("The chosen lines are no longer there.")
+
+
+class LineForms:
+    def __init__(
+        self, core: Core, screens: LineScreens, cards: SegmentCards, pictures: Pictures
+    ) -> None:
+        self._core = core
+        self._screens = screens
+        self._cards = cards
+        self._pictures = pictures
+
+    async def change(self, inbound: Inbound) -> Ack:
+        """The form of one line."""
+        caller = await self._core.callers.of(inbound)
+        place = replace(place_of(inbound), line=int(inbound.argument))
+        return self._cards.show(inbound, await self._form(caller, place))
+
+    async def change_all(self, inbound: Inbound) -> Ack:
+        """The form for every line that the list shows, or would show for the words in it."""
+        caller = await self._core.callers.of(inbound)
+        place = replace(place_with_words(inbound), line=None, chosen=())
+        if not await self._core.segment_lines.count(place.no, place.lines):
+            return self._cards.show(inbound, await self._screens.listing(caller, place))
+        return self._cards.show(inbound, await self._form(caller, place))
+
+    async def choose(self, inbound: Inbound) -> Ack:
+        """*Choose lines*: which ones?"""
+        caller = await self._core.callers.of(inbound)
+        place = replace(place_with_words(inbound), line=None, chosen=())
+        return self._cards.show(inbound, line_members.choose(place, self._number(), caller.t))
+
+    async def change_chosen(self, inbound: Inbound) -> Ack:
+        """The form for the lines that were chosen one by one."""
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        window = inbound.body["view"]
+        chosen, most = line_members.chosen_lines(window), line_members.MOST_CHOSEN
+        place = replace(place_of(inbound), chosen=tuple(chosen))
+        if len(chosen) > most:
+            view = with_alert(window, caller.t(TOO_MANY, count=most))
+        elif not chosen or not await self._core.segment_lines.count(place.no, place.lines):
+            view = await self._screens.listing(caller, place, caller.t(GONE), "warning")
+        else:
+            view = await self._form(caller, place)
+        return {"response_action": "update", "view": view}
+
+    async def save(self, inbound: Inbound) -> Ack:
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        place, window = place_of(inbound), inbound.body["view"]
+        line = await self._line(caller, place)
+        entry = line_form.read(window)
+        template = await self._template(caller, place, line)
+        changes, problems = changes_of(
+            entry, self._today(caller), caller.t.decimal_sign, template, many=line is None
+        )
+        if not problems:
+            problems = await self._with_language(caller, changes, template, line)
+        if problems:
+            return line_form.errors(window, problems, caller.t)
+        inherit = [NAME_OF[key] for key in entry.inherit]
+        try:
+            if line is not None:
+                return await self._change_one(
+                    inbound, caller, place, line, changes=changes, inherit=inherit
+                )
+            return await self._pictures.submitted(
+                inbound,
+                lambda caller: self._apply(inbound, caller, place, changes, inherit),
+                meanwhile=line_form.working,
+            )
+        except CampaignFlagWithoutCampaign as error:
+            flag = "campaign_target" if changes.get("campaign_target") else "campaign_response"
+            return line_form.errors(window, [Problem(flag, error.text)], caller.t)
+
+    async def _with_language(
+        self,
+        caller: Caller,
+        changes: LineChanges,
+        template: TemplateFacts | None,
+        line: Line | None,
+    ) -> list[Problem]:
+        """Whether the template has the language that was chosen with it. Lines of a set may each
+        have one of their own, so there only a template that was chosen beside it counts."""
+        if code := changes.get("template_code"):
+            template = await self._core.reference.template(code, caller.t.locale)
+        elif line is None:
+            template = None
+        return language_problem(changes, template)
+
+    async def _form(self, caller: Caller, place: Place) -> View:
+        line = await self._line(caller, place)
+        template = await self._template(caller, place, line)
+        count = 1 if line else await self._core.segment_lines.count(place.no, place.lines)
+        shown = as_draft(line, template, caller.t.decimal_sign, self._number())
+        keys = keys_of(line, template)
+        return line_form.form(shown, line, place, caller.t, keys=keys, count=count)
+
+    async def _line(self, caller: Caller, place: Place) -> Line | None:
+        if place.line is None:
+            return None
+        return await self._core.segment_lines.line(place.no, place.line, caller.t.locale)
+
+    async def _template(
+        self, caller: Caller, place: Place, line: Line | None
+    ) -> TemplateFacts | None:
+        return await self._core.segment_lines.template(place.no, line, caller.t.locale)
+
+    async def _change_one(
+        self,
+        inbound: Inbound,
+        caller: Caller,
+        place: Place,
+        line: Line,
+        *,
+        changes: LineChanges,
+        inherit: list[str],
+    ) -> Ack:
+        window = inbound.body["view"]
+        try:
+            count = await self._core.segment_lines.change_line(
+                place.no,
+                line.line_no,
+                changes,
+                inherit,
+                contact_id=line_form.chosen_contact(window, line),
+                seen=line_form.drawn_for(window),
+                act=act_of(inbound),
+            )
+        except LineContactRefused as error:
+            errors = {line_form.contact_block(line): error.sentence(caller.t)}
+            return {"response_action": "errors", "errors": errors}
+        return {"response_action": "update", "view": await self._changed(caller, place, count)}
+
+    async def _apply(
+        self,
+        inbound: Inbound,
+        caller: Caller,
+        place: Place,
+        changes: LineChanges,
+        inherit: list[str],
+    ) -> View:
+        act = act_of(inbound)
+        done = await self._core.segment_lines.change(
+            place.no, place.lines, changes, inherit, act=act
+        )
+        place = replace(place, undo=done.revision if done.lines else None)
+        return await self._changed(caller, place, done.lines)
+
+    async def undo(self, inbound: Inbound) -> Ack:
+        """*Undo the change* of many lines."""
+        place, revision, act = place_of(inbound), int(inbound.argument), act_of(inbound)
+
+        async def picture(caller: Caller) -> View:
+            here, t = replace(place, undo=None), caller.t
+            try:
+                count = await self._core.segment_lines.undo_change(place.no, revision, act=act)
+            except CriteriaChanged as error:
+                return await self._screens.listing(caller, here, error.sentence(t), "warning")
+            told = t.plural(
+                "{count} line is as it was before.", "{count} lines are as they were before.", count
+            )
+            return await self._screens.listing(caller, here, told, "success")
+
+        return await self._pictures.show(inbound, picture)
+
+    async def _changed(self, caller: Caller, place: Place, count: int) -> View:
+        if not count:
+            return await self._screens.listing(caller, place, caller.t(N_("Nothing was changed.")))
+        told = caller.t.plural("{count} line is changed.", "{count} lines are changed.", count)
+        return await self._screens.listing(caller, place, told, "success")
+
+    def _number(self) -> int:
+        """What names the blocks of a new form: Slack keeps the input of a block that comes back."""
+        return int(self._core.clock().timestamp() * 1000)
+
+    def _today(self, caller: Caller) -> date:
+        return self._core.clock().astimezone(ZoneInfo(caller.person.zone)).date()
+
+
+def register(registry: Registry, forms: LineForms) -> None:
+    registry.action(segment_lines.CHANGE, forms.change)
+    registry.action(segment_lines.CHANGE_ALL, forms.change_all)
+    registry.action(segment_lines.CHOOSE, forms.choose)
+    registry.action(segment_lines.UNDO, forms.undo)
+    registry.view_submission(line_members.CHOOSE, forms.change_chosen)
+    registry.view_submission(line_form.FORM, forms.save)

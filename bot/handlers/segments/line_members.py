@@ -1,0 +1,124 @@
+"""Lines that are put on a segment by hand, and taken off it; the lists to choose them from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.criteria.criteria import Applied
+from bot.domain.enums import CriteriaAction
+from bot.domain.errors.segments import SegmentLineUnknown
+from bot.domain.messages import N_
+from bot.domain.segments.lines import Lines
+from bot.handlers.acts import act_of
+from bot.handlers.segments.lines import place_of
+from bot.handlers.wizard.lists import check_loaded
+from bot.views import options
+from bot.views.blocks import with_alert
+from bot.views.criteria import choosing as criteria_views
+from bot.views.segments import line_form, line_members
+from bot.views.segments import lines as segment_lines
+from bot.views.segments.lines import PAGE_SIZE, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core import Core
+    from bot.domain.segments.lines import Removed
+    from bot.handlers.callers import Caller
+    from bot.handlers.segments.cards import SegmentCards
+    from bot.handlers.segments.lines import LineScreens
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
+    from bot.views.blocks import View
+
+NONE_CHOSEN = N_("Please choose the lines first.")
+
+
+class LineMembers:
+    def __init__(self, core: Core, screens: LineScreens, cards: SegmentCards) -> None:
+        self._core = core
+        self._screens = screens
+        self._cards = cards
+
+    async def ask_contacts(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        return self._cards.show(inbound, line_members.add(place_of(inbound), caller.t))
+
+    async def contacts(self, inbound: Inbound) -> Ack:
+        caller = await self._core.callers.of(inbound)
+        query = (inbound.body.get("value") or "").strip()
+        code = caller.person.salesperson_code
+        if query:
+            return options.contacts(await self._core.contacts.find(query), caller.t)
+        recent = await self._core.contacts.recent(code) if code else []
+        return options.listed(options.choices(recent))
+
+    async def lines(self, inbound: Inbound) -> Ack:
+        """The segment's own lines, to choose from."""
+        caller = await self._core.callers.of(inbound)
+        found = await self._core.segment_lines.find(
+            place_of(inbound).no, inbound.body.get("value") or "", options.MAX_OPTIONS
+        )
+        return line_members.line_options(found, caller.t)
+
+    async def add(self, inbound: Inbound) -> Ack:
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        place, window = place_of(inbound), inbound.body["view"]
+        chosen = window["state"]["values"][line_members.CONTACTS][line_members.CONTACTS]
+        contact_ids = [int(entry["value"]) for entry in chosen["selected_options"]]
+        act = act_of(inbound)
+        added = await self._core.segment_lines.add_by_hand(place.no, contact_ids, act=act)
+        last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
+        told, level = line_members.added(added, caller.t)
+        view = await self._screens.listing(caller, Place(place.no, offset=last), told, level)
+        return {"response_action": "update", "view": view}
+
+    async def remove(self, inbound: Inbound) -> Ack:
+        """*Remove* at a line."""
+        caller = await self._core.callers.of(inbound)
+        told = caller.t(N_("The line is removed. Go back on the segment brings it back."))
+        return await self._remove(inbound, caller, [int(inbound.argument)], told)
+
+    async def remove_chosen(self, inbound: Inbound) -> Ack:
+        """*Remove the chosen lines*."""
+        check_loaded(inbound)
+        caller = await self._core.callers.of(inbound)
+        window = inbound.body["view"]
+        chosen = line_members.chosen_lines(window)
+        if not chosen:
+            return self._cards.show(inbound, with_alert(window, caller.t(NONE_CHOSEN), "warning"))
+        return await self._remove(inbound, caller, chosen)
+
+    async def _remove(
+        self, inbound: Inbound, caller: Caller, numbers: Sequence[int], told: str = ""
+    ) -> Ack:
+        place, lines = place_of(inbound), Lines.of(numbers)
+        removed = await self._core.segment_lines.remove_by_hand(
+            place.no, lines, act=act_of(inbound)
+        )
+        return self._cards.show(inbound, await self._after_removing(caller, place, removed, told))
+
+    async def _after_removing(
+        self, caller: Caller, place: Place, removed: Removed, told: str
+    ) -> View:
+        """The list afterwards, or the question that an emptied segment asks (see `may_reset`)."""
+        if removed.action_no is None:
+            gone = SegmentLineUnknown(no=place.no).sentence(caller.t)
+            return await self._screens.listing(caller, place, gone, "warning")
+        if removed.may_reset:
+            step = Applied(CriteriaAction.REDUCE, removed.action_no, removed.lines, removed.left)
+            return criteria_views.emptied(place.no, step, caller.t)
+        return await self._screens.listing(
+            caller, place, told or line_members.removed(removed.lines, caller.t)
+        )
+
+
+def register(registry: Registry, members: LineMembers) -> None:
+    registry.action(segment_lines.BY_HAND, members.ask_contacts)
+    registry.view_submission(line_members.ADD, members.add)
+    registry.options(line_members.CONTACTS, members.contacts)
+    registry.options(line_form.CONTACT, members.contacts)
+    registry.action(segment_lines.REMOVE, members.remove)
+    registry.action(line_members.REMOVE_CHOSEN, members.remove_chosen)
+    registry.options(line_members.CHOSEN, members.lines)

@@ -1,0 +1,100 @@
+"""The options of the wizard's lists, on every keystroke: never a whole table, at most a hundred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.errors.base import ListNotLoaded
+from bot.domain.folding import words
+from bot.domain.wizard.table import FIELDS
+from bot.services.wizard.wizard import NEAR
+from bot.views import options
+from bot.views.forms import fields
+from bot.views.people import link_form
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.domain.wizard.draft import Draft
+    from bot.handlers.callers import Caller
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Registry
+
+
+class Options:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def offer(self, inbound: Inbound) -> Ack:
+        """The options of one field. What they depend on is read from the draft: Slack sends the
+        typed letters only, not the other fields."""
+        query = inbound.body.get("value") or ""
+        caller = await self._core.callers.of(inbound)
+        match inbound.argument:
+            case "contact":
+                return await self._contacts(inbound, caller, query)
+            case "template":
+                return options.grouped(
+                    await self._core.reference.templates(query, caller.person.locale)
+                )
+            case "salesperson":
+                found = await self._core.reference.salespeople(query)
+            case "campaign":
+                found = await self._core.reference.campaigns(query)
+            case "opportunity":
+                draft = await self._draft(inbound, caller)
+                found = await self._core.reference.opportunities(
+                    query,
+                    company_id=draft.facts.get("company_id") if draft else None,
+                    salesperson_code=draft.text("salesperson") or None if draft else None,
+                )
+            case _:
+                found = []
+        # Not above what was searched for: Enter takes the first.
+        blank = not words(query) and await self._may_be_blank(inbound, caller)
+        return options.listed(found, blank=blank)
+
+    async def themselves(self, inbound: Inbound) -> Ack:
+        """Salespeople that nobody is linked to."""
+        return options.listed(await self._core.people.linkable(inbound.body.get("value") or ""))
+
+    async def _contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
+        if query.strip():
+            return options.contacts(await self._core.contacts.find(query), caller.t)
+        draft = await self._draft(inbound, caller)
+        code = caller.person.salesperson_code
+        recent = await self._core.contacts.recent(code) if code else []
+        return options.recent(
+            draft.offered if draft else (),
+            options.choices(recent),
+            caller.t,
+            near=draft is not None and draft.offered_because == NEAR,
+        )
+
+    async def _may_be_blank(self, inbound: Inbound, caller: Caller) -> bool:
+        field = FIELDS[inbound.argument]
+        if not (field.required and field.may_wait):
+            return not field.required
+        draft = await self._draft(inbound, caller)
+        return draft is not None and draft.segment_no is not None
+
+    async def _draft(self, inbound: Inbound, caller: Caller) -> Draft | None:
+        metadata = (inbound.body.get("view") or {}).get("private_metadata", "")
+        draft = await self._core.drafts.load(metadata.partition(":")[0])
+        return draft if draft and draft.owner == caller.person.owner else None
+
+
+def check_loaded(inbound: Inbound) -> None:
+    """Refuse a form in which an option stands that says that its list could not be loaded.
+
+    Raises :class:`bot.domain.errors.base.ListNotLoaded`; the window then shows it, with all that
+    was typed.
+    """
+    field = options.not_loaded(inbound.body["view"])
+    if field is not None:
+        raise ListNotLoaded(field)
+
+
+def register(registry: Registry, core: Core) -> None:
+    offered = Options(core)
+    registry.options(fields.CHANGE, offered.offer)
+    registry.options(link_form.SALESPERSON, offered.themselves)

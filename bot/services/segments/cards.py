@@ -1,0 +1,118 @@
+"""Reads a segment for its card and for lists, inside its caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, text
+
+from bot.domain.criteria.sentences import sentences
+from bot.domain.segments.header import Header, SegmentCard, SegmentRow
+from bot.models import (
+    Campaign,
+    InteractionGroup,
+    InteractionTemplate,
+    Salesperson,
+    Segment,
+    SegmentLine,
+)
+from bot.services.criteria.names import names_of
+from bot.services.criteria.record import recorded
+from bot.services.segments.files import file_of
+from bot.services.templates.names import NAME, read_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+CUSTOMISED = text("segment_lines.customised <> 0")
+"""Worded like the condition of the index of these lines, which SQLite compares as text."""
+
+
+MOST_STEPS = 20
+"""So many of the latest steps are told on a card; the others on a screen of their own."""
+
+
+def header_from(row: Segment) -> Header:
+    return Header(**{field.name: getattr(row, field.name) for field in fields(Header)})
+
+
+async def card_of(session: AsyncSession, row: Segment, locale: str) -> SegmentCard:
+    """What has names in several languages is called as in ``locale``."""
+    names = (
+        select(
+            Salesperson.name,
+            NAME,
+            InteractionGroup.description,
+            Campaign.description,
+        )
+        .select_from(Segment)
+        .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
+        .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
+        .outerjoin(InteractionGroup, InteractionGroup.code == Segment.group_code)
+        .outerjoin(Campaign, Campaign.no == Segment.campaign_no)
+        .where(Segment.no == row.no)
+    )
+    found = await session.execute(names, read_in(locale))
+    salesperson, template, group, campaign = found.one()
+    customised = select(func.count()).where(SegmentLine.segment_no == row.no, CUSTOMISED)
+    steps = await recorded(session, row.no)
+    shown = steps[-MOST_STEPS:]
+    return SegmentCard(
+        header=header_from(row),
+        lines=await count_lines(session, row.no),
+        customised_lines=(await session.scalar(customised)) or 0,
+        actions=len(steps),
+        criteria=tuple(sentences(shown, await names_of(session, shown, locale))),
+        salesperson_name=salesperson,
+        template_description=template,
+        group_description=group,
+        campaign_description=campaign,
+        created_by=row.created_by,
+        file=await file_of(session, row.attachment_id),
+    )
+
+
+async def count_lines(session: AsyncSession, no: str) -> int:
+    statement = select(func.count()).where(SegmentLine.segment_no == no)
+    return (await session.scalar(statement)) or 0
+
+
+async def rows_of(
+    session: AsyncSession, numbers: Sequence[str], locale: str
+) -> tuple[SegmentRow, ...]:
+    """Segments as a list shows them, in the order of `numbers`."""
+    lines = (
+        select(SegmentLine.segment_no, func.count().label("lines"))
+        .where(SegmentLine.segment_no.in_(numbers))
+        .group_by(SegmentLine.segment_no)
+        .subquery()
+    )
+    statement = (
+        select(
+            Segment,
+            Salesperson.name,
+            NAME,
+            func.coalesce(lines.c.lines, 0),
+        )
+        .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
+        .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
+        .outerjoin(lines, lines.c.segment_no == Segment.no)
+        .where(Segment.no.in_(numbers))
+    )
+    found = {
+        row.no: SegmentRow(
+            no=row.no,
+            description=row.description,
+            salesperson_code=row.salesperson_code,
+            salesperson_name=salesperson,
+            date=row.date,
+            lines=count,
+            template_code=row.template_code,
+            template_description=template,
+        )
+        for row, salesperson, template, count in await session.execute(statement, read_in(locale))
+    }
+    return tuple(found[no] for no in numbers if no in found)

@@ -1,0 +1,76 @@
+"""The edge put together: everything between Slack and the handlers."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.background import TaskSet, short_reference
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.duplicates import Deliveries, DoneMarks
+from bot.slack.health import Check
+from bot.slack.identity import Identity, build_bolt
+from bot.slack.ingress import Ingress
+from bot.slack.registration import Admit, FailurePolicy, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What ``bot.slack.serving.serve`` runs."""
+
+    settings: Settings
+    client: AsyncWebClient
+    identity: Identity
+    ingress: Ingress
+    tasks: TaskSet
+    metrics: Metrics
+    checks: Mapping[str, Check]
+    now: Callable[[], float]
+
+
+def build_edge(
+    settings: Settings,
+    registry: Registry,
+    *,
+    client: AsyncWebClient,
+    identity: Identity,
+    admit: Admit,
+    redis: Redis,
+    tasks: TaskSet,
+    metrics: Metrics,
+    failure_policy: FailurePolicy,
+    expected: Iterable[type[Exception]],
+    checks: Mapping[str, Check],
+    now: Callable[[], float] = time.time,
+    new_reference: Callable[[], str] = short_reference,
+) -> Edge:
+    """Attaches ``registry`` to a Bolt app behind an ingress. Opens nothing.
+
+    ``identity`` asks ``client`` who the bot is.
+    ``checks`` are what ``/readyz`` asks besides the socket; ``now`` gives seconds since the epoch,
+    for the age of signatures. The other arguments are as ``Registry.attach`` takes them.
+    """
+    bolt = build_bolt(client, identity)
+    registry.attach(
+        bolt,
+        client,
+        admit=admit,
+        failure_policy=failure_policy,
+        expected=expected,
+        new_reference=new_reference,
+        outcome=metrics.count_outcome,
+    )
+    metrics.watch_tasks(tasks)
+    return Edge(
+        settings=settings,
+        client=client,
+        identity=identity,
+        ingress=Ingress(bolt, Deliveries(DoneMarks(redis, tasks)), metrics, tasks.turns),
+        tasks=tasks,
+        metrics=metrics,
+        checks=checks,
+        now=now,
+    )

@@ -1,0 +1,262 @@
+"""The wizard's modal: one view draws any step of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.messages import N_, Text
+from bot.domain.wizard import table
+from bot.domain.wizard.table import FIELDS, TITLE, Kind
+from bot.views import blocks
+from bot.views.forms.fields import draw, read_form
+from bot.views.wizard.logged import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.logged_interaction import LoggedInteraction
+    from bot.domain.merge_fields import ContentPreview
+    from bot.domain.wizard.checks import Problem
+    from bot.domain.wizard.draft import Draft
+    from bot.i18n import Translator
+    from bot.views.blocks import Block, View
+
+CALLBACK = "wizard"
+LAST_STEP = table.STEPS[-1].key
+BACK, MORE, FINISH, PICK = "wizard.back", "wizard.more", "wizard.finish", "wizard.pick"
+PREVIEW, DROP_FILE = "wizard.preview", "wizard.drop_file"
+
+MERGED_FOR_EACH = N_(
+    "Merge fields such as {{contact.name}} are filled in for each contact when the segment is "
+    "logged."
+)
+OLD_AFTER_S = 15 * 60
+BEGUN_BEFORE = N_(
+    "You began this before; here it is as you left it. To start anew, discard it under /postponed."
+)
+GONE = N_(
+    "Segment {no} is no longer there: it was logged or deleted. What you typed is kept, and can be "
+    "finished once the segment is back."
+)
+STALE = N_("This draft was changed in another window. Here it is as it stands now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the modal shows beside the draft's fields.
+
+    ``left_out`` are (field key, text) that stood in an out-of-date window; ``preview`` is the
+    content with its merge fields filled, where there are any. ``begun_before``: who asked for a new
+    form gets the one that they had begun.
+    """
+
+    now: datetime
+    problems: Sequence[Problem] = ()
+    stale: bool = False
+    left_out: Sequence[tuple[str, str | Text]] = ()
+    preview: ContentPreview | None = None
+    begun_before: bool = False
+
+
+def metadata(draft: Draft) -> str:
+    """What the modal carries: the draft's id and revision, nothing else."""
+    return f"{draft.id}:{draft.revision}"
+
+
+def form(draft: Draft, t: Translator, screen: Screen) -> View:
+    """The draft's step."""
+    step = table.step_of(draft)
+    body: list[Block] = [*_alerts(draft, t, screen), _where(draft, t, screen)]
+    for field in table.shown_fields(draft):
+        if field.kind is Kind.CONTENT:
+            body += _content_help(draft, t)
+        body.append(draw(field, draft, t))
+        if field.key == "contact":
+            body += _offer(draft, t)
+        if field.kind is Kind.CONTENT and screen.preview is not None:
+            body += _preview(screen.preview, t)
+    body.append(_buttons(draft, t))
+    return blocks.modal(
+        t(TITLE),
+        body,
+        submit=t(N_("Finish")) if table.is_last(draft) else t(N_("Next")),
+        close=t(N_("Postpone")),
+        callback_id=f"{CALLBACK}:{step.key}",
+        private_metadata=metadata(draft),
+        notify_on_close=True,
+    )
+
+
+def loading(t: Translator) -> View:
+    """Shown while a slow database keeps us waiting, so that Slack's trigger isn't lost."""
+    text = t(N_("One moment, the form is being prepared …"))
+    return blocks.modal(t(TITLE), [blocks.section(blocks.plain(text))], close=t(N_("Close")))
+
+
+def failed(t: Translator, sentence: str) -> View:
+    """In the place of a form that can't be shown."""
+    return blocks.modal(t(TITLE), [blocks.alert(sentence)], close=t(N_("Close")))
+
+
+def late_words(view: View, interaction: LoggedInteraction) -> list[tuple[str, str]]:
+    """What somebody has written in a form whose draft was logged before: (field key, text)."""
+    form = read_form(view.get("state", {}).get("values", {}), view.get("blocks", ()))
+    recorded = {"description": interaction.description, "comment": interaction.comment or ""}
+    return [
+        (key, str(entered.value))
+        for key, entered in form.items()
+        if key in recorded
+        and entered.touched
+        and str(entered.value or "").strip() not in {"", recorded[key].strip()}
+    ]
+
+
+def logged(
+    interaction: LoggedInteraction,
+    t: Translator,
+    *,
+    merged: str = "",
+    late: Sequence[tuple[str, str]] = (),
+) -> View:
+    """What was logged, after *Finish*. ``merged`` is the contact that was chosen, if another one
+    has taken its place meanwhile. ``late`` came after *Finish*, and is shown to be copied."""
+    body = summary(interaction, t)
+    if late:
+        told = t(N_("What you wrote after that is not part of it."))
+        body[1:1] = [blocks.alert(told, "warning"), *_stood(late, t)]
+    if merged:
+        told = N_(
+            "{contact} was merged into another contact meanwhile. The interaction is recorded for "
+            "that one."
+        )
+        body.insert(1, blocks.alert(t(told, contact=merged), "info"))
+    return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")))
+
+
+def field_errors(problems: Sequence[Problem], draft: Draft, t: Translator) -> dict[str, str] | None:
+    """The problems as errors on their fields, keyed by block; None if one can't be shown there.
+
+    Slack shows no error on an external select, and none on a field that isn't in the view.
+    """
+    shown = {field.key for field in table.shown_fields(draft)}
+    for problem in problems:
+        if problem.field not in shown or FIELDS[problem.field].kind is Kind.SEARCH:
+            return None
+    return {
+        f"{problem.field}.{draft.drawn_at(problem.field)}": t(problem.text) for problem in problems
+    }
+
+
+def _alerts(draft: Draft, t: Translator, screen: Screen) -> list[Block]:
+    found: list[Block] = []
+    if draft.facts.get("segment_gone"):
+        found.append(blocks.alert(t(GONE, no=draft.segment_no), "warning"))
+    elif screen.begun_before:
+        found.append(blocks.alert(t(BEGUN_BEFORE), "info"))
+    if screen.stale:
+        found.append(blocks.alert(t(STALE), "warning"))
+    found += _stood(screen.left_out, t)
+    for problem in screen.problems:
+        name = Text(FIELDS[problem.field].label)
+        named = t(N_("{field}: {problem}"), field=name, problem=problem.text)
+        found.append(blocks.alert(named))
+    return found[:30]
+
+
+def _stood(left_out: Sequence[tuple[str, str | Text]], t: Translator) -> list[Block]:
+    found: list[Block] = []
+    for key, text in left_out:
+        label = t(N_("{field} stood here as:"), field=t(FIELDS[key].label))
+        stood = t(text) if isinstance(text, Text) else text
+        found += [blocks.context(blocks.plain(label)), blocks.section(blocks.plain(stood))]
+    return found
+
+
+def _where(draft: Draft, t: Translator, screen: Screen) -> Block:
+    number, count = table.position(draft)
+    title = t(table.step_of(draft).title)
+    where = t(N_("Step {number} of {count} · {title}"), number=number, count=count, title=title)
+    if draft.segment_no:
+        contacts = draft.facts.get("contacts", 0)
+        whole = t.plural(
+            "Segment {no}, {count} contact",
+            "Segment {no}, {count} contacts",
+            contacts,
+            no=draft.segment_no,
+        )
+        where = f"{whole} · {where}"
+    if (screen.now - draft.created_at).total_seconds() > OLD_AFTER_S:
+        age = t.age(draft.created_at, screen.now)
+        where += " · " + t(N_("begun {age}"), age=age)
+    return blocks.context(blocks.plain(where))
+
+
+def _offer(draft: Draft, t: Translator) -> list[Block]:
+    """The contacts to choose from with one click, or that there are none."""
+    if draft.values.get("contact") or not draft.offered_because:
+        return []
+    because = t(draft.offered_because, **_words(draft))
+    if not draft.offered:
+        return [blocks.context(blocks.plain(t(N_("{what}: none found."), what=because)))]
+    picks = [
+        blocks.button(choice.label, f"{PICK}:{choice.value}", value=choice.value)
+        for choice in draft.offered[:10]
+    ]
+    asked = t(N_("{what}: which one?"), what=because)
+    return [blocks.context(blocks.plain(asked)), blocks.actions(*picks, block_id="offered")]
+
+
+def _words(draft: Draft) -> Mapping[str, Any]:
+    return {"words": draft.facts["words"]} if "words" in draft.facts else {}
+
+
+def _content_help(draft: Draft, t: Translator) -> list[Block]:
+    match draft.facts.get("wizard_action"):
+        case "import":
+            told = t(N_("Choose the file that belongs to this interaction."))
+        case "merge" if draft.segment_no:
+            told = t(MERGED_FOR_EACH)
+        case "merge":
+            told = t(N_("Merge fields such as {{contact.name}} are filled in when you finish."))
+        case _ if draft.segment_no:
+            told = t(N_("The template's text, to be edited for all contacts of the segment."))
+        case _:
+            told = t(N_("The template's text, to be edited for this contact."))
+    found = [blocks.context(blocks.plain(told))]
+    file = draft.values.get("content")
+    if draft.facts.get("content_cut") and "content" not in draft.typed:
+        cut = N_("The template's text is longer than Slack takes: this is its beginning.")
+        found.append(blocks.alert(t(cut), "warning"))
+    if isinstance(file, dict) and draft.facts.get("wizard_action") == "import":
+        drop = blocks.button(t(N_("Remove the file")), DROP_FILE)
+        name = t(N_("Chosen file: {name}"), name=file.get("name") or file["id"])
+        found.append(blocks.section(blocks.plain(name), drop))
+    return found
+
+
+def _preview(merged: ContentPreview, t: Translator) -> list[Block]:
+    if merged.text is None:
+        told = N_("No contact of the segment reads this text so far, so there is no preview.")
+        return [blocks.context(blocks.plain(t(told)))]
+    title = t(N_("Preview"))
+    if merged.contact:
+        title = t(N_("As {contact} will read it"), contact=merged.contact)
+    return [blocks.context(blocks.plain(title)), blocks.section(blocks.plain(merged.text))]
+
+
+def _buttons(draft: Draft, t: Translator) -> Block:
+    step = table.step_of(draft)
+    found: list[Block] = []
+    if table.position(draft)[0] > 1:
+        found.append(blocks.button(t(N_("Back")), f"{BACK}:{step.key}"))
+    if any(field.more for field in step.fields):
+        words, wanted = (N_("Fewer fields"), "0") if draft.more else (N_("More fields"), "1")
+        found.append(blocks.button(t(words), f"{MORE}:{wanted}"))
+    if draft.facts.get("wizard_action") == "merge" and step.key == "content":
+        found.append(blocks.button(t(N_("Refresh the preview")), PREVIEW))
+    if not table.is_last(draft):
+        finish = f"{FINISH}:{step.key}"
+        found.append(blocks.button(t(N_("Finish now")), finish, style="primary"))
+    return blocks.actions(*found, block_id=f"buttons.{draft.entered}")
