@@ -17,13 +17,14 @@ import aiohttp
 from bench.person import Person, Request, Wire
 from bench.slack_stub import SlackStub, View, slack_stub
 from bench.stage import DIALECTS, Stage, Tested, stage, users
-from bot.app import declared_registry
 
 ADAPTERS = ("aiohttp", "asgi")
 ROUNDS = 3
 SUBMISSIONS = 400
 ALONE = 100
 AT_ONCE = 16
+LISTENERS = 100
+"""About as many as Touchpoint has."""
 BLOCKS = 30
 
 
@@ -114,7 +115,6 @@ async def prepare(url: str, stub: SlackStub, people: list[str]) -> list[Request]
 
 async def run(stage: Stage) -> None:
     """Measures and prints."""
-    listeners = len(declared_registry())
     rounds: dict[str, list[dict[str, Result]]] = {dialect: [] for dialect in DIALECTS}
     async with slack_stub() as stub:
         people = users(SUBMISSIONS * ROUNDS)
@@ -127,11 +127,11 @@ async def run(stage: Stage) -> None:
                     requests = await prepare(tested.url, stub, turn)
                     results["touchpoint"] = await measure(tested, requests)
                 for adapter in ADAPTERS:
-                    async with stage.stock_bolt(adapter, listeners, stub.api_url) as tested:
+                    async with stage.stock_bolt(adapter, LISTENERS, stub.api_url) as tested:
                         results[adapter] = await measure(tested, requests)
                 rounds[dialect].append(results)
         size = statistics.median(len(raw) for raw, _ in requests)
-    tell(rounds, listeners, size)
+    tell(rounds, LISTENERS, size)
 
 
 def tell(rounds: dict[str, list[dict[str, Result]]], listeners: int, size: float) -> None:

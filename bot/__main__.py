@@ -99,7 +99,7 @@ def serve() -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with open_touchpoint(settings, redis_url) as touchpoint:
-            await serve_edge(touchpoint.edge, stop, _tell_address)
+            await serve_edge(touchpoint.entrance, stop, _tell_address)
 
     try:
         settings.require_slack()
@@ -156,14 +156,14 @@ def seed(force: bool) -> None:
 @click.option("--url", help="For HTTP: the public address at which Slack reaches this bot.")
 def manifest(socket_mode: bool, url: str | None) -> None:
     """Print the Slack app manifest."""
-    from bot.app import declared_registry
+    from bot.handlers.declared import DECLARED
     from bot.slack.manifest import build_manifest
 
     if socket_mode and url:
         raise click.UsageError("choose --socket-mode or --url, not both")
     if url and not url.startswith("https://"):
         raise click.UsageError("Slack calls nothing but https:// addresses")
-    data = build_manifest(declared_registry(), url)
+    data = build_manifest(DECLARED, url)
     click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
 
 

@@ -1,4 +1,4 @@
-"""The composition root: the one place that knows every part and puts them together."""
+"""The bot with its connections: opened, looked after, closed."""
 
 from __future__ import annotations
 
@@ -13,53 +13,22 @@ from typing import TYPE_CHECKING
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from bot.background import TaskSet
-from bot.core import Core
+from bot.composition import Parts, compose
 from bot.domain.errors.base import TouchpointError, Unavailable
-from bot.handlers import build_registry
-from bot.handlers.admission import Admission
-from bot.handlers.callers import Callers
 from bot.handlers.failures import Failures
-from bot.handlers.jobs.runner import JobRunner
-from bot.handlers.recovery import recover
-from bot.handlers.windows.windows import Windows
-from bot.handlers.wizard.files import FileFetcher
 from bot.metrics import Metrics
 from bot.services import done_once
 from bot.services.contacts.index import index_missing
-from bot.services.contacts.recognition import Recognition
-from bot.services.contacts.search import ContactSearch
-from bot.services.criteria.choices import CriteriaChoices
-from bot.services.criteria.criteria import Criteria
-from bot.services.interactions.attachments import Attachments
-from bot.services.interactions.log import InteractionLog
-from bot.services.jobs import Jobs
-from bot.services.people.link_requests import LinkRequests
-from bot.services.people.people import People
-from bot.services.segment_log.jobs import segment_works
-from bot.services.segment_log.log import SegmentLog
-from bot.services.segment_log.logged import LoggedSegments
-from bot.services.segment_log.preview import SegmentPreview
-from bot.services.segments.lines import SegmentLines
-from bot.services.segments.segments import Segments
-from bot.services.templates.lists import Reference
-from bot.services.wizard.content_preview import Previews
-from bot.services.wizard.finishing import Finishing
-from bot.services.wizard.first_act import Beginnings
-from bot.services.wizard.postponed import WaitingDrafts
-from bot.services.wizard.segment_headers import SegmentHeaders
-from bot.services.wizard.wizard import Wizard
-from bot.settings import Settings
-from bot.slack.entrance import Edge, build_edge
+from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
-from bot.slack.installation import Installation
 from bot.slack.web_client import build_web_client, open_session
 from bot.storage.database import Database
-from bot.storage.drafts import DraftStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.slack.registration import Registry
+    from bot.settings import Settings
+    from bot.slack.installation import Installation
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +40,8 @@ REDIS_CONNECTIONS = 64
 class Touchpoint:
     """The whole bot, ready for :func:`bot.slack.serving.serve`."""
 
-    core: Core
-    edge: Edge
+    parts: Parts
+    entrance: Entrance
     database: Database
 
 
@@ -97,77 +66,6 @@ def connect_redis(url: str) -> Redis:
         socket_connect_timeout=REDIS_TIMEOUT_S,
     )
     return Redis.from_pool(pool)
-
-
-def build_core(
-    settings: Settings,
-    *,
-    database: Database,
-    redis: Redis,
-    tasks: TaskSet,
-    metrics: Metrics,
-    installation: Callable[[], Installation | None] = lambda: None,
-    clock: Callable[[], datetime] = utc_now,
-    new_id: Callable[[], str] = new_draft_id,
-) -> Core:
-    """Services over a database and a Redis that need not be there yet. Opens nothing."""
-    drafts = DraftStore(redis)
-    reference = Reference(database)
-    contacts = ContactSearch(database, settings.touchpoint_phone_region)
-    log = InteractionLog(database)
-    previews = Previews(database, contacts)
-    people = People(
-        database,
-        administrators=settings.touchpoint_admins,
-        self_service=settings.touchpoint_self_service,
-    )
-    segments = Segments(database, clock)
-    logged_segments = LoggedSegments(database, clock)
-    jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
-    headers = SegmentHeaders(drafts, reference, segments)
-    finishing = Finishing(drafts, log, previews, headers, clock=clock)
-    wizard = Wizard(
-        drafts,
-        reference,
-        contacts,
-        log,
-        finishing,
-        headers=headers,
-        clock=clock,
-        new_id=new_id,
-    )
-    return Core(
-        clock=clock,
-        tasks=tasks,
-        metrics=metrics,
-        drafts=drafts,
-        people=people,
-        reference=reference,
-        contacts=contacts,
-        recognition=Recognition(database, settings.touchpoint_phone_region),
-        log=log,
-        files=FileFetcher(Attachments(database), clock),
-        beginnings=Beginnings(drafts, clock=clock, new_id=new_id),
-        wizard=wizard,
-        waiting=WaitingDrafts(drafts, wizard, log, clock=clock),
-        previews=previews,
-        segments=segments,
-        segment_lines=SegmentLines(database),
-        criteria=Criteria(database, clock),
-        criteria_choices=CriteriaChoices(database),
-        segment_preview=SegmentPreview(database),
-        segment_log=SegmentLog(database, clock),
-        logged_segments=logged_segments,
-        runner=JobRunner(jobs, logged_segments, tasks),
-        link_requests=LinkRequests(database, people, clock),
-        callers=Callers(
-            people,
-            tasks,
-            installation=installation,
-            default_locale=settings.default_locale,
-        ),
-        windows=Windows(tasks),
-    )
 
 
 @asynccontextmanager
@@ -196,7 +94,7 @@ async def open_touchpoint(
         def installation() -> Installation | None:
             return identity.installation
 
-        core = build_core(
+        parts = compose(
             settings,
             database=database,
             redis=redis,
@@ -206,28 +104,28 @@ async def open_touchpoint(
             clock=clock,
             new_id=new_id,
         )
-        edge = build_edge(
+        entrance = build_entrance(
             settings,
-            build_registry(core),
+            parts.registry,
             client=client,
             identity=identity,
-            admit=Admission(core.callers, installation),
+            gate=parts.gate,
             redis=redis,
             tasks=tasks,
             metrics=metrics,
-            failure_policy=Failures(core.callers, core.windows, tasks),
+            failure_policy=Failures(parts.callers, parts.windows, tasks),
             expected=(TouchpointError,),
-            checks={"database": database.ping, "redis": core.drafts.ping},
+            checks={"database": database.ping, "redis": parts.drafts.ping},
         )
         # None of the tasks that are waited for: one has no end, the other may take many minutes.
-        watch = asyncio.create_task(core.runner.watch(client), name="look after jobs")
+        watch = asyncio.create_task(parts.runner.watch(client), name="look after jobs")
         index = asyncio.create_task(
             _index(database, settings.touchpoint_phone_region), name="index contacts"
         )
-        tasks.spawn(recover(core, client), "look after what a crash left behind")
-        tasks.spawn(_tidy(core, database), "tidy up")
+        tasks.spawn(parts.recovery.recover(client), "look after what a crash left behind")
+        tasks.spawn(_tidy(parts, database, clock), "tidy up")
         try:
-            yield Touchpoint(core, edge, database)
+            yield Touchpoint(parts, entrance, database)
         finally:
             for endless in (watch, index):
                 endless.cancel()
@@ -248,27 +146,15 @@ async def _index(database: Database, region: str) -> None:
         logger.info("contacts are indexed: %d were not", indexed)
 
 
-async def _tidy(core: Core, database: Database) -> None:
+async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime]) -> None:
     """Set ids right that came in by plain SQL; remove what is too old to come back."""
     try:
         await database.set_ids_right()
-        purged = await core.segments.purge()
-        await core.segment_log.purge()
-        await core.criteria.purge()
-        await done_once.forget_old(database, core.clock())
+        purged = await parts.segments.purge()
+        await parts.segment_log.purge()
+        await parts.criteria.purge()
+        await done_once.forget_old(database, clock())
     except Unavailable:
         logger.warning("the database can't be tidied now; the next start does")
     else:
         logger.info("tidied: %d segments removed", purged)
-
-
-def declared_registry() -> Registry:
-    """What the bot listens to, for the manifest; nothing is connected or written."""
-    core = build_core(
-        Settings(),
-        database=Database.from_url("sqlite+aiosqlite://"),
-        redis=connect_redis("redis://127.0.0.1"),
-        tasks=TaskSet(),
-        metrics=Metrics(),
-    )
-    return build_registry(core)

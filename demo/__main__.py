@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.app import declared_registry
 from bot.domain.errors.base import SampleDataRefused
+from bot.handlers.declared import DECLARED
 from bot.sample import seed
 from bot.slack.manifest import build_manifest
 from bot.storage import schema
@@ -66,7 +66,7 @@ async def _run(arguments: argparse.Namespace, redis_url: str) -> int:
     bot_url = f"http://127.0.0.1:{arguments.bot_port}"
     manifest = folder / "manifest.json"
     manifest.write_bytes(
-        orjson.dumps(build_manifest(declared_registry(), bot_url if arguments.http else None))
+        orjson.dumps(build_manifest(DECLARED, bot_url if arguments.http else None))
     )
     slack = await _start(
         "simulator",

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors.base import Unavailable
 from bot.domain.errors.people import StrangerNotAdmitted
-from bot.slack.payload import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.handlers.callers import Callers
+    from bot.handlers.callers import Caller, Callers
     from bot.slack.installation import Installation
     from bot.slack.payload import Inbound
 
 PATIENCE_S = 1.0
-_FIRST_ACTS = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT}
 
 
 class Admission:
@@ -27,24 +25,29 @@ class Admission:
         self._callers = callers
         self._installation = installation
 
-    async def __call__(self, inbound: Inbound) -> None:
+    async def who(self, inbound: Inbound) -> Caller:
         """Raises a :class:`bot.domain.errors.people.NotAdmitted`, and what asking for a caller
-        raises.
+        raises."""
+        self._check_installation(inbound)
+        return await self._callers.of(inbound)
 
-        What opens a form has to be answered, and its words kept, within the life of a trigger,
-        also while the database is slow or away: its caller is looked at again before the form is
-        made, as :meth:`Callers.of` lets nobody pass either.
+    async def glance(self, inbound: Inbound) -> None:
+        """The same for what opens a form.
+
+        It has to be answered, and its words kept, within the life of a trigger, also while the
+        database is slow or away: its caller is looked at again before the form is made, as
+        :meth:`Callers.of` lets nobody pass either.
         """
-        installation = self._installation()
-        if installation is not None and not installation.sent(inbound.body):
-            raise StrangerNotAdmitted
+        self._check_installation(inbound)
         if not inbound.user_id:
-            return
-        if inbound.kind not in _FIRST_ACTS:
-            await self._callers.of(inbound)
             return
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self._callers.of(inbound)
         except (TimeoutError, Unavailable):
             return
+
+    def _check_installation(self, inbound: Inbound) -> None:
+        installation = self._installation()
+        if installation is not None and not installation.sent(inbound.body):
+            raise StrangerNotAdmitted

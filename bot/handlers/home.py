@@ -11,23 +11,42 @@ from bot.views import home
 from bot.views.wizard.postponed import HOME_PAGE, PAGE_SIZE, DraftPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core import Core
+    from bot.background import TaskSet
     from bot.handlers.callers import Caller
+    from bot.services.interactions.log import InteractionLog
+    from bot.services.segments.segments import Segments
+    from bot.services.wizard.postponed import PostponedDrafts
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
 
 
 PAGES_REMEMBERED = 10_000
+OPENED = "app_home_opened"
 
 
 class HomeScreens:
     """Publishing a user's Home; changes that come while one is under way lead to one more."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(
+        self,
+        postponed: PostponedDrafts,
+        log: InteractionLog,
+        segments: Segments,
+        *,
+        tasks: TaskSet,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._postponed = postponed
+        self._log = log
+        self._segments = segments
+        self._tasks = tasks
+        self._clock = clock
         self._wanted: dict[str, tuple[object, int]] = {}
         self._page: LRUCache[str, int] = LRUCache(PAGES_REMEMBERED)
 
@@ -41,7 +60,17 @@ class HomeScreens:
         idle = owner not in self._wanted
         self._wanted[owner] = (object(), offset)  # every wish is told from the one before
         if idle:
-            self._core.tasks.spawn_behind(self._publish(client, caller), "publish App Home")
+            self._tasks.spawn_behind(self._publish(client, caller), "publish App Home")
+
+    async def show(self, inbound: Inbound, caller: Caller) -> Ack:
+        """Its user has opened it, or the tab of messages."""
+        if inbound.body["event"].get("tab", "home") == "home":
+            self.refresh(inbound.client, caller, 0)
+        return None
+
+    async def turn_page(self, inbound: Inbound, caller: Caller) -> Ack:
+        self.refresh(inbound.client, caller, int(inbound.argument))
+        return None
 
     async def _publish(self, client: AsyncWebClient, caller: Caller) -> None:
         owner = caller.person.owner
@@ -58,37 +87,18 @@ class HomeScreens:
             del self._wanted[owner]
 
     async def _view(self, caller: Caller, offset: int) -> View:
-        core, person = self._core, caller.person
-        page = await core.waiting.page(person.owner, offset, PAGE_SIZE)
+        person = caller.person
+        page = await self._postponed.page(person.owner, offset, PAGE_SIZE)
         if offset and not page.drafts:
-            page = await core.waiting.page(person.owner, 0, PAGE_SIZE)
-        discarded = await core.waiting.discarded(person.owner)
+            page = await self._postponed.page(person.owner, 0, PAGE_SIZE)
+        discarded = await self._postponed.discarded(person.owner)
         code = person.salesperson_code
-        latest = await core.log.latest_of(code, locale=person.locale) if code else []
+        latest = await self._log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
-        own = await core.segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
-        return home.home(person, listed, latest, caller.t, core.clock(), own=own.rows)
+        own = await self._segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
+        return home.home(person, listed, latest, caller.t, self._clock(), own=own.rows)
 
 
-def register(registry: Registry, core: Core, screens: HomeScreens) -> None:
-    async def show_home(inbound: Inbound) -> Ack:
-        if inbound.body["event"].get("tab", "home") == "home":
-            core.tasks.spawn(_show(inbound), "show App Home")
-        return None
-
-    async def _show(inbound: Inbound) -> None:
-        try:
-            caller = await core.callers.of(inbound)
-        except Unavailable:
-            view = home.unavailable(core.callers.language_of(inbound))
-            await inbound.client.views_publish(user_id=inbound.user_id, view=view)
-            return
-        screens.refresh(inbound.client, caller, 0)
-
-    async def turn_page(inbound: Inbound) -> Ack:
-        caller = await core.callers.of(inbound)
-        screens.refresh(inbound.client, caller, int(inbound.argument))
-        return None
-
-    registry.event("app_home_opened", show_home)
-    registry.action(HOME_PAGE, turn_page)
+def register(registry: Registry[Caller], screens: HomeScreens) -> None:
+    registry.event(OPENED, screens.show)
+    registry.action(HOME_PAGE, screens.turn_page)

@@ -1,8 +1,9 @@
-"""The edge put together: everything between Slack and the handlers."""
+"""The entrance put together: everything between Slack and the handlers."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from redis.asyncio import Redis
 from slack_sdk.web.async_client import AsyncWebClient
@@ -14,11 +15,13 @@ from bot.slack.duplicates import Deliveries, DoneMarks
 from bot.slack.health import Check
 from bot.slack.identity import Identity, build_bolt
 from bot.slack.ingress import Ingress
-from bot.slack.registration import Admit, FailurePolicy, Registry
+from bot.slack.registration import FailurePolicy, Gate, Registry
+
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Entrance:
     """What ``bot.slack.serving.serve`` runs."""
 
     settings: Settings
@@ -31,13 +34,13 @@ class Edge:
     now: Callable[[], float]
 
 
-def build_edge(
+def build_entrance(
     settings: Settings,
-    registry: Registry,
+    registry: Registry[C],
     *,
     client: AsyncWebClient,
     identity: Identity,
-    admit: Admit,
+    gate: Gate[C],
     redis: Redis,
     tasks: TaskSet,
     metrics: Metrics,
@@ -46,7 +49,7 @@ def build_edge(
     checks: Mapping[str, Check],
     now: Callable[[], float] = time.time,
     new_reference: Callable[[], str] = short_reference,
-) -> Edge:
+) -> Entrance:
     """Attaches ``registry`` to a Bolt app behind an ingress. Opens nothing.
 
     ``identity`` asks ``client`` who the bot is.
@@ -57,14 +60,14 @@ def build_edge(
     registry.attach(
         bolt,
         client,
-        admit=admit,
+        gate=gate,
         failure_policy=failure_policy,
         expected=expected,
         new_reference=new_reference,
         outcome=metrics.count_outcome,
     )
     metrics.watch_tasks(tasks)
-    return Edge(
+    return Entrance(
         settings=settings,
         client=client,
         identity=identity,

@@ -1,11 +1,12 @@
-"""The Slack app manifest, made from the registry that the listeners are attached from.
+"""The Slack app manifest, made from what the features declare.
 
 Format and limits: https://docs.slack.dev/reference/app-manifest
 """
 
 from typing import Any
 
-from bot.slack.registration import Kind, Registry
+from bot.slack.payload import Kind
+from bot.slack.registration import Declared
 
 ENDPOINT = "/slack/events"
 
@@ -28,7 +29,7 @@ _LONG_DESCRIPTION = (
 )
 
 
-def build_manifest(registry: Registry, url: str | None = None) -> dict[str, Any]:
+def build_manifest(declared: Declared, url: str | None = None) -> dict[str, Any]:
     """The manifest for Socket Mode, or for an installation that Slack reaches at ``url``: its
     public address, with or without the path of the endpoint."""
     request_url = None
@@ -57,7 +58,7 @@ def build_manifest(registry: Registry, url: str | None = None) -> dict[str, Any]
                     "callback_id": shortcut.callback_id,
                     "description": shortcut.description,
                 }
-                for shortcut in registry.shortcuts
+                for shortcut in declared.shortcuts
             ],
             "slash_commands": [
                 {
@@ -67,14 +68,14 @@ def build_manifest(registry: Registry, url: str | None = None) -> dict[str, Any]
                     **({"usage_hint": command.usage_hint} if command.usage_hint else {}),
                     "should_escape": True,
                 }
-                for command in registry.commands
+                for command in declared.commands
             ],
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
             "event_subscriptions": {
                 **({"request_url": request_url} if request_url else {}),
-                "bot_events": registry.events,
+                "bot_events": sorted(declared.events),
             },
             "interactivity": {
                 "is_enabled": True,

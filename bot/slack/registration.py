@@ -6,9 +6,9 @@ in its chain, that looks the handler up in a dict and answers.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import orjson
 from slack_bolt.async_app import AsyncApp
@@ -21,26 +21,20 @@ from bot.background import short_reference
 from bot.logs import describe_error, log_fields
 from bot.slack.payload import SENT_AT, Inbound, Kind, kind_of, read_inbound
 
-__all__ = [
-    "Ack",
-    "Admit",
-    "FailurePolicy",
-    "Handler",
-    "Inbound",
-    "Kind",
-    "Registry",
-    "UnknownKeyError",
-]
-
 logger = logging.getLogger(__name__)
+
+C = TypeVar("C")
+"""Who did it, as the gate tells."""
+C_co = TypeVar("C_co", covariant=True)
+H = TypeVar("H")
 
 Ack = Mapping[str, Any] | None
 """The body of the 200 that Slack gets; None for an empty one."""
-Handler = Callable[[Inbound], Awaitable[Ack]]
+FirstHandler = Callable[[Inbound], Awaitable[Ack]]
+"""For what opens a window: it is answered, and its words are kept, before its user is looked up."""
+Handler = Callable[[Inbound, C], Awaitable[Ack]]
 FailurePolicy = Callable[[Inbound, Exception, str | None], Awaitable[Ack]]
 """Turns an exception into what the user sees. The reference is None for an expected exception."""
-Admit = Callable[[Inbound], Awaitable[None]]
-"""Asked before every handler; raises an expected exception for who may not come in."""
 Outcome = Callable[[Inbound, str], None]
 """Called once per payload with ``ok``, ``refused`` (an expected exception) or ``failed``."""
 
@@ -58,18 +52,30 @@ class UnknownKeyError(LookupError):
         self.key = key
 
 
+class Gate(Protocol[C_co]):
+    """Asked before every handler; raises an expected exception for who may not come in."""
+
+    async def who(self, inbound: Inbound) -> C_co:
+        """Who it is."""
+        ...
+
+    async def glance(self, inbound: Inbound) -> None:
+        """The same before a handler that can't wait until it is known who it is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A slash command as the manifest declares it; ``name`` with its slash."""
 
     name: str
     description: str
-    usage_hint: str
+    usage_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut as the manifest declares it."""
+    """A shortcut as the manifest declares it: ``kind`` is one of a message or the global one."""
 
     kind: Kind
     callback_id: str
@@ -77,84 +83,84 @@ class Shortcut:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What Slack is told of in the manifest; ``events`` are types."""
+
+    commands: Sequence[Command]
+    shortcuts: Sequence[Shortcut]
+    events: Sequence[str]
+
+    @property
+    def keys(self) -> set[tuple[Kind, str]]:
+        """What somebody has to listen to, by kind and key."""
+        return (
+            {(Kind.COMMAND, command.name) for command in self.commands}
+            | {(shortcut.kind, shortcut.callback_id) for shortcut in self.shortcuts}
+            | {(Kind.EVENT, event) for event in self.events}
+        )
+
+
 class NotTaken(Exception):
     """Raised by a failure policy: what was sent isn't kept, so it must not be acknowledged."""
 
 
-class Registry:
+class Registry(Generic[C]):
     """Handlers by kind and key. Registering the same key twice is a ValueError."""
 
     def __init__(self) -> None:
-        self._handlers: dict[tuple[Kind, str], Handler] = {}
-        self.commands: list[Command] = []
-        self.shortcuts: list[Shortcut] = []
+        self._first_handlers: dict[tuple[Kind, str], FirstHandler] = {}
+        self._handlers: dict[tuple[Kind, str], Handler[C]] = {}
 
     @property
-    def events(self) -> list[str]:
-        """The event types listened to, sorted."""
-        return sorted(key for kind, key in self._handlers if kind is Kind.EVENT)
-
-    @property
-    def declared(self) -> set[tuple[Kind, str]]:
+    def declarable(self) -> set[tuple[Kind, str]]:
         """What Slack must be told of: commands, shortcuts and events, by kind and key."""
-        declarable = (Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT, Kind.EVENT)
-        return {(kind, key) for kind, key in self._handlers if kind in declarable}
+        events = {(kind, key) for kind, key in self._handlers if kind is Kind.EVENT}
+        return events | self._first_handlers.keys()
 
     def __len__(self) -> int:
-        return len(self._handlers)
+        return len(self._handlers) + len(self._first_handlers)
 
-    def command(
-        self, name: str, handler: Handler, *, description: str, usage_hint: str = ""
-    ) -> None:
-        """``name`` with its slash; ``usage_hint`` as Slack shows it while the user types."""
-        self._register(Kind.COMMAND, name, handler)
-        self.commands.append(Command(name, description, usage_hint))
+    def command(self, declared: Command, handler: FirstHandler) -> None:
+        """A slash command."""
+        self._register(self._first_handlers, Kind.COMMAND, declared.name, handler)
 
-    def global_shortcut(
-        self, callback_id: str, handler: Handler, *, name: str, description: str
-    ) -> None:
-        """A shortcut of the lightning menu and the search box."""
-        self._register(Kind.GLOBAL_SHORTCUT, callback_id, handler)
-        self.shortcuts.append(Shortcut(Kind.GLOBAL_SHORTCUT, callback_id, name, description))
+    def shortcut(self, declared: Shortcut, handler: FirstHandler) -> None:
+        """A shortcut of the lightning menu and the search box, or of a message's menu."""
+        self._register(self._first_handlers, declared.kind, declared.callback_id, handler)
 
-    def message_shortcut(
-        self, callback_id: str, handler: Handler, *, name: str, description: str
-    ) -> None:
-        """A shortcut of a message's menu."""
-        self._register(Kind.MESSAGE_SHORTCUT, callback_id, handler)
-        self.shortcuts.append(Shortcut(Kind.MESSAGE_SHORTCUT, callback_id, name, description))
-
-    def action(self, key: str, handler: Handler) -> None:
+    def action(self, key: str, handler: Handler[C]) -> None:
         """A button pressed, or a dispatched change of an input."""
-        self._register(Kind.ACTION, key, handler)
+        self._register(self._handlers, Kind.ACTION, key, handler)
 
-    def view_submission(self, key: str, handler: Handler) -> None:
+    def view_submission(self, key: str, handler: Handler[C]) -> None:
         """A modal's submit button."""
-        self._register(Kind.VIEW_SUBMISSION, key, handler)
+        self._register(self._handlers, Kind.VIEW_SUBMISSION, key, handler)
 
-    def view_closed(self, key: str, handler: Handler) -> None:
+    def view_closed(self, key: str, handler: Handler[C]) -> None:
         """A modal closed by its user; only with ``notify_on_close``."""
-        self._register(Kind.VIEW_CLOSED, key, handler)
+        self._register(self._handlers, Kind.VIEW_CLOSED, key, handler)
 
-    def options(self, key: str, handler: Handler) -> None:
+    def options(self, key: str, handler: Handler[C]) -> None:
         """The options of an external select."""
-        self._register(Kind.OPTIONS, key, handler)
+        self._register(self._handlers, Kind.OPTIONS, key, handler)
 
-    def event(self, event_type: str, handler: Handler) -> None:
+    def event(self, event_type: str, handler: Handler[C]) -> None:
         """An event of the Events API."""
-        self._register(Kind.EVENT, event_type, handler)
+        self._register(self._handlers, Kind.EVENT, event_type, handler)
 
-    def _register(self, kind: Kind, key: str, handler: Handler) -> None:
-        if (kind, key) in self._handlers:
+    @staticmethod
+    def _register(table: dict[tuple[Kind, str], H], kind: Kind, key: str, handler: H) -> None:
+        if (kind, key) in table:
             raise ValueError(f"{kind} {key!r} is registered twice")
-        self._handlers[kind, key] = handler
+        table[kind, key] = handler
 
     def attach(
         self,
         bolt: AsyncApp,
         client: AsyncWebClient,
         *,
-        admit: Admit,
+        gate: Gate[C],
         failure_policy: FailurePolicy,
         expected: Iterable[type[Exception]] = (),
         new_reference: Callable[[], str] = short_reference,
@@ -178,11 +184,7 @@ class Registry:
                 team=inbound.team_id, user=inbound.user_id, kind=kind.value, key=inbound.key
             ):
                 try:
-                    await admit(inbound)
-                    handler = self._handlers.get((kind, inbound.key))
-                    if handler is None:
-                        raise UnknownKeyError(kind, inbound.key)
-                    ack = await handler(inbound)
+                    ack = await self._handle(inbound, gate)
                 except expected_types as error:
                     if error.__cause__ is None:
                         logger.info("refused: %s", type(error).__name__)
@@ -206,6 +208,16 @@ class Registry:
                 return BoltResponse(status=503, body="")
 
         bolt.use(_Dispatch(answer))
+
+    async def _handle(self, inbound: Inbound, gate: Gate[C]) -> Ack:
+        name = inbound.kind, inbound.key
+        if first := self._first_handlers.get(name):
+            await gate.glance(inbound)
+            return await first(inbound)
+        who = await gate.who(inbound)
+        if handler := self._handlers.get(name):
+            return await handler(inbound, who)
+        raise UnknownKeyError(inbound.kind, inbound.key)
 
 
 def _acknowledged(ack: Ack) -> BoltResponse:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.logs import describe_error
 from bot.settings import SettingsError
-from bot.slack.entrance import Edge
+from bot.slack.entrance import Entrance
 from bot.slack.health import Check, health_routes
 from bot.slack.http import SlackEndpoint
 from bot.slack.ingress import SignedRequests
@@ -43,16 +43,18 @@ class _Server(uvicorn.Server):
         yield
 
 
-def build_asgi(edge: Edge, socket_mode: SocketMode | None) -> ASGIApp:
+def build_asgi(entrance: Entrance, socket_mode: SocketMode | None) -> ASGIApp:
     """The ASGI application: the three GETs, and Slack's POST unless Slack comes over a socket."""
-    checks: dict[str, Check] = dict(edge.checks)
+    checks: dict[str, Check] = dict(entrance.checks)
     if socket_mode is not None:
         checks["socket"] = socket_mode.check
-    pages = Starlette(routes=health_routes(checks, edge.metrics))
-    if socket_mode is not None or edge.settings.slack_signing_secret is None:
+    pages = Starlette(routes=health_routes(checks, entrance.metrics))
+    if socket_mode is not None or entrance.settings.slack_signing_secret is None:
         return pages
-    secret = edge.settings.slack_signing_secret.get_secret_value()
-    endpoint = SlackEndpoint(edge.ingress, SignedRequests(secret, edge.now), edge.metrics)
+    secret = entrance.settings.slack_signing_secret.get_secret_value()
+    endpoint = SlackEndpoint(
+        entrance.ingress, SignedRequests(secret, entrance.now), entrance.metrics
+    )
 
     async def either(scope: Scope, receive: Receive, send: Send) -> None:
         # Slack's requests go past the routing, which would cost each of them a tenth of its time.
@@ -74,22 +76,22 @@ def bind(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
+async def serve(entrance: Entrance, stop: asyncio.Event, on_ready: Callable[[str], None]) -> None:
     """Runs until ``stop`` is set, then lets work in flight finish.
 
     ``on_ready`` gets the base address, without a slash at its end, once Slack is connected. Raises
     SettingsError when the address is taken or Slack refuses a token.
     """
-    settings = edge.settings
+    settings = entrance.settings
     socket_mode = None
     if settings.slack_app_token is not None:
         token = settings.slack_app_token.get_secret_value()
-        socket_mode = SocketMode(token, edge.client, edge.ingress, edge.metrics)
+        socket_mode = SocketMode(token, entrance.client, entrance.ingress, entrance.metrics)
     listener = bind(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     server = _Server(
         uvicorn.Config(
-            build_asgi(edge, socket_mode),
+            build_asgi(entrance, socket_mode),
             access_log=False,
             log_config=None,
             lifespan="off",
@@ -101,7 +103,7 @@ async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]
     )
     running = asyncio.create_task(server.serve(sockets=[listener]), name="HTTP server")
     try:
-        connecting = asyncio.create_task(_connect(edge, socket_mode), name="connect to Slack")
+        connecting = asyncio.create_task(_connect(entrance, socket_mode), name="connect to Slack")
         stopping = asyncio.create_task(stop.wait(), name="wait for the end")
         await asyncio.wait({connecting, stopping, running}, return_when=asyncio.FIRST_COMPLETED)
         if connecting.done():
@@ -121,7 +123,7 @@ async def serve(edge: Edge, stop: asyncio.Event, on_ready: Callable[[str], None]
         if socket_mode is not None:
             await socket_mode.close(GRACE_SECONDS)
         await running
-        await edge.tasks.drain(GRACE_SECONDS)
+        await entrance.tasks.drain(GRACE_SECONDS)
     logger.info("stopped")
 
 
@@ -129,9 +131,9 @@ def _mode(socket_mode: SocketMode | None) -> str:
     return "POST /slack/events" if socket_mode is None else "Socket Mode"
 
 
-async def _connect(edge: Edge, socket_mode: SocketMode | None) -> None:
+async def _connect(entrance: Entrance, socket_mode: SocketMode | None) -> None:
     """Learns who we are and opens the socket, as often as it takes while Slack isn't there."""
-    await _until_there(edge.identity.refresh, "SLACK_BOT_TOKEN")
+    await _until_there(entrance.identity.refresh, "SLACK_BOT_TOKEN")
     if socket_mode is not None:
         await _until_there(socket_mode.connect, "SLACK_APP_TOKEN")
 

@@ -16,17 +16,24 @@ from redis.asyncio import Redis
 from bot.background import TaskSet
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.entrance import Edge, build_edge
+from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
-from bot.slack.registration import Ack, Inbound, Registry
+from bot.slack.payload import Inbound, Kind
+from bot.slack.registration import Ack, Command, Registry, Shortcut
 from bot.slack.serving import serve
 from bot.slack.web_client import build_web_client, open_session
 
 SECRET = "signing-secret-of-the-tests"
 
 
-async def everybody(_: Inbound) -> None:
+class Everybody:
     """Lets anybody in."""
+
+    async def who(self, inbound: Inbound) -> str:
+        return inbound.user_id
+
+    async def glance(self, inbound: Inbound) -> None:
+        """Nobody is looked at."""
 
 
 class Handlers:
@@ -39,7 +46,7 @@ class Handlers:
         self.gate.set()
         self.error: BaseException | None = None
 
-    async def wizard(self, inbound: Inbound) -> Ack:
+    async def wizard(self, inbound: Inbound, who: str = "") -> Ack:
         self.seen.append(inbound)
         self.entered.set()
         await self.gate.wait()
@@ -47,13 +54,13 @@ class Handlers:
             raise self.error
         return {"response_action": "update", "view": {"step": len(self.seen)}}
 
-    async def quiet(self, inbound: Inbound) -> Ack:
+    async def quiet(self, inbound: Inbound, who: str = "") -> Ack:
         self.seen.append(inbound)
         if self.error:
             raise self.error
         return None
 
-    async def options(self, inbound: Inbound) -> Ack:
+    async def options(self, inbound: Inbound, who: str = "") -> Ack:
         self.seen.append(inbound)
         return {"options": [{"value": str(len(self.seen))}]}
 
@@ -62,10 +69,11 @@ class Handlers:
         await inbound.client.views_open(trigger_id=inbound.trigger_id or "", view={})
         return None
 
-    def registry(self) -> Registry:
-        registry = Registry()
-        registry.command("/interaction", self.quiet, description="Log", usage_hint="[words]")
-        registry.global_shortcut("log_interaction", self.open, name="Log", description="Log it")
+    def registry(self) -> Registry[str]:
+        registry: Registry[str] = Registry()
+        registry.command(Command("/interaction", "Log", "[words]"), self.quiet)
+        shortcut = Shortcut(Kind.GLOBAL_SHORTCUT, "log_interaction", "Log", "Log it")
+        registry.shortcut(shortcut, self.open)
         registry.view_submission("wizard", self.wizard)
         registry.view_closed("wizard", self.quiet)
         registry.options("contact", self.options)
@@ -82,7 +90,7 @@ async def refuse(inbound: Inbound, error: Exception, reference: str | None) -> A
 class House:
     """A served edge and a client to it."""
 
-    def __init__(self, base: str, edge: Edge, http: aiohttp.ClientSession) -> None:
+    def __init__(self, base: str, edge: Entrance, http: aiohttp.ClientSession) -> None:
         self.base = base
         self.edge = edge
         self.http = http
@@ -144,12 +152,12 @@ async def served(
     base: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     async with open_session() as session, aiohttp.ClientSession() as http:
         client = build_web_client("xoxb-1", values.slack_api_url, session, metrics)
-        edge = build_edge(
+        edge = build_entrance(
             values,
             handlers.registry(),
             client=client,
             identity=Identity(client),
-            admit=everybody,
+            gate=Everybody(),
             redis=redis,
             tasks=tasks,
             metrics=metrics,

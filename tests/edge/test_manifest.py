@@ -1,5 +1,7 @@
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +10,20 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.app import declared_registry
+from bot.app import connect_redis, new_draft_id, utc_now
+from bot.background import TaskSet
+from bot.composition import compose
+from bot.handlers.declared import DECLARED
+from bot.metrics import Metrics
+from bot.settings import Settings
 from bot.slack.manifest import BOT_SCOPES, build_manifest
-from bot.slack.registration import Kind, Registry
-from tests.edge.house import Handlers
+from bot.slack.payload import Kind
+from bot.slack.registration import Command, Declared, Shortcut
+from bot.storage.database import Database
 from tests.edge.manifest_rules import MANIFEST_SCHEMA
 
 ROOT = Path(__file__).parents[2]
 URLS = ("https://touchpoint.example.com", "https://touchpoint.example.com/slack/events")
-
-
-@pytest.fixture
-def registry() -> Registry:
-    return declared_registry()
 
 
 def problems(manifest: dict[str, Any]) -> list[str]:
@@ -29,12 +32,12 @@ def problems(manifest: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("url", [None, URLS[0]])
-def test_the_manifest_keeps_slacks_rules(registry: Registry, url: str | None) -> None:
-    assert problems(build_manifest(registry, url)) == []
+def test_the_manifest_keeps_slacks_rules(url: str | None) -> None:
+    assert problems(build_manifest(DECLARED, url)) == []
 
 
-def test_it_declares_what_is_listened_to_and_nothing_else(registry: Registry) -> None:
-    manifest = build_manifest(registry)
+def test_it_declares_what_is_listened_to_and_nothing_else() -> None:
+    manifest = build_manifest(DECLARED)
     features = manifest["features"]
     declared = {(Kind.COMMAND, command["command"]) for command in features["slash_commands"]}
     kinds = {"global": Kind.GLOBAL_SHORTCUT, "message": Kind.MESSAGE_SHORTCUT}
@@ -43,16 +46,40 @@ def test_it_declares_what_is_listened_to_and_nothing_else(registry: Registry) ->
     }
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     declared |= {(Kind.EVENT, event) for event in events}
-    assert declared == registry.declared
+    assert declared == DECLARED.keys == listened_to()
     assert (Kind.COMMAND, "/interaction") in declared
     assert (Kind.GLOBAL_SHORTCUT, "log_interaction") in declared
     assert (Kind.MESSAGE_SHORTCUT, "log_interaction_from_message") in declared
     assert (Kind.EVENT, "app_home_opened") in declared
 
 
-def test_at_most_five_shortcuts_of_a_kind(registry: Registry) -> None:
-    kinds = [shortcut.kind for shortcut in registry.shortcuts]
+def listened_to() -> set[tuple[Kind, str]]:
+    """What the bot has handlers for, of all that a manifest declares."""
+    parts = compose(
+        Settings(_env_file=None),  # type: ignore[call-arg]  # pydantic-settings' own switch
+        database=Database.from_url("sqlite+aiosqlite://"),
+        redis=connect_redis("redis://127.0.0.1"),
+        tasks=TaskSet(),
+        metrics=Metrics(),
+        installation=lambda: None,
+        clock=utc_now,
+        new_id=new_draft_id,
+    )
+    return parts.registry.declarable
+
+
+def test_at_most_five_shortcuts_of_a_kind() -> None:
+    kinds = [shortcut.kind for shortcut in DECLARED.shortcuts]
     assert all(kinds.count(kind) <= 5 for kind in kinds)
+
+
+def test_printing_the_manifest_connects_and_opens_nothing() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from bot.__main__ import main;"
+        "assert CliRunner().invoke(main, ['manifest']).exit_code == 0;"
+        "assert not {'redis', 'aiosqlite', 'psycopg'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
 
 
 def test_the_file_in_the_repository_is_what_the_command_prints() -> None:
@@ -88,11 +115,9 @@ def test_no_scope_reads_what_people_write() -> None:
 
 
 def test_the_rules_catch_what_slack_would() -> None:
-    handlers = Handlers()
-    registry = handlers.registry()
-    good = build_manifest(registry)
+    good = build_manifest(DECLARED)
     assert problems(good | {"unknown": 1})
     assert problems(good | {"display_information": {"name": "x" * 36}})
-    registry.command("no-slash", handlers.quiet, description="x")
-    registry.global_shortcut("long", handlers.quiet, name="x" * 25, description="x")
-    assert len(problems(build_manifest(registry))) == 2
+    long = Shortcut(Kind.GLOBAL_SHORTCUT, "long", "x" * 25, "x")
+    bad = Declared([Command("no-slash", "x")], [long], [])
+    assert len(problems(build_manifest(bad))) == 2

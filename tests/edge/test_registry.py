@@ -7,8 +7,19 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.identity import Identity, build_bolt
-from bot.slack.registration import Ack, Inbound, Kind, NotTaken, Registry, UnknownKeyError
+from bot.slack.payload import Inbound, Kind
+from bot.slack.registration import (
+    Ack,
+    Command,
+    NotTaken,
+    Registry,
+    Shortcut,
+    UnknownKeyError,
+)
 from tests.edge import payloads
+
+PEEPHOLE = "nobody is known yet"
+FIRST = {Kind.COMMAND, Kind.GLOBAL_SHORTCUT, Kind.MESSAGE_SHORTCUT}
 
 
 class ExpectedError(Exception):
@@ -19,7 +30,7 @@ class Desk:
     """An app with one registry, and what its handlers and its policy saw."""
 
     def __init__(self) -> None:
-        self.registry = Registry()
+        self.registry: Registry[str] = Registry()
         self.client = AsyncWebClient(token="xoxb-1")
         self.seen: list[Inbound] = []
         self.failures: list[tuple[str, str | None]] = []
@@ -30,7 +41,8 @@ class Desk:
         self.ack: Ack = None
         self.bolt = build_bolt(self.client, Identity(self.client))
 
-    async def handle(self, inbound: Inbound) -> Ack:
+    async def handle(self, inbound: Inbound, who: str = PEEPHOLE) -> Ack:
+        assert who == (PEEPHOLE if inbound.kind in FIRST else payloads.USER)
         self.seen.append(inbound)
         if self.error:
             raise self.error
@@ -42,7 +54,12 @@ class Desk:
             raise self.policy_error
         return {"text": f"sorry {reference}"}
 
-    async def admit(self, inbound: Inbound) -> None:
+    async def who(self, inbound: Inbound) -> str:
+        if self.refusal:
+            raise self.refusal
+        return inbound.user_id
+
+    async def glance(self, inbound: Inbound) -> None:
         if self.refusal:
             raise self.refusal
 
@@ -50,7 +67,7 @@ class Desk:
         self.registry.attach(
             self.bolt,
             self.client,
-            admit=self.admit,
+            gate=self,
             failure_policy=self.policy,
             expected=(ExpectedError,),
             new_reference=lambda: "ref00001",
@@ -65,11 +82,12 @@ class Desk:
 def desk() -> Desk:
     desk = Desk()
     everything = desk.registry
-    everything.command("/interaction", desk.handle, description="Log", usage_hint="[words]")
-    everything.global_shortcut("log_interaction", desk.handle, name="Log", description="Log it")
-    everything.message_shortcut(
-        "log_interaction_from_message", desk.handle, name="Log", description="Log it"
-    )
+    everything.command(Command("/interaction", "Log", "[words]"), desk.handle)
+    for kind, key in (
+        (Kind.GLOBAL_SHORTCUT, "log_interaction"),
+        (Kind.MESSAGE_SHORTCUT, "log_interaction_from_message"),
+    ):
+        everything.shortcut(Shortcut(kind, key, "Log", "Log it"), desk.handle)
     everything.action("resume", desk.handle)
     everything.view_submission("wizard", desk.handle)
     everything.view_closed("wizard", desk.handle)
@@ -152,9 +170,9 @@ async def test_what_the_policy_does_not_take_is_not_acknowledged(desk: Desk) -> 
 
 
 def test_a_key_is_registered_once() -> None:
-    registry = Registry()
+    registry: Registry[str] = Registry()
 
-    async def handle(inbound: Inbound) -> Ack:
+    async def handle(inbound: Inbound, who: str) -> Ack:
         return None
 
     registry.action("resume", handle)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from bot.app import declared_registry
+from bot.handlers.declared import DECLARED
 from bot.slack.manifest import build_manifest
 from bot.storage.database import Database
 from simulator.script import Workspace
@@ -119,9 +119,7 @@ async def open_company(
     cold: bool = False,
 ) -> AsyncIterator[Company]:
     """A workspace with the bot in it; at the end the bot is dead."""
-    manifest = build_manifest(
-        declared_registry(), None if socket_mode else "https://bot.example.com"
-    )
+    manifest = build_manifest(DECLARED, None if socket_mode else "https://bot.example.com")
     port = free_port()
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"

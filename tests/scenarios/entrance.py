@@ -132,7 +132,7 @@ class Entrance:
         frame = f'{{"envelope_id": "{name}", "type": "interactive", "payload": {payload}, '
         await self._line.sockets[-1].send_str(frame + '"accepts_response_payload": true}')
         acknowledged = await self._acknowledged()
-        await self._stage.bot.edge.ingress.idle()
+        await self._stage.bot.entrance.ingress.idle()
         acknowledged += await self._acknowledged()
         return 200 if name in acknowledged else UNANSWERED
 
@@ -185,7 +185,7 @@ def _plain(value: object) -> bytes:
 @asynccontextmanager
 async def entrance_to(stage: Stage, redis_url: str) -> AsyncIterator[Entrance]:
     """The bot of ``stage``, which Slack reaches by HTTP, with a socket besides."""
-    edge = stage.bot.edge
+    edge = stage.bot.entrance
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         line = await stack.enter_async_context(stub_slack())

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot.app import Touchpoint, declared_registry, open_touchpoint
+from bot.app import Touchpoint, open_touchpoint
 from bot.background import BEHIND_AT_ONCE
+from bot.handlers.declared import DECLARED
 from bot.settings import Settings
 from bot.slack.manifest import build_manifest
 from bot.slack.serving import serve
@@ -96,14 +97,14 @@ class Stage:
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing left to do after its answers."""
-        assert await self.bot.core.tasks.drain(PATIENCE_S), "the bot doesn't come to an end"
+        assert await self.bot.entrance.tasks.drain(PATIENCE_S), "the bot doesn't come to an end"
 
     @asynccontextmanager
     async def busy(self) -> AsyncIterator[None]:
         """What follows an answer waits for its turn until the block ends, as in a crowd."""
         ended = asyncio.Event()
         for _ in range(BEHIND_AT_ONCE):
-            self.bot.core.tasks.spawn_behind(ended.wait(), "keep the others waiting")
+            self.bot.entrance.tasks.spawn_behind(ended.wait(), "keep the others waiting")
         try:
             yield
         finally:
@@ -112,7 +113,7 @@ class Stage:
     async def drafts(self) -> list[str]:
         """The ids of everybody's drafts."""
         await self.quiet()
-        return await self.bot.core.drafts.all_ids()
+        return await self.bot.parts.drafts.all_ids()
 
 
 @asynccontextmanager
@@ -128,7 +129,7 @@ async def bot_running(
         ready.set()
 
     async with open_touchpoint(settings, redis_url, clock=clock) as touchpoint:
-        running = asyncio.create_task(serve(touchpoint.edge, stop, on_ready))
+        running = asyncio.create_task(serve(touchpoint.entrance, stop, on_ready))
         try:
             waiting = asyncio.create_task(ready.wait())
             await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -171,9 +172,7 @@ async def staged(
     **more: Any,
 ) -> AsyncIterator[Stage]:
     """A workspace and the bot in it, or on the whole ``organisation``. ``more`` are settings."""
-    manifest = build_manifest(
-        declared_registry(), None if socket_mode else "https://bot.example.com"
-    )
+    manifest = build_manifest(DECLARED, None if socket_mode else "https://bot.example.com")
     clock = Clock()
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"

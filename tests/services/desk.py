@@ -17,7 +17,7 @@ from bot.services.segments.segments import Segments
 from bot.services.templates.lists import Reference
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.finishing import Finishing, Outcome
-from bot.services.wizard.postponed import WaitingDrafts
+from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
 from bot.storage.database import Database
@@ -50,7 +50,7 @@ class Desk:
             clock=self._clock,
             new_id=self._new_id,
         )
-        self.waiting = WaitingDrafts(self.store, self.wizard, self.log, clock=self._clock)
+        self.waiting = PostponedDrafts(self.store, self.wizard, self.log, clock=self._clock)
 
     async def open(self, words: str = "", by: Person | None = None) -> "Window":
         """``/interaction words``."""

@@ -183,7 +183,7 @@ async def test_the_notice_is_remembered_while_the_draft_changes(desk: Desk) -> N
     assert kept is not None
     resumed = await desk.resume("d1")
     await resumed.change(description="Dinner")
-    await desk.waiting.note(kept, Notice("D1", "1.2"))
+    await desk.store.note(kept.id, Notice("D1", "1.2"))
     stored = await desk.stored()
     assert stored.notice == Notice("D1", "1.2")
     assert stored.text("description") == "Dinner"
@@ -193,7 +193,7 @@ async def test_the_notice_is_remembered_while_the_draft_changes(desk: Desk) -> N
 async def test_noting_does_not_make_the_open_window_stale(desk: Desk) -> None:
     window = await desk.open()
     await window.change(description="Lunch")
-    await desk.waiting.note(window.draft, Notice("D1", "1.2"))
+    await desk.store.note(window.draft.id, Notice("D1", "1.2"))
     assert not (await window.change(description="Dinner")).stale
     assert (await desk.stored()).text("description") == "Dinner"
 
@@ -205,7 +205,7 @@ async def test_noting_after_a_resume_does_not_make_the_resumed_window_stale(desk
     kept = await window.close()
     assert kept is not None
     resumed = await desk.resume("d1")
-    await desk.waiting.note(kept, Notice("D1", "1.2"))
+    await desk.store.note(kept.id, Notice("D1", "1.2"))
     outcome = await resumed.change(description="Dinner")
     assert not outcome.stale
     assert outcome.draft.notice == Notice("D1", "1.2")
@@ -215,7 +215,7 @@ async def test_a_notice_for_a_vanished_draft_is_forgotten(desk: Desk) -> None:
     window = await desk.open()
     await window.change(description="Lunch")
     await desk.store.remove(window.draft)
-    await desk.waiting.note(window.draft, Notice("D1", "1.2"))
+    await desk.store.note(window.draft.id, Notice("D1", "1.2"))
     assert await desk.store.load("d1") is None
 
 

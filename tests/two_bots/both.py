@@ -107,7 +107,7 @@ class Both:
 
     async def quiet(self) -> None:
         for bot in self._bots:
-            assert await bot.core.tasks.drain(10)
+            assert await bot.entrance.tasks.drain(10)
 
     def _pictures(self) -> list[Any]:
         """What the bots have drawn into windows of their own accord, also what came too late."""

@@ -10,7 +10,7 @@ from bot.domain.enums import CriteriaAction
 from bot.domain.errors.criteria import CriteriaChanged
 from bot.domain.messages import Text
 from bot.handlers.acts import act_of
-from bot.handlers.windows.slow_work import LongWork
+from bot.handlers.windows.results import FieldErrors, SlowWork
 from bot.handlers.wizard.lists import check_loaded
 from bot.services.criteria.criteria import logged_step
 from bot.views import country_lists, options
@@ -22,10 +22,16 @@ from bot.views.criteria.form import FIELDS
 from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
-    from bot.core import Core
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bot.domain.acts import Act
     from bot.domain.criteria.criteria import Applied, Step
     from bot.handlers.callers import Caller
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.criteria.choices import CriteriaChoices
+    from bot.services.criteria.criteria import Criteria
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
@@ -47,46 +53,45 @@ class Attempt:
 
 
 class Choosing:
-    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
-        self._core = core
+    def __init__(
+        self,
+        criteria: Criteria,
+        choices: CriteriaChoices,
+        cards: Cards,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._criteria = criteria
+        self._choices = choices
         self._cards = cards
-        self._long = long
+        self._clock = clock
 
-    async def open(self, inbound: Inbound) -> Ack:
+    async def open(self, inbound: Inbound, caller: Caller) -> Result:
         """*Add contacts*, *Reduce*, *Refine*, *Reuse logged segment*: an empty form."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
-        await self._core.criteria.history(inbound.argument)  # the segment is still there
+        await self._criteria.history(inbound.argument)  # the segment is still there
         kind = _KINDS[inbound.key]
         # Ids of their own for every form: Slack keeps the input of a block whose id comes back.
-        form = Form(inbound.argument, round=int(self._core.clock().timestamp()))
-        return self._show(inbound, criteria_views.form(Draw(kind, form), caller.t))
+        form = Form(inbound.argument, round=int(self._clock().timestamp()))
+        return criteria_views.form(Draw(kind, form), caller.t)
 
-    async def more(self, inbound: Inbound) -> Ack:
+    async def more(self, inbound: Inbound, caller: Caller) -> Result:
         """*More filters*: the same form with further fields."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
         drawn = read(inbound, inbound.argument)
         drawn = replace(drawn, form=replace(drawn.form, more=True, counted=""))
-        return self._show(inbound, criteria_views.form(drawn, caller.t))
+        return criteria_views.form(drawn, caller.t)
 
-    async def submit(self, inbound: Inbound) -> Ack:
+    async def submit(self, inbound: Inbound, caller: Caller) -> Result:
         """Count; or do what was counted, if nothing has changed since."""
-        self._long.begin(inbound)
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         t = caller.t
         drawn = read(inbound, inbound.argument)
         step, problems = _meant(drawn)
         if problems:
             if all(FIELDS[key].kind is not criteria_form.Kind.FOUND for key in problems):
                 number = drawn.form.round
-                errors = {f"{key}.{number}": t(text) for key, text in problems.items()}
-                return {"response_action": "errors", "errors": errors}
+                return FieldErrors({f"{key}.{number}": t(text) for key, text in problems.items()})
             told = Told(problems=tuple(problems.values()))
             again = replace(drawn, form=replace(drawn.form, counted=""))
-            view = criteria_views.form(again, t, told)
-            return {"response_action": "update", "view": view}
+            return criteria_views.form(again, t, told)
         attempt = Attempt()
 
         def meanwhile() -> View:
@@ -101,12 +106,12 @@ class Choosing:
 
         uncounted = replace(drawn, form=replace(drawn.form, counted=""))
         work = self._count_or_apply(caller, drawn, step, attempt, act_of(inbound))
-        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+        return SlowWork(work, meanwhile, failed)
 
     async def _count_or_apply(
         self, caller: Caller, drawn: Draw, step: Step, attempt: Attempt, act: Act
     ) -> View:
-        no, criteria = drawn.form.no, self._core.criteria
+        no, criteria = drawn.form.no, self._criteria
         wanted = fingerprint(no, [step])
         same, _, seen = drawn.form.counted.partition(".")
         changed = False
@@ -127,7 +132,7 @@ class Choosing:
         return criteria_views.form(drawn, caller.t, told)
 
     async def _apply(self, drawn: Draw, step: Step, seen: str, act: Act) -> Applied:
-        no, logged, criteria = drawn.form.no, step.filters.logged_segment, self._core.criteria
+        no, logged, criteria = drawn.form.no, step.filters.logged_segment, self._criteria
         if drawn.kind == LOGGED and logged.id is not None:
             return await criteria.reuse_logged(no, logged.id, logged.members, seen=seen, act=act)
         return await criteria.apply(no, step, seen=seen, act=act)
@@ -138,74 +143,62 @@ class Choosing:
         told = criteria_sentences.done(applied, caller.t)
         return await self._cards.card(caller, no, told, "success")
 
-    async def go_back(self, inbound: Inbound) -> Ack:
+    async def go_back(self, inbound: Inbound, caller: Caller) -> Result:
         """*Go back*: the one step that was the latest when it was seen."""
-        caller = await self._core.callers.of(inbound)
         no, _, steps = inbound.argument.partition(":")
         t, act = caller.t, act_of(inbound)
         seen = int(steps) if steps.isdecimal() else None
 
         async def work() -> View:
             try:
-                result = await self._core.criteria.go_back(no, seen=seen, act=act)
+                result = await self._criteria.go_back(no, seen=seen, act=act)
             except CriteriaChanged as error:
                 return await self._cards.card(caller, no, error.sentence(t), "warning")
             told = criteria_sentences.went_back(result, t)
             return await self._cards.card(caller, no, told, "success")
 
-        return await self._long.pressed(
-            inbound,
-            t,
+        return SlowWork(
             work(),
             lambda: criteria_views.working(criteria_views.GO_BACK, t),
             lambda sentence: criteria_views.failed(no, sentence, t),
         )
 
-    async def back(self, inbound: Inbound) -> Ack:
+    async def back(self, inbound: Inbound, caller: Caller) -> Result:
         """*Back to the segment*."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
-        return self._show(inbound, await self._cards.card(caller, inbound.argument))
+        return await self._cards.card(caller, inbound.argument)
 
-    async def forget(self, inbound: Inbound) -> Ack:
+    async def forget(self, inbound: Inbound, caller: Caller) -> Result:
         """*Forget the criteria* of an emptied segment, unless there are others since."""
-        caller = await self._core.callers.of(inbound)
         no, _, steps = inbound.argument.partition(":")
         seen = int(steps) if steps.isdecimal() else None
         try:
-            await self._core.criteria.reset(no, seen=seen, act=act_of(inbound))
+            await self._criteria.reset(no, seen=seen, act=act_of(inbound))
         except CriteriaChanged as error:
             told = error.sentence(caller.t)
-            return self._show(inbound, await self._cards.card(caller, no, told, "warning"))
-        return self._show(inbound, await self._cards.card(caller, no))
+            return await self._cards.card(caller, no, told, "warning")
+        return await self._cards.card(caller, no)
 
-    async def history(self, inbound: Inbound) -> Ack:
+    async def history(self, inbound: Inbound, caller: Caller) -> Result:
         """The criteria as sentences, page by page, the latest first."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
         no, _, offset = inbound.argument.partition(":")
-        steps = await self._core.criteria.history(no)
+        steps = await self._criteria.history(no)
         latest = max(len(steps) - 1, 0) // criteria_views.PAGE_SIZE * criteria_views.PAGE_SIZE
         at = int(offset) if offset.isdecimal() else latest
         t, shown = caller.t, steps[at : at + criteria_views.PAGE_SIZE]
-        names = await self._core.criteria.names(shown, t.locale)
-        return self._show(inbound, criteria_views.history(no, steps, at, t, names))
+        names = await self._criteria.names(shown, t.locale)
+        return criteria_views.history(no, steps, at, t, names)
 
-    async def offer(self, inbound: Inbound) -> Ack:
+    async def offer(self, inbound: Inbound, caller: Caller) -> Ack:
         """The options of one field."""
         query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].table
-        locale = (await self._core.callers.of(inbound)).t.locale
+        locale = caller.t.locale
         if table in {"countries", "languages"}:
             return options.listed(country_lists.found(table, query, locale))
         if table == "segments":
-            return options.listed(await self._core.criteria_choices.segments(query))
+            return options.listed(await self._choices.segments(query))
         if table == "logged_segments":
-            return options.listed(await self._core.criteria_choices.logged_segments(query))
-        return options.listed(await self._core.criteria_choices.of(table, query, locale))
-
-    def _show(self, inbound: Inbound, picture: View) -> Ack:
-        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
-        return None
+            return options.listed(await self._choices.logged_segments(query))
+        return options.listed(await self._choices.of(table, query, locale))
 
 
 def read(inbound: Inbound, kind: str) -> Draw:
@@ -234,14 +227,14 @@ _KINDS = {
 }
 
 
-def register(registry: Registry, choosing: Choosing) -> None:
+def register(registry: Registry[Caller], windows: Windows, choosing: Choosing) -> None:
     for key in _KINDS:
-        registry.action(key, choosing.open)
-    registry.action(segment_cards.GO_BACK, choosing.go_back)
-    registry.action(segment_cards.CRITERIA, choosing.history)
-    registry.action(criteria_views.PAGE, choosing.history)
-    registry.action(criteria_views.MORE, choosing.more)
-    registry.action(criteria_views.BACK, choosing.back)
-    registry.action(criteria_views.FORGET, choosing.forget)
-    registry.view_submission(criteria_views.CALLBACK, choosing.submit)
+        registry.action(key, windows.shows(choosing.open))
+    registry.action(segment_cards.GO_BACK, windows.shows(choosing.go_back))
+    registry.action(segment_cards.CRITERIA, windows.shows(choosing.history))
+    registry.action(criteria_views.PAGE, windows.shows(choosing.history))
+    registry.action(criteria_views.MORE, windows.shows(choosing.more))
+    registry.action(criteria_views.BACK, windows.shows(choosing.back))
+    registry.action(criteria_views.FORGET, windows.shows(choosing.forget))
+    registry.view_submission(criteria_views.CALLBACK, windows.shows(choosing.submit))
     registry.options(criteria_form.FIELD, choosing.offer)

@@ -17,6 +17,7 @@ from bot.domain.messages import N_
 from bot.domain.wizard.draft import Choice
 from bot.handlers.acts import act_of
 from bot.handlers.criteria.choosing import Attempt
+from bot.handlers.windows.results import FieldErrors, SlowWork
 from bot.handlers.wizard.lists import check_loaded
 from bot.views import options
 from bot.views.criteria import choosing as criteria_views
@@ -27,126 +28,116 @@ from bot.views.criteria.saved import CODE, DESCRIPTION, FIND, Reuse
 from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
-    from bot.core import Core
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bot.domain.acts import Act
     from bot.handlers.callers import Caller
     from bot.handlers.criteria.choosing import Cards
-    from bot.handlers.windows.slow_work import LongWork
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.criteria.criteria import Criteria
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
 
 
 class SavedCriteriaScreens:
-    def __init__(self, core: Core, cards: Cards, long: LongWork) -> None:
-        self._core = core
+    def __init__(self, criteria: Criteria, cards: Cards, clock: Callable[[], datetime]) -> None:
+        self._criteria = criteria
         self._cards = cards
-        self._long = long
+        self._clock = clock
 
-    async def ask_code(self, inbound: Inbound) -> Ack:
+    async def ask_code(self, inbound: Inbound, caller: Caller) -> Result:
         """*Save criteria* on a card: the form that asks for a code."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
-        return self._show(inbound, saved_criteria.save(inbound.argument, self._number(), caller.t))
+        return saved_criteria.save(inbound.argument, self._number(), caller.t)
 
-    async def save(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
+    async def save(self, inbound: Inbound, caller: Caller) -> Result:
         view, entries = inbound.body["view"], _read(inbound)
         no, code = view["private_metadata"], entries[CODE].text
         try:
             description = entries[DESCRIPTION].text
             act = act_of(inbound)
-            await self._core.criteria.save(no, code, description, caller.person, act=act)
+            await self._criteria.save(no, code, description, caller.person, act=act)
         except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
             wrong = next(block for block in view["state"]["values"] if block.startswith(CODE))
-            return {"response_action": "errors", "errors": {wrong: error.sentence(caller.t)}}
+            return FieldErrors({wrong: error.sentence(caller.t)})
         told = caller.t(N_("The criteria are saved as {code}."), code=code.strip().upper())
-        card = await self._cards.card(caller, no, told, "success")
-        return {"response_action": "update", "view": card}
+        return await self._cards.card(caller, no, told, "success")
 
-    async def show_list(self, inbound: Inbound) -> Ack:
+    async def show_list(self, inbound: Inbound, caller: Caller) -> Result:
         """*Saved criteria* in the list of segments; the argument is where a page begins.
 
         Pressed on saved criteria, a description that was changed there is kept as by *Save*.
         """
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
         offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
         told = ""
         if saved_criteria.edited(inbound.body["view"]):
             with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
                 told = await self._describe(inbound, caller)
-        return self._show(inbound, await self._list(caller, offset, told))
+        return await self._list(caller, offset, told)
 
-    async def open(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        listed, code = await self._core.criteria.saved(), inbound.argument
+    async def open(self, inbound: Inbound, caller: Caller) -> Result:
+        listed, code = await self._criteria.saved(), inbound.argument
         saved = next((each for each in listed if each.code == code), None)
         if saved is None:
             raise SavedCriteriaUnknown(code=code)
-        steps = await self._core.criteria.saved_steps(code)
+        steps = await self._criteria.saved_steps(code)
         shown = steps[: saved_criteria.MOST_STEPS]
-        names = await self._core.criteria.names(shown, caller.t.locale)
+        names = await self._criteria.names(shown, caller.t.locale)
         at, number = saved_criteria.page_of(listed, code), self._number()
-        picture = saved_criteria.card(saved, steps, number, caller.t, names, offset=at)
-        return self._show(inbound, picture)
+        return saved_criteria.card(saved, steps, number, caller.t, names, offset=at)
 
-    async def describe(self, inbound: Inbound) -> Ack:
+    async def describe(self, inbound: Inbound, caller: Caller) -> Result:
         """*Save* on saved criteria: their description, the one thing that can be changed."""
-        caller = await self._core.callers.of(inbound)
         code = inbound.body["view"]["private_metadata"]
         told = await self._describe(inbound, caller)
-        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
-        return {"response_action": "update", "view": await self._list(caller, at, told)}
+        at = saved_criteria.page_of(await self._criteria.saved(), code)
+        return await self._list(caller, at, told)
 
     async def _describe(self, inbound: Inbound, caller: Caller) -> str:
         """Keep the description that stands on a card; what to say of it, if it is another one."""
         code = inbound.body["view"]["private_metadata"]
         text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound)
-        changed = await self._core.criteria.describe(code, text, act=act)
+        changed = await self._criteria.describe(code, text, act=act)
         return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
 
-    async def forget(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        listed, code = await self._core.criteria.saved(), inbound.argument
-        await self._core.criteria.forget(code, act=act_of(inbound))
+    async def forget(self, inbound: Inbound, caller: Caller) -> Result:
+        listed, code = await self._criteria.saved(), inbound.argument
+        await self._criteria.forget(code, act=act_of(inbound))
         told = caller.t(N_("{code} is deleted."), code=code)
         at = saved_criteria.page_of(listed, code)
-        return self._show(inbound, await self._list(caller, at, told))
+        return await self._list(caller, at, told)
 
-    async def bring_back(self, inbound: Inbound) -> Ack:
-        caller, code = await self._core.callers.of(inbound), inbound.argument
-        await self._core.criteria.bring_back(code, act=act_of(inbound))
+    async def bring_back(self, inbound: Inbound, caller: Caller) -> Result:
+        code = inbound.argument
+        await self._criteria.bring_back(code, act=act_of(inbound))
         told = caller.t(N_("{code} is back."), code=code)
-        at = saved_criteria.page_of(await self._core.criteria.saved(), code)
-        return self._show(inbound, await self._list(caller, at, told))
+        at = saved_criteria.page_of(await self._criteria.saved(), code)
+        return await self._list(caller, at, told)
 
     async def _list(self, caller: Caller, offset: int, told: str) -> View:
-        listed = await self._core.criteria.saved()
-        deleted = await self._core.criteria.forgotten()
+        listed = await self._criteria.saved()
+        deleted = await self._criteria.forgotten()
         return saved_criteria.listing(listed, offset, caller.t, told, deleted=deleted)
 
-    async def ask_which(self, inbound: Inbound) -> Ack:
+    async def ask_which(self, inbound: Inbound, caller: Caller) -> Result:
         """*Reuse criteria* on a card: the form to choose them in."""
-        caller = await self._core.callers.of(inbound)
-        self._long.begin(inbound)
-        history = await self._core.criteria.history(inbound.argument)
+        history = await self._criteria.history(inbound.argument)
         form = Reuse(inbound.argument, self._number())
         told = Told(reused=len(history))
-        return self._show(inbound, saved_criteria.reuse(form, caller.t, told=told))
+        return saved_criteria.reuse(form, caller.t, told=told)
 
-    async def find(self, inbound: Inbound) -> Ack:
-        found = await self._core.criteria.saved(inbound.body.get("value") or "")
+    async def find(self, inbound: Inbound, _: Caller) -> Ack:
+        found = await self._criteria.saved(inbound.body.get("value") or "")
         return options.listed(
             [Choice(each.code, f"{each.code} · {each.description or '—'}") for each in found]
         )
 
-    async def reuse(self, inbound: Inbound) -> Ack:
+    async def reuse(self, inbound: Inbound, caller: Caller) -> Result:
         """Show what the chosen criteria say and would do; then use them, if nothing has changed
         since."""
-        self._long.begin(inbound)
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         t, attempt = caller.t, Attempt()
         form = Reuse.load(inbound.body["view"]["private_metadata"])
         chosen = _read(inbound)[FIND].chosen[0]
@@ -162,12 +153,12 @@ class SavedCriteriaScreens:
             return saved_criteria.reuse(again, t, chosen=chosen, told=Told(failure=sentence))
 
         work = self._show_or_reuse(caller, form, chosen, attempt, act_of(inbound))
-        return await self._long.submitted(inbound, t, work, meanwhile, failed)
+        return SlowWork(work, meanwhile, failed)
 
     async def _show_or_reuse(
         self, caller: Caller, form: Reuse, chosen: Choice, attempt: Attempt, act: Act
     ) -> View:
-        criteria, no = self._core.criteria, form.no
+        criteria, no = self._criteria, form.no
         steps = await criteria.saved_steps(chosen.value)
         names = await criteria.names(steps[: saved_criteria.MOST_STEPS], caller.t.locale)
         notice = saved_criteria.ANOTHER if form.shown else ""
@@ -189,25 +180,21 @@ class SavedCriteriaScreens:
 
     def _number(self) -> int:
         """Tells a form's blocks from those of an earlier form in the same window."""
-        return int(self._core.clock().timestamp())
-
-    def _show(self, inbound: Inbound, picture: View) -> Ack:
-        self._core.windows.redraw(inbound.client, inbound.body["view"], picture)
-        return None
+        return int(self._clock().timestamp())
 
 
 def _read(inbound: Inbound) -> dict[str, criteria_form.Entry]:
     return saved_criteria.read(inbound.body["view"]["state"]["values"])
 
 
-def register(registry: Registry, screens: SavedCriteriaScreens) -> None:
-    registry.action(segment_cards.SAVE_CRITERIA, screens.ask_code)
-    registry.action(segment_cards.SAVED, screens.show_list)
-    registry.action(segment_cards.REUSE_CRITERIA, screens.ask_which)
-    registry.action(saved_criteria.OPEN, screens.open)
-    registry.action(saved_criteria.FORGET, screens.forget)
-    registry.action(saved_criteria.BRING_BACK, screens.bring_back)
+def register(registry: Registry[Caller], windows: Windows, screens: SavedCriteriaScreens) -> None:
+    registry.action(segment_cards.SAVE_CRITERIA, windows.shows(screens.ask_code))
+    registry.action(segment_cards.SAVED, windows.shows(screens.show_list))
+    registry.action(segment_cards.REUSE_CRITERIA, windows.shows(screens.ask_which))
+    registry.action(saved_criteria.OPEN, windows.shows(screens.open))
+    registry.action(saved_criteria.FORGET, windows.shows(screens.forget))
+    registry.action(saved_criteria.BRING_BACK, windows.shows(screens.bring_back))
     registry.options(saved_criteria.FIND, screens.find)
-    registry.view_submission(saved_criteria.SAVE, screens.save)
-    registry.view_submission(saved_criteria.CARD, screens.describe)
-    registry.view_submission(saved_criteria.REUSE, screens.reuse)
+    registry.view_submission(saved_criteria.SAVE, windows.shows(screens.save))
+    registry.view_submission(saved_criteria.CARD, windows.shows(screens.describe))
+    registry.view_submission(saved_criteria.REUSE, windows.shows(screens.reuse))

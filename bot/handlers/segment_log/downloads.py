@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core import Core
+    from bot.background import TaskSet
     from bot.handlers.callers import Caller
     from bot.slack.payload import Inbound
+    from bot.views.blocks import View
 
 logger = logging.getLogger(__name__)
 
@@ -36,20 +37,17 @@ IN_MEMORY = 1024 * 1024
 class Downloads:
     """A message says that the file is coming, and then that it is there, or that it isn't."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, tasks: TaskSet) -> None:
+        self._tasks = tasks
 
     def start(
         self, inbound: Inbound, caller: Caller, name: str, pieces: AsyncIterator[bytes]
-    ) -> None:
-        """Send ``pieces`` as a file of that name, after Slack has its answer."""
+    ) -> View:
+        """Send ``pieces`` as a file of that name, beside the answer; the window that says so."""
         work = self._send(inbound.client, caller, name, pieces)
-        self._core.tasks.spawn(work, "send a list")
+        self._tasks.spawn(work, "send a list")
         told = caller.t(N_("The file is coming to your conversation with Touchpoint."))
-        window = inbound.body.get("view") or {}
-        if window.get("type") == "modal":
-            picture = blocks.with_alert(window, told, "info")
-            self._core.windows.redraw(inbound.client, window, picture)
+        return blocks.with_alert(inbound.body["view"], told, "info")
 
     async def _send(
         self, client: AsyncWebClient, caller: Caller, name: str, pieces: AsyncIterator[bytes]

@@ -14,7 +14,7 @@ from bot.domain.errors.segment_log import (
     NotTakeable,
 )
 from bot.handlers.acts import act_of
-from bot.handlers.windows.show import message_of
+from bot.handlers.windows.windows import message_of
 from bot.services.jobs import JobKind
 from bot.views.forms import redrawn
 from bot.views.paging import offset_of
@@ -28,13 +28,17 @@ from bot.views.segments import cards as segment_cards
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core import Core
+    from bot.background import TaskSet
     from bot.handlers.callers import Caller
+    from bot.handlers.jobs.runner import JobRunner
     from bot.handlers.segment_log.downloads import Downloads
     from bot.handlers.segments.cards import SegmentCards
-    from bot.handlers.windows.show import Pictures
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.segment_log.log import SegmentLog
+    from bot.services.segment_log.logged import LoggedSegments
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Registry
     from bot.views.blocks import View
     from bot.views.segment_log.outcomes import Message
 
@@ -56,94 +60,75 @@ def searched(inbound: Inbound) -> Place:
 
 class LoggedScreens:
     def __init__(
-        self, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
+        self,
+        logged: LoggedSegments,
+        log: SegmentLog,
+        *,
+        runner: JobRunner,
+        cards: SegmentCards,
+        downloads: Downloads,
+        tasks: TaskSet,
     ) -> None:
-        self._core = core
+        self._logged = logged
+        self._log = log
+        self._runner = runner
         self._cards = cards
-        self._pictures = pictures
         self._downloads = downloads
+        self._tasks = tasks
 
-    async def show_list(self, inbound: Inbound) -> Ack:
-        return await self._pictures.show(inbound, lambda caller: self._list(caller, Place()))
+    async def show_list(self, _: Inbound, caller: Caller) -> Result:
+        return await self._list(caller, Place())
 
-    async def search(self, inbound: Inbound) -> Ack:
-        place = searched(inbound)
-        return await self._pictures.submitted(inbound, lambda caller: self._list(caller, place))
+    async def search(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._list(caller, searched(inbound))
 
-    async def turn(self, inbound: Inbound) -> Ack:
-        place, offset = place_of(inbound), offset_of(inbound.argument)
-        return await self._pictures.show(inbound, lambda caller: self._list(caller, place, offset))
+    async def turn(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._list(caller, place_of(inbound), offset_of(inbound.argument))
 
-    async def only_own(self, inbound: Inbound) -> Ack:
+    async def only_own(self, inbound: Inbound, caller: Caller) -> Result:
         place = place_of(inbound)
-        place = replace(place, own=not place.own)
-        return await self._pictures.show(inbound, lambda caller: self._list(caller, place))
+        return await self._list(caller, replace(place, own=not place.own))
 
-    async def open(self, inbound: Inbound) -> Ack:
+    async def open(self, inbound: Inbound, caller: Caller) -> Result:
         """A card, from a list, from the contacts or from a message."""
-        key = int(inbound.argument)
-        return await self._pictures.show(inbound, lambda caller: self._card(caller, key))
+        return await self._card(caller, int(inbound.argument))
 
-    async def show_members(self, inbound: Inbound) -> Ack:
-        place = Place(int(inbound.argument))
-        return await self._pictures.show(inbound, lambda caller: self._members(caller, place))
+    async def show_members(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._members(caller, Place(int(inbound.argument)))
 
-    async def search_members(self, inbound: Inbound) -> Ack:
-        place = searched(inbound)
-        return await self._pictures.submitted(inbound, lambda caller: self._members(caller, place))
+    async def search_members(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._members(caller, searched(inbound))
 
-    async def turn_members(self, inbound: Inbound) -> Ack:
-        place, offset = place_of(inbound), offset_of(inbound.argument)
-        return await self._pictures.show(
-            inbound, lambda caller: self._members(caller, place, offset)
-        )
+    async def turn_members(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._members(caller, place_of(inbound), offset_of(inbound.argument))
 
-    async def choose_members(self, inbound: Inbound) -> Ack:
+    async def choose_members(self, inbound: Inbound, caller: Caller) -> Result:
         chosen = inbound.body["actions"][0]["selected_option"]["value"]
         place = replace(place_of(inbound), which=LoggedMembers(chosen).value)
-        return await self._pictures.show(inbound, lambda caller: self._members(caller, place))
+        return await self._members(caller, place)
 
-    async def cancel(self, inbound: Inbound) -> Ack:
-        return await self._switch(inbound, JobKind.CANCEL)
+    async def cancel(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._switch(inbound, caller, JobKind.CANCEL)
 
-    async def restore(self, inbound: Inbound) -> Ack:
-        return await self._switch(inbound, JobKind.RESTORE)
+    async def restore(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._switch(inbound, caller, JobKind.RESTORE)
 
-    async def take_back(self, inbound: Inbound) -> Ack:
-        """*Take back*, in the window or in the message about the log."""
+    async def ask_follow_up(self, inbound: Inbound, caller: Caller) -> Result:
+        row = (await self._logged.card(int(inbound.argument))).row
+        described = follow_up_description(row.segment_no, caller.t)
+        return logged_members.follow_up(row, described, place_of(inbound).which, caller.t)
+
+    async def download(self, inbound: Inbound, caller: Caller) -> Result:
         key = int(inbound.argument)
-        return await self._pictures.show(
-            inbound, lambda caller: self._take_back(inbound, caller, key)
-        )
-
-    async def ask_follow_up(self, inbound: Inbound) -> Ack:
-        key, which = int(inbound.argument), place_of(inbound).which
-
-        async def form(caller: Caller) -> View:
-            row = (await self._core.logged_segments.card(key)).row
-            described = follow_up_description(row.segment_no, caller.t)
-            return logged_members.follow_up(row, described, which, caller.t)
-
-        return await self._pictures.show(inbound, form)
-
-    async def follow_up(self, inbound: Inbound) -> Ack:
-        return await self._pictures.submitted(
-            inbound, lambda caller: self._follow_up(inbound, caller, int(inbound.argument))
-        )
-
-    async def download(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        key = int(inbound.argument)
-        row = (await self._core.logged_segments.card(key)).row
-        pieces = self._core.logged_segments.export(key, caller.t)
-        self._downloads.start(inbound, caller, f"{row.name}.csv", pieces)
-        return None
+        row = (await self._logged.card(key)).row
+        pieces = self._logged.export(key, caller.t)
+        return self._downloads.start(inbound, caller, f"{row.name}.csv", pieces)
 
     async def _list(
         self, caller: Caller, place: Place, offset: int = 0, sentence: str = ""
     ) -> View:
         person = caller.person
-        page = await self._core.logged_segments.listed(
+        page = await self._logged.listed(
             words=place.words,
             logged_by=person.user_id if place.own else None,
             offset=offset,
@@ -154,14 +139,14 @@ class LoggedScreens:
     async def _card(
         self, caller: Caller, key: int, sentence: str = "", level: str = "info"
     ) -> View:
-        found = await self._core.logged_segments.card(key)
+        found = await self._logged.card(key)
         return logged_segments.card(found, caller.person.zone, caller.t, sentence, level)
 
     async def _members(self, caller: Caller, place: Place, offset: int = 0) -> View:
         if place.id is None:
             raise UnknownControl
-        row = (await self._core.logged_segments.card(place.id)).row
-        page = await self._core.logged_segments.members(
+        row = (await self._logged.card(place.id)).row
+        page = await self._logged.members(
             place.id,
             words=place.words,
             members=LoggedMembers(place.which),
@@ -170,29 +155,25 @@ class LoggedScreens:
         )
         return logged_members.members(page, row, place, caller.t)
 
-    async def _switch(self, inbound: Inbound, kind: JobKind) -> Ack:
-        key = int(inbound.argument)
-
-        async def picture(caller: Caller) -> View:
-            t, logged = caller.t, self._core.logged_segments
-            found = await logged.card(key)
-            name = found.row.name
-            if found.long and found.row.canceled is (kind is JobKind.RESTORE):
-                return await self._begin(inbound, caller, kind, key, name)
-            work = logged.cancel if kind is JobKind.CANCEL else logged.restore
-            try:
-                done = await work(key, act=act_of(inbound))
-            except (AlreadyCanceled, NotCanceled) as error:
-                return await self._card(caller, key, error.sentence(t))
-            told = log_outcomes.switched_sentence(done, name, t)
-            return await self._card(caller, key, told, "success")
-
-        return await self._pictures.show(inbound, picture)
-
-    async def _take_back(self, inbound: Inbound, caller: Caller, key: int) -> View:
-        t, message = caller.t, message_of(inbound)
+    async def _switch(self, inbound: Inbound, caller: Caller, kind: JobKind) -> View:
+        key, t = int(inbound.argument), caller.t
+        found = await self._logged.card(key)
+        name = found.row.name
+        if found.long and found.row.canceled is (kind is JobKind.RESTORE):
+            return await self._begin(inbound, caller, kind, key, name)
+        work = self._logged.cancel if kind is JobKind.CANCEL else self._logged.restore
         try:
-            found = await self._core.logged_segments.card(key)
+            done = await work(key, act=act_of(inbound))
+        except (AlreadyCanceled, NotCanceled) as error:
+            return await self._card(caller, key, error.sentence(t))
+        told = log_outcomes.switched_sentence(done, name, t)
+        return await self._card(caller, key, told, "success")
+
+    async def take_back(self, inbound: Inbound, caller: Caller) -> Result:
+        """*Take back*, in the window or in the message about the log."""
+        key, t, message = int(inbound.argument), caller.t, message_of(inbound)
+        try:
+            found = await self._logged.card(key)
         except LoggedSegmentUnknown:
             found = None  # maybe by this very act, which is delivered again
         if found and found.not_takeable is not None:
@@ -201,24 +182,25 @@ class LoggedScreens:
             name = found.row.name
             return await self._begin(inbound, caller, JobKind.TAKE_BACK, key, name, message=message)
         try:
-            done = await self._core.segment_log.take_back(key, act=act_of(inbound))
+            done = await self._log.take_back(key, act=act_of(inbound))
         except NotTakeable as error:
             return await self._card(caller, key, error.sentence(t), "warning")
         if message is not None:
             content = log_outcomes.taken_back(done, t)
             work = _update(inbound.client, message, content)
-            self._core.tasks.spawn(work, "update the message of a log")
+            self._tasks.spawn(work, "update the message of a log")
         told = log_outcomes.taken_back_sentence(done, t)
         return await self._cards.card(caller, done.segment_no, told, "success")
 
-    async def _follow_up(self, inbound: Inbound, caller: Caller, key: int) -> View:
+    async def follow_up(self, inbound: Inbound, caller: Caller) -> Result:
+        key = int(inbound.argument)
         state = redrawn.values(inbound.body["view"])
         which = state[logged_segments.WHICH][logged_segments.WHICH]["selected_option"]["value"]
         words = state[logged_segments.DESCRIPTION][logged_segments.DESCRIPTION]["value"]
         ticked = state[logged_segments.TEMPLATE][logged_segments.TEMPLATE]["selected_options"]
         chosen = LoggedMembers(which)
         description, with_template = (words or "").strip(), bool(ticked)
-        found = await self._core.logged_segments.card(key)
+        found = await self._logged.card(key)
         if found.long:
             arguments = {
                 "description": description,
@@ -229,7 +211,7 @@ class LoggedScreens:
             return await self._begin(
                 inbound, caller, JobKind.FOLLOW_UP, key, name, arguments=arguments
             )
-        done = await self._core.logged_segments.follow_up(
+        done = await self._logged.follow_up(
             key,
             caller.person,
             description=description,
@@ -251,7 +233,7 @@ class LoggedScreens:
         arguments: dict[str, object] | None = None,
         message: tuple[str, str] | None = None,
     ) -> View:
-        at_work = await self._core.runner.start(
+        at_work = await self._runner.start(
             inbound.client,
             kind,
             str(key),
@@ -268,22 +250,19 @@ async def _update(client: AsyncWebClient, message: tuple[str, str], content: Mes
     await client.chat_update(channel=message[0], ts=message[1], text=text, blocks=blocks)
 
 
-def register(
-    registry: Registry, core: Core, cards: SegmentCards, pictures: Pictures, downloads: Downloads
-) -> None:
-    screens = LoggedScreens(core, cards, pictures, downloads)
-    registry.action(segment_cards.LOGGED, screens.show_list)
-    registry.view_submission(logged_segments.LIST, screens.search)
-    registry.action(logged_segments.TURN, screens.turn)
-    registry.action(logged_segments.OWN, screens.only_own)
-    registry.action(logged_segments.OPEN, screens.open)
-    registry.action(logged_segments.SHOW_MEMBERS, screens.show_members)
-    registry.view_submission(logged_segments.MEMBERS, screens.search_members)
-    registry.action(logged_segments.TURN_MEMBERS, screens.turn_members)
-    registry.action(logged_segments.WHICH, screens.choose_members)
-    registry.action(logged_segments.CANCEL, screens.cancel)
-    registry.action(logged_segments.RESTORE, screens.restore)
-    registry.action(logged_segments.TAKE_BACK, screens.take_back)
-    registry.action(logged_segments.FOLLOW_UP, screens.ask_follow_up)
-    registry.view_submission(logged_segments.FOLLOW_UP_FORM, screens.follow_up)
-    registry.action(logged_segments.EXPORT, screens.download)
+def register(registry: Registry[Caller], windows: Windows, screens: LoggedScreens) -> None:
+    registry.action(segment_cards.LOGGED, windows.shows(screens.show_list))
+    registry.view_submission(logged_segments.LIST, windows.shows(screens.search))
+    registry.action(logged_segments.TURN, windows.shows(screens.turn))
+    registry.action(logged_segments.OWN, windows.shows(screens.only_own))
+    registry.action(logged_segments.OPEN, windows.shows(screens.open))
+    registry.action(logged_segments.SHOW_MEMBERS, windows.shows(screens.show_members))
+    registry.view_submission(logged_segments.MEMBERS, windows.shows(screens.search_members))
+    registry.action(logged_segments.TURN_MEMBERS, windows.shows(screens.turn_members))
+    registry.action(logged_segments.WHICH, windows.shows(screens.choose_members))
+    registry.action(logged_segments.CANCEL, windows.shows(screens.cancel))
+    registry.action(logged_segments.RESTORE, windows.shows(screens.restore))
+    registry.action(logged_segments.TAKE_BACK, windows.shows(screens.take_back))
+    registry.action(logged_segments.FOLLOW_UP, windows.shows(screens.ask_follow_up))
+    registry.view_submission(logged_segments.FOLLOW_UP_FORM, windows.shows(screens.follow_up))
+    registry.action(logged_segments.EXPORT, windows.shows(screens.download))

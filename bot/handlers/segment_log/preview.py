@@ -16,7 +16,6 @@ from bot.domain.errors.segment_log import (
     SegmentEmpty,
 )
 from bot.handlers.acts import act_of
-from bot.handlers.windows.show import Pictures
 from bot.services.jobs import JobKind
 from bot.views.paging import offset_of
 from bot.views.segment_log import logged as logged_segments
@@ -28,14 +27,20 @@ from bot.views.segments import cards as segment_cards
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core import Core
+    from bot.background import TaskSet
     from bot.domain.segment_log.rules import Logged, LogOptions, Part, Reason
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
+    from bot.handlers.jobs.runner import JobRunner
     from bot.handlers.segment_log.downloads import Downloads
     from bot.handlers.segments.cards import SegmentCards
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.segment_log.log import SegmentLog
+    from bot.services.segment_log.logged import LoggedSegments
+    from bot.services.segment_log.preview import SegmentPreview
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Registry
     from bot.views.blocks import View
 
 TO_MEND = (
@@ -60,97 +65,88 @@ def place_of(inbound: Inbound) -> Place:
 class LogScreens:
     def __init__(
         self,
-        core: Core,
+        preview: SegmentPreview,
+        log: SegmentLog,
+        logged: LoggedSegments,
+        *,
+        runner: JobRunner,
         home: HomeScreens,
         cards: SegmentCards,
-        pictures: Pictures,
         downloads: Downloads,
+        tasks: TaskSet,
     ) -> None:
-        self._core = core
+        self._segment_preview = preview
+        self._segment_log = log
+        self._logged_segments = logged
+        self._runner = runner
         self._home = home
         self._cards = cards
-        self._pictures = pictures
         self._downloads = downloads
+        self._tasks = tasks
 
-    async def preview(self, inbound: Inbound) -> Ack:
+    async def preview(self, inbound: Inbound, caller: Caller) -> Result:
         """*Preview and log* on a card, *Preview* in a message."""
-        place = Place(inbound.argument)
-        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+        return await self._preview(caller, Place(inbound.argument))
 
-    async def back(self, inbound: Inbound) -> Ack:
-        place = place_of(inbound)
-        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+    async def back(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._preview(caller, place_of(inbound))
 
-    async def choose(self, inbound: Inbound) -> Ack:
+    async def choose(self, inbound: Inbound, caller: Caller) -> Result:
         """A choice was ticked: only logging each contact once changes what is shown."""
         place = place_of(inbound)
         before = Place.unpack({"private_metadata": inbound.body["view"]["private_metadata"]})
-        if place.once == before.once:
-            return None
-        return await self._pictures.show(inbound, lambda caller: self._preview(caller, place))
+        return None if place.once == before.once else await self._preview(caller, place)
 
-    async def show(self, inbound: Inbound) -> Ack:
+    async def show(self, inbound: Inbound, caller: Caller) -> Result:
         """One list of the preview."""
-        return await self._page(inbound, inbound.argument, 0)
+        return await self._page(caller, place_of(inbound), inbound.argument, 0)
 
-    async def turn(self, inbound: Inbound) -> Ack:
-        return await self._page(inbound, place_of(inbound).part, offset_of(inbound.argument))
+    async def turn(self, inbound: Inbound, caller: Caller) -> Result:
+        place = place_of(inbound)
+        return await self._page(caller, place, place.part, offset_of(inbound.argument))
 
-    async def download(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
+    async def download(self, inbound: Inbound, caller: Caller) -> Result:
         place, part = place_of(inbound), part_of(inbound.argument)
-        await self._core.segment_preview.check(place.no)
-        pieces = self._core.segment_preview.export(
-            place.no, part, caller.t, duplicates_once=place.once
-        )
+        await self._segment_preview.check(place.no)
+        pieces = self._segment_preview.export(place.no, part, caller.t, duplicates_once=place.once)
         name = log_preview.file_name(place.no, part, caller.t)
-        self._downloads.start(inbound, caller, name, pieces)
-        return None
+        return self._downloads.start(inbound, caller, name, pieces)
 
-    async def log(self, inbound: Inbound) -> Ack:
+    async def log(self, inbound: Inbound, caller: Caller) -> Result:
         """*Log*, confirmed with the number that its argument repeats."""
         place = place_of(inbound)
         expected, _, revision = inbound.argument.partition(".")
+        options = place.options(
+            int(expected),
+            int(revision) if revision else None,
+            log_preview.follow_up_description(place.no, caller.t),
+        )
         long = inbound.body["actions"][0].get("value") == "long"
+        return await (self._begin if long else self._log)(inbound, caller, place, options)
 
-        async def picture(caller: Caller) -> View:
-            options = place.options(
-                int(expected),
-                int(revision) if revision else None,
-                log_preview.follow_up_description(place.no, caller.t),
-            )
-            work = self._begin if long else self._log
-            return await work(inbound, caller, place, options)
-
-        return await self._pictures.show(inbound, picture)
-
-    async def open_segment(self, inbound: Inbound) -> Ack:
+    async def open_segment(self, inbound: Inbound, caller: Caller) -> Result:
         """A segment's card, from a message too."""
-        no = inbound.argument
-        return await self._pictures.show(inbound, lambda caller: self._cards.card(caller, no))
+        return await self._cards.card(caller, inbound.argument)
 
     async def _preview(
         self, caller: Caller, place: Place, sentence: str = "", level: str = "warning"
     ) -> View:
         try:
-            found = await self._core.segment_preview.of(place.no, duplicates_once=place.once)
+            found = await self._segment_preview.of(place.no, duplicates_once=place.once)
         except SegmentAlreadyLogged as error:
             return await self._logged(caller, error)
         return log_preview.preview(found, place, caller.t, sentence, level)
 
-    async def _page(self, inbound: Inbound, word: str, offset: int) -> Ack:
-        place = place_of(inbound)
+    async def _page(self, caller: Caller, place: Place, word: str, offset: int) -> View:
         try:
             part = part_of(word)
         except ValueError:
             raise UnknownControl from None
-        return await self._pictures.show(
-            inbound, lambda caller: self._lines(caller, place, part, offset)
-        )
+        return await self._lines(caller, place, part, offset)
 
     async def _lines(self, caller: Caller, place: Place, part: Part | Reason, offset: int) -> View:
         try:
-            page = await self._core.segment_preview.lines(
+            page = await self._segment_preview.lines(
                 place.no, part, offset=offset, count=PAGE_SIZE, duplicates_once=place.once
             )
         except SegmentAlreadyLogged as error:
@@ -166,7 +162,7 @@ class LogScreens:
         """Log a small segment while its user waits."""
         t = caller.t
         try:
-            done, wrote = await self._core.segment_log.log_once(
+            done, wrote = await self._segment_log.log_once(
                 act_of(inbound), place.no, caller.person, options
             )
         except TO_MEND as error:
@@ -177,7 +173,7 @@ class LogScreens:
             return log_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
         if wrote:
             work = _tell(inbound.client, caller, done)
-            self._core.tasks.spawn(work, "tell of a logged segment")
+            self._tasks.spawn(work, "tell of a logged segment")
         self._home.refresh(inbound.client, caller)
         return log_outcomes.logged_window(done, t)
 
@@ -186,10 +182,10 @@ class LogScreens:
     ) -> View:
         """Log a long segment in a job; the window may be closed."""
         try:
-            await self._core.segment_preview.check(place.no)
+            await self._segment_preview.check(place.no)
         except SegmentAlreadyLogged as error:
             return await self._logged(caller, error)
-        await self._core.runner.start(
+        await self._runner.start(
             inbound.client,
             JobKind.LOG,
             place.no,
@@ -201,7 +197,7 @@ class LogScreens:
 
     async def _logged(self, caller: Caller, error: SegmentAlreadyLogged) -> View:
         """What came of a segment that is no longer there to be logged."""
-        found = await self._core.logged_segments.card(error.logged_segment_id)
+        found = await self._logged_segments.card(error.logged_segment_id)
         return logged_segments.card(found, caller.person.zone, caller.t, error.sentence(caller.t))
 
 
@@ -213,12 +209,12 @@ async def _tell(client: AsyncWebClient, caller: Caller, done: Logged) -> None:
     )
 
 
-def register(registry: Registry, screens: LogScreens) -> None:
-    registry.action(segment_cards.PREVIEW, screens.preview)
-    registry.action(log_preview.BACK, screens.back)
-    registry.action(log_preview.CHOOSE, screens.choose)
-    registry.action(log_preview.SHOW, screens.show)
-    registry.action(log_preview.TURN, screens.turn)
-    registry.action(log_preview.DOWNLOAD, screens.download)
-    registry.action(log_preview.LOG, screens.log)
-    registry.action(log_preview.SEGMENT, screens.open_segment)
+def register(registry: Registry[Caller], windows: Windows, screens: LogScreens) -> None:
+    registry.action(segment_cards.PREVIEW, windows.shows(screens.preview))
+    registry.action(log_preview.BACK, windows.shows(screens.back))
+    registry.action(log_preview.CHOOSE, windows.shows(screens.choose))
+    registry.action(log_preview.SHOW, windows.shows(screens.show))
+    registry.action(log_preview.TURN, windows.shows(screens.turn))
+    registry.action(log_preview.DOWNLOAD, windows.shows(screens.download))
+    registry.action(log_preview.LOG, windows.shows(screens.log))
+    registry.action(log_preview.SEGMENT, windows.shows(screens.open_segment))

@@ -13,23 +13,28 @@ from bot.domain.segments.line_form import NAME_OF, as_draft, changes_of, keys_of
 from bot.domain.wizard.checks import Problem
 from bot.handlers.acts import act_of
 from bot.handlers.segments.lines import place_of, place_with_words
+from bot.handlers.windows.results import FieldErrors, SlowWork
 from bot.handlers.wizard.lists import check_loaded
 from bot.views.blocks import with_alert
+from bot.views.forms.redrawn import as_typed
 from bot.views.segments import line_form, line_members
 from bot.views.segments import lines as segment_lines
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Awaitable, Callable
+    from datetime import date, datetime
 
-    from bot.core import Core
     from bot.domain.segments.lines import Line, LineChanges
     from bot.domain.template_facts import TemplateFacts
     from bot.handlers.callers import Caller
-    from bot.handlers.segments.cards import SegmentCards
     from bot.handlers.segments.lines import LineScreens
-    from bot.handlers.windows.show import Pictures
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.i18n import Translator
+    from bot.services.segments.lines import SegmentLines
+    from bot.services.templates.lists import Reference
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Registry
     from bot.views.blocks import View
     from bot.views.segments.lines import Place
 
@@ -39,51 +44,48 @@ GONE = N_("The chosen lines are no longer there.")
 
 class LineForms:
     def __init__(
-        self, core: Core, screens: LineScreens, cards: SegmentCards, pictures: Pictures
+        self,
+        lines: SegmentLines,
+        reference: Reference,
+        screens: LineScreens,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._core = core
+        self._lines = lines
+        self._reference = reference
         self._screens = screens
-        self._cards = cards
-        self._pictures = pictures
+        self._clock = clock
 
-    async def change(self, inbound: Inbound) -> Ack:
+    async def change(self, inbound: Inbound, caller: Caller) -> Result:
         """The form of one line."""
-        caller = await self._core.callers.of(inbound)
         place = replace(place_of(inbound), line=int(inbound.argument))
-        return self._cards.show(inbound, await self._form(caller, place))
+        return await self._form(caller, place)
 
-    async def change_all(self, inbound: Inbound) -> Ack:
+    async def change_all(self, inbound: Inbound, caller: Caller) -> Result:
         """The form for every line that the list shows, or would show for the words in it."""
-        caller = await self._core.callers.of(inbound)
         place = replace(place_with_words(inbound), line=None, chosen=())
-        if not await self._core.segment_lines.count(place.no, place.lines):
-            return self._cards.show(inbound, await self._screens.listing(caller, place))
-        return self._cards.show(inbound, await self._form(caller, place))
+        if not await self._lines.count(place.no, place.lines):
+            return await self._screens.listing(caller, place)
+        return await self._form(caller, place)
 
-    async def choose(self, inbound: Inbound) -> Ack:
+    async def choose(self, inbound: Inbound, caller: Caller) -> Result:
         """*Choose lines*: which ones?"""
-        caller = await self._core.callers.of(inbound)
         place = replace(place_with_words(inbound), line=None, chosen=())
-        return self._cards.show(inbound, line_members.choose(place, self._number(), caller.t))
+        return line_members.choose(place, self._number(), caller.t)
 
-    async def change_chosen(self, inbound: Inbound) -> Ack:
+    async def change_chosen(self, inbound: Inbound, caller: Caller) -> Result:
         """The form for the lines that were chosen one by one."""
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         window = inbound.body["view"]
         chosen, most = line_members.chosen_lines(window), line_members.MOST_CHOSEN
         place = replace(place_of(inbound), chosen=tuple(chosen))
         if len(chosen) > most:
-            view = with_alert(window, caller.t(TOO_MANY, count=most))
-        elif not chosen or not await self._core.segment_lines.count(place.no, place.lines):
-            view = await self._screens.listing(caller, place, caller.t(GONE), "warning")
-        else:
-            view = await self._form(caller, place)
-        return {"response_action": "update", "view": view}
+            return with_alert(window, caller.t(TOO_MANY, count=most))
+        if not chosen or not await self._lines.count(place.no, place.lines):
+            return await self._screens.listing(caller, place, caller.t(GONE), "warning")
+        return await self._form(caller, place)
 
-    async def save(self, inbound: Inbound) -> Ack:
+    async def save(self, inbound: Inbound, caller: Caller) -> Result:
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         place, window = place_of(inbound), inbound.body["view"]
         line = await self._line(caller, place)
         entry = line_form.read(window)
@@ -94,21 +96,29 @@ class LineForms:
         if not problems:
             problems = await self._with_language(caller, changes, template, line)
         if problems:
-            return line_form.errors(window, problems, caller.t)
+            return FieldErrors(line_form.errors(window, problems, caller.t))
         inherit = [NAME_OF[key] for key in entry.inherit]
-        try:
-            if line is not None:
-                return await self._change_one(
-                    inbound, caller, place, line, changes=changes, inherit=inherit
-                )
-            return await self._pictures.submitted(
-                inbound,
-                lambda caller: self._apply(inbound, caller, place, changes, inherit),
-                meanwhile=line_form.working,
+        if line is not None:
+            change = self._change_one(
+                inbound, caller, place, line, changes=changes, inherit=inherit
             )
+        else:
+            change = self._change_many(inbound, caller, place, changes, inherit)
+        return SlowWork(
+            self._or_flag(change, window, changes, caller.t),
+            lambda: line_form.working(caller.t),
+            lambda sentence: with_alert(as_typed(window), sentence),
+        )
+
+    @staticmethod
+    async def _or_flag(
+        change: Awaitable[Result], window: View, changes: LineChanges, t: Translator
+    ) -> Result:
+        try:
+            return await change
         except CampaignFlagWithoutCampaign as error:
             flag = "campaign_target" if changes.get("campaign_target") else "campaign_response"
-            return line_form.errors(window, [Problem(flag, error.text)], caller.t)
+            return FieldErrors(line_form.errors(window, [Problem(flag, error.text)], t))
 
     async def _with_language(
         self,
@@ -120,7 +130,7 @@ class LineForms:
         """Whether the template has the language that was chosen with it. Lines of a set may each
         have one of their own, so there only a template that was chosen beside it counts."""
         if code := changes.get("template_code"):
-            template = await self._core.reference.template(code, caller.t.locale)
+            template = await self._reference.template(code, caller.t.locale)
         elif line is None:
             template = None
         return language_problem(changes, template)
@@ -128,7 +138,7 @@ class LineForms:
     async def _form(self, caller: Caller, place: Place) -> View:
         line = await self._line(caller, place)
         template = await self._template(caller, place, line)
-        count = 1 if line else await self._core.segment_lines.count(place.no, place.lines)
+        count = 1 if line else await self._lines.count(place.no, place.lines)
         shown = as_draft(line, template, caller.t.decimal_sign, self._number())
         keys = keys_of(line, template)
         return line_form.form(shown, line, place, caller.t, keys=keys, count=count)
@@ -136,12 +146,12 @@ class LineForms:
     async def _line(self, caller: Caller, place: Place) -> Line | None:
         if place.line is None:
             return None
-        return await self._core.segment_lines.line(place.no, place.line, caller.t.locale)
+        return await self._lines.line(place.no, place.line, caller.t.locale)
 
     async def _template(
         self, caller: Caller, place: Place, line: Line | None
     ) -> TemplateFacts | None:
-        return await self._core.segment_lines.template(place.no, line, caller.t.locale)
+        return await self._lines.template(place.no, line, caller.t.locale)
 
     async def _change_one(
         self,
@@ -152,10 +162,10 @@ class LineForms:
         *,
         changes: LineChanges,
         inherit: list[str],
-    ) -> Ack:
+    ) -> Result:
         window = inbound.body["view"]
         try:
-            count = await self._core.segment_lines.change_line(
+            count = await self._lines.change_line(
                 place.no,
                 line.line_no,
                 changes,
@@ -165,11 +175,10 @@ class LineForms:
                 act=act_of(inbound),
             )
         except LineContactRefused as error:
-            errors = {line_form.contact_block(line): error.sentence(caller.t)}
-            return {"response_action": "errors", "errors": errors}
-        return {"response_action": "update", "view": await self._changed(caller, place, count)}
+            return FieldErrors({line_form.contact_block(line): error.sentence(caller.t)})
+        return await self._changed(caller, place, count)
 
-    async def _apply(
+    async def _change_many(
         self,
         inbound: Inbound,
         caller: Caller,
@@ -178,28 +187,22 @@ class LineForms:
         inherit: list[str],
     ) -> View:
         act = act_of(inbound)
-        done = await self._core.segment_lines.change(
-            place.no, place.lines, changes, inherit, act=act
-        )
+        done = await self._lines.change(place.no, place.lines, changes, inherit, act=act)
         place = replace(place, undo=done.revision if done.lines else None)
         return await self._changed(caller, place, done.lines)
 
-    async def undo(self, inbound: Inbound) -> Ack:
+    async def undo(self, inbound: Inbound, caller: Caller) -> Result:
         """*Undo the change* of many lines."""
-        place, revision, act = place_of(inbound), int(inbound.argument), act_of(inbound)
-
-        async def picture(caller: Caller) -> View:
-            here, t = replace(place, undo=None), caller.t
-            try:
-                count = await self._core.segment_lines.undo_change(place.no, revision, act=act)
-            except CriteriaChanged as error:
-                return await self._screens.listing(caller, here, error.sentence(t), "warning")
-            told = t.plural(
-                "{count} line is as it was before.", "{count} lines are as they were before.", count
-            )
-            return await self._screens.listing(caller, here, told, "success")
-
-        return await self._pictures.show(inbound, picture)
+        place, revision, t = place_of(inbound), int(inbound.argument), caller.t
+        here = replace(place, undo=None)
+        try:
+            count = await self._lines.undo_change(place.no, revision, act=act_of(inbound))
+        except CriteriaChanged as error:
+            return await self._screens.listing(caller, here, error.sentence(t), "warning")
+        told = t.plural(
+            "{count} line is as it was before.", "{count} lines are as they were before.", count
+        )
+        return await self._screens.listing(caller, here, told, "success")
 
     async def _changed(self, caller: Caller, place: Place, count: int) -> View:
         if not count:
@@ -209,16 +212,16 @@ class LineForms:
 
     def _number(self) -> int:
         """What names the blocks of a new form: Slack keeps the input of a block that comes back."""
-        return int(self._core.clock().timestamp() * 1000)
+        return int(self._clock().timestamp() * 1000)
 
     def _today(self, caller: Caller) -> date:
-        return self._core.clock().astimezone(ZoneInfo(caller.person.zone)).date()
+        return self._clock().astimezone(ZoneInfo(caller.person.zone)).date()
 
 
-def register(registry: Registry, forms: LineForms) -> None:
-    registry.action(segment_lines.CHANGE, forms.change)
-    registry.action(segment_lines.CHANGE_ALL, forms.change_all)
-    registry.action(segment_lines.CHOOSE, forms.choose)
-    registry.action(segment_lines.UNDO, forms.undo)
-    registry.view_submission(line_members.CHOOSE, forms.change_chosen)
-    registry.view_submission(line_form.FORM, forms.save)
+def register(registry: Registry[Caller], windows: Windows, forms: LineForms) -> None:
+    registry.action(segment_lines.CHANGE, windows.shows(forms.change))
+    registry.action(segment_lines.CHANGE_ALL, windows.shows(forms.change_all))
+    registry.action(segment_lines.CHOOSE, windows.shows(forms.choose))
+    registry.action(segment_lines.UNDO, windows.shows(forms.undo))
+    registry.view_submission(line_members.CHOOSE, windows.shows(forms.change_chosen))
+    registry.view_submission(line_form.FORM, windows.shows(forms.save))

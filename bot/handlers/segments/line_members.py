@@ -22,11 +22,13 @@ from bot.views.segments.lines import PAGE_SIZE, Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.core import Core
     from bot.domain.segments.lines import Removed
     from bot.handlers.callers import Caller
-    from bot.handlers.segments.cards import SegmentCards
     from bot.handlers.segments.lines import LineScreens
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.contacts.search import ContactSearch
+    from bot.services.segments.lines import SegmentLines
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
@@ -35,69 +37,60 @@ NONE_CHOSEN = N_("Please choose the lines first.")
 
 
 class LineMembers:
-    def __init__(self, core: Core, screens: LineScreens, cards: SegmentCards) -> None:
-        self._core = core
+    def __init__(self, lines: SegmentLines, contacts: ContactSearch, screens: LineScreens) -> None:
+        self._lines = lines
+        self._contacts = contacts
         self._screens = screens
-        self._cards = cards
 
-    async def ask_contacts(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        return self._cards.show(inbound, line_members.add(place_of(inbound), caller.t))
+    async def ask_contacts(self, inbound: Inbound, caller: Caller) -> Result:
+        return line_members.add(place_of(inbound), caller.t)
 
-    async def contacts(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
+    async def contacts(self, inbound: Inbound, caller: Caller) -> Ack:
         query = (inbound.body.get("value") or "").strip()
         code = caller.person.salesperson_code
         if query:
-            return options.contacts(await self._core.contacts.find(query), caller.t)
-        recent = await self._core.contacts.recent(code) if code else []
+            return options.contacts(await self._contacts.find(query), caller.t)
+        recent = await self._contacts.recent(code) if code else []
         return options.listed(options.choices(recent))
 
-    async def lines(self, inbound: Inbound) -> Ack:
+    async def lines(self, inbound: Inbound, caller: Caller) -> Ack:
         """The segment's own lines, to choose from."""
-        caller = await self._core.callers.of(inbound)
-        found = await self._core.segment_lines.find(
+        found = await self._lines.find(
             place_of(inbound).no, inbound.body.get("value") or "", options.MAX_OPTIONS
         )
         return line_members.line_options(found, caller.t)
 
-    async def add(self, inbound: Inbound) -> Ack:
+    async def add(self, inbound: Inbound, caller: Caller) -> Result:
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         place, window = place_of(inbound), inbound.body["view"]
         chosen = window["state"]["values"][line_members.CONTACTS][line_members.CONTACTS]
         contact_ids = [int(entry["value"]) for entry in chosen["selected_options"]]
         act = act_of(inbound)
-        added = await self._core.segment_lines.add_by_hand(place.no, contact_ids, act=act)
+        added = await self._lines.add_by_hand(place.no, contact_ids, act=act)
         last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
         told, level = line_members.added(added, caller.t)
-        view = await self._screens.listing(caller, Place(place.no, offset=last), told, level)
-        return {"response_action": "update", "view": view}
+        return await self._screens.listing(caller, Place(place.no, offset=last), told, level)
 
-    async def remove(self, inbound: Inbound) -> Ack:
+    async def remove(self, inbound: Inbound, caller: Caller) -> Result:
         """*Remove* at a line."""
-        caller = await self._core.callers.of(inbound)
         told = caller.t(N_("The line is removed. Go back on the segment brings it back."))
         return await self._remove(inbound, caller, [int(inbound.argument)], told)
 
-    async def remove_chosen(self, inbound: Inbound) -> Ack:
+    async def remove_chosen(self, inbound: Inbound, caller: Caller) -> Result:
         """*Remove the chosen lines*."""
         check_loaded(inbound)
-        caller = await self._core.callers.of(inbound)
         window = inbound.body["view"]
         chosen = line_members.chosen_lines(window)
         if not chosen:
-            return self._cards.show(inbound, with_alert(window, caller.t(NONE_CHOSEN), "warning"))
+            return with_alert(window, caller.t(NONE_CHOSEN), "warning")
         return await self._remove(inbound, caller, chosen)
 
     async def _remove(
         self, inbound: Inbound, caller: Caller, numbers: Sequence[int], told: str = ""
-    ) -> Ack:
+    ) -> View:
         place, lines = place_of(inbound), Lines.of(numbers)
-        removed = await self._core.segment_lines.remove_by_hand(
-            place.no, lines, act=act_of(inbound)
-        )
-        return self._cards.show(inbound, await self._after_removing(caller, place, removed, told))
+        removed = await self._lines.remove_by_hand(place.no, lines, act=act_of(inbound))
+        return await self._after_removing(caller, place, removed, told)
 
     async def _after_removing(
         self, caller: Caller, place: Place, removed: Removed, told: str
@@ -114,11 +107,11 @@ class LineMembers:
         )
 
 
-def register(registry: Registry, members: LineMembers) -> None:
-    registry.action(segment_lines.BY_HAND, members.ask_contacts)
-    registry.view_submission(line_members.ADD, members.add)
+def register(registry: Registry[Caller], windows: Windows, members: LineMembers) -> None:
+    registry.action(segment_lines.BY_HAND, windows.shows(members.ask_contacts))
+    registry.view_submission(line_members.ADD, windows.shows(members.add))
     registry.options(line_members.CONTACTS, members.contacts)
     registry.options(line_form.CONTACT, members.contacts)
-    registry.action(segment_lines.REMOVE, members.remove)
-    registry.action(line_members.REMOVE_CHOSEN, members.remove_chosen)
+    registry.action(segment_lines.REMOVE, windows.shows(members.remove))
+    registry.action(line_members.REMOVE_CHOSEN, windows.shows(members.remove_chosen))
     registry.options(line_members.CHOSEN, members.lines)

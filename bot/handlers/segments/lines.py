@@ -12,11 +12,12 @@ from bot.views.segments import lines as segment_lines
 from bot.views.segments.lines import PAGE_SIZE, Place
 
 if TYPE_CHECKING:
-    from bot.core import Core
     from bot.handlers.callers import Caller
-    from bot.handlers.windows.show import Pictures
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.services.segments.lines import SegmentLines
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Registry
     from bot.views.blocks import View
 
 
@@ -38,33 +39,31 @@ def place_with_words(inbound: Inbound) -> Place:
 class LineScreens:
     """Draws the list; what everything that is done with lines returns to."""
 
-    def __init__(self, core: Core, pictures: Pictures) -> None:
-        self._core = core
-        self._pictures = pictures
+    def __init__(self, lines: SegmentLines) -> None:
+        self._lines = lines
 
-    async def show(self, inbound: Inbound) -> Ack:
+    async def show(self, inbound: Inbound, caller: Caller) -> Result:
         """*Lines* on the card."""
         no, _, _ = inbound.argument.partition(":")
-        return await self._show(inbound, Place(no))
+        return await self.listing(caller, Place(no))
 
-    async def turn(self, inbound: Inbound) -> Ack:
+    async def turn(self, inbound: Inbound, caller: Caller) -> Result:
         offset = offset_of(inbound.argument)
-        return await self._show(inbound, replace(place_of(inbound), offset=offset))
+        return await self.listing(caller, replace(place_of(inbound), offset=offset))
 
-    async def search(self, inbound: Inbound) -> Ack:
+    async def search(self, inbound: Inbound, caller: Caller) -> Result:
         """The list's submit button."""
-        place = replace(place_with_words(inbound), offset=0)
-        return await self._pictures.submitted(inbound, lambda caller: self.listing(caller, place))
+        return await self.listing(caller, replace(place_with_words(inbound), offset=0))
 
-    async def only_own(self, inbound: Inbound) -> Ack:
+    async def only_own(self, inbound: Inbound, caller: Caller) -> Result:
         place = place_with_words(inbound)
-        return await self._show(inbound, replace(place, offset=0, own=not place.own))
+        return await self.listing(caller, replace(place, offset=0, own=not place.own))
 
     async def listing(
         self, caller: Caller, place: Place, sentence: str = "", level: str = "info"
     ) -> View:
         """The page of the list that a window came from, with a sentence on top."""
-        page = await self._core.segment_lines.page(
+        page = await self._lines.page(
             place.no,
             place.offset,
             PAGE_SIZE,
@@ -78,12 +77,9 @@ class LineScreens:
         here = replace(place, line=None, chosen=())
         return segment_lines.listing(page, here, caller.t, sentence, level)
 
-    async def _show(self, inbound: Inbound, place: Place) -> Ack:
-        return await self._pictures.show(inbound, lambda caller: self.listing(caller, place))
 
-
-def register(registry: Registry, screens: LineScreens) -> None:
-    registry.action(segment_cards.LINES, screens.show)
-    registry.action(segment_lines.TURN, screens.turn)
-    registry.view_submission(segment_lines.LIST, screens.search)
-    registry.action(segment_lines.ONLY_OWN, screens.only_own)
+def register(registry: Registry[Caller], windows: Windows, screens: LineScreens) -> None:
+    registry.action(segment_cards.LINES, windows.shows(screens.show))
+    registry.action(segment_lines.TURN, windows.shows(screens.turn))
+    registry.view_submission(segment_lines.LIST, windows.shows(screens.search))
+    registry.action(segment_lines.ONLY_OWN, windows.shows(screens.only_own))

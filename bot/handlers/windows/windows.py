@@ -1,129 +1,235 @@
-"""Modals on their users' screens: opening them in time and redrawing them in order."""
+"""The one place that decides how a user gets to see what a handler made.
+
+A submission is answered with it, a button in a modal has its window redrawn, anything else opens a
+new one; whatever takes long is shown to be under way, and what comes too late offers a way back.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
 from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
+from bot.background import short_reference
+from bot.domain.errors.base import TouchpointError
+from bot.handlers import failures
+from bot.handlers.windows.modals import Modals, TooLate
+from bot.handlers.windows.results import FieldErrors, SlowWork
+from bot.slack.payload import Kind
+from bot.views import blocks
+from bot.views.forms.redrawn import as_typed
+from bot.views.people import link_form
+from bot.views.segment_log import preview as log_preview
+from bot.views.wizard import form as wizard_form
+from bot.views.wizard import opening, postponed
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from typing import Any
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
+    from bot.handlers.callers import Caller, Callers
+    from bot.handlers.windows.modals import Shown
+    from bot.handlers.windows.results import Result
+    from bot.i18n import Translator
+    from bot.slack.payload import Inbound
+    from bot.slack.registration import Ack, Handler
     from bot.views.blocks import View
 
+    Shows = Callable[[Inbound, Caller], Awaitable[Result]]
+
+logger = logging.getLogger(__name__)
+
 PATIENCE_S = 1.2
-"""How long an opening modal waits for its content before it opens without; triggers live 3 s."""
+"""So long an answer waits for its content before it shows that there is work to do."""
+SETTLE_S = 0.5
+"""An update that overtakes the answer to a submission would be covered by it."""
 
-_DEFECTS = {"invalid_arguments", "view_too_large"}
-_GONE = {"hash_conflict", "not_found", "view_not_found"}
-_OPEN_ALREADY = "exchanged_trigger_id"
-
-
-Shown = Callable[[], Awaitable[None]]
-"""What is to be done once a view is on its user's screen."""
-
-
-class TooLate(Exception):
-    """Slack didn't let a modal open any more; ``view`` is what it would have shown."""
-
-    def __init__(self, view: View) -> None:
-        super().__init__("a modal could not be opened in time")
-        self.view = view
+_GONE = {"not_found", "view_not_found"}
 
 
 class Windows:
-    """Updates of one modal are sent one after another, the newest picture last.
+    """What a window did last is what it shows: an earlier result no longer covers it."""
 
-    Each carries the hash of the picture it replaces, so that one which a submission has overtaken
-    is refused by Slack instead of covering the next step. Several actions sent from one picture
-    follow each other's hashes.
-    """
-
-    def __init__(self, tasks: TaskSet) -> None:
+    def __init__(self, callers: Callers, tasks: TaskSet) -> None:
+        self._callers = callers
         self._tasks = tasks
-        self._waiting: dict[str, tuple[str | None, View, Shown | None]] = {}
-        self._newest: TTLCache[tuple[str, str], str] = TTLCache(10_000, 60)
+        self._modals = Modals(tasks)
+        self._latest: TTLCache[str, object] = TTLCache(10_000, 24 * 60 * 60)
+
+    def shows(self, handler: Shows) -> Handler[Caller]:
+        """A listener that shows what ``handler`` returns, or what went wrong with it."""
+
+        async def listener(inbound: Inbound, caller: Caller) -> Ack:
+            window = inbound.body.get("view") or {}
+            if window.get("type") != "modal":
+                self.open(inbound, lambda caller: _view(handler(inbound, caller)))
+                return None
+            work = SlowWork(
+                handler(inbound, caller),
+                lambda: log_preview.working(caller.t),
+                lambda sentence: blocks.with_alert(as_typed(window), sentence),
+            )
+            return await self._patiently(inbound, caller, work)
+
+        return listener
+
+    def shows_at_once(self, handler: Shows) -> Handler[Caller]:
+        """The same for a form that must stay on the screen however long its handler takes."""
+
+        async def listener(inbound: Inbound, caller: Caller) -> Ack:
+            return self._show(inbound, await handler(inbound, caller))
+
+        return listener
+
+    def open(
+        self, inbound: Inbound, content: Callable[[Caller], Awaitable[View]], draft_id: str = ""
+    ) -> None:
+        """Open what ``content`` makes, beside the answer (see :meth:`open_modal`)."""
+        self._tasks.spawn(self.open_modal(inbound, content, draft_id), "open a window")
+
+    async def open_modal(
+        self, inbound: Inbound, content: Callable[[Caller], Awaitable[View]], draft_id: str = ""
+    ) -> View | None:
+        """Open what ``content`` makes for the caller, or what went wrong with it.
+
+        When Slack doesn't let a modal open any more, a message offers to go on from there: with
+        the draft that the modal would have shown, or with ``draft_id``, which was there before.
+        Returns what is open.
+        """
+
+        def language() -> Translator:
+            return self._callers.language_of(inbound)
+
+        async def made() -> View:
+            async with self._tasks.turns:
+                return await content(await self._callers.of(inbound))
+
+        try:
+            return await self._modals.open(
+                inbound.client,
+                inbound.trigger_id or "",
+                failures.or_failure(made(), language),
+                wizard_form.loading(language()),
+            )
+        except TooLate as late:
+            await _offer_a_way_back(inbound, language(), late.view, draft_id)
+            return None
 
     def redraw(
         self,
         client: AsyncWebClient,
         window: Mapping[str, Any],
-        picture: View,
+        view: View,
         then: Shown | None = None,
     ) -> None:
-        """Show ``picture`` in the window that a payload came from, after Slack has its answer;
-        ``then`` is done if Slack has shown it, and not where another picture replaced it."""
-        view_id = window["id"]
-        idle = view_id not in self._waiting
-        self._waiting[view_id] = (window.get("hash"), picture, then)
-        if idle:
-            self._tasks.spawn(self._send(client, view_id), "redraw a modal")
+        """Show ``view`` in the window that a payload came from, after Slack has its answer;
+        ``then`` is done if Slack has shown it, and not where another view replaced it."""
+        self._modals.redraw(client, window, view, then)
 
-    async def open(
-        self,
-        client: AsyncWebClient,
-        trigger_id: str,
-        content: Awaitable[View],
-        loading: View,
-    ) -> View:
-        """Open a modal within the trigger's life, whatever ``content`` waits for.
-
-        Returns the content. Raises :class:`TooLate` when the trigger was spent all the same; but
-        a trigger that another delivery of the same act has opened this content with is fine.
-        """
-        work = asyncio.ensure_future(content)
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE_S)
-        try:
-            opened = await client.views_open(
-                trigger_id=trigger_id, view=work.result() if done else loading
-            )
-        except (SlackApiError, TimeoutError) as error:
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else None
-            if reason in _DEFECTS:
-                raise
-            if reason == _OPEN_ALREADY and done:
-                return work.result()
-            raise TooLate(await work) from error
-        if not done:
-            await self._update(client, opened["view"]["id"], None, await work)
-        return work.result()
-
-    async def replace(self, client: AsyncWebClient, view_id: str, picture: View) -> None:
-        """Show ``picture`` in a window that waits for it; harmless when it was closed."""
-        await self._update(client, view_id, None, picture)
-
-    async def _send(self, client: AsyncWebClient, view_id: str) -> None:
-        try:
-            while True:
-                seen, picture, then = self._waiting[view_id]
-                replaced = self._newest.get((view_id, seen or ""), seen)
-                if shown := await self._update(client, view_id, replaced, picture):
-                    for earlier in (seen, replaced):
-                        self._newest[view_id, earlier or ""] = shown
-                    if then is not None:
-                        await then()
-                if self._waiting[view_id][1] is picture:
-                    return
-        finally:
-            del self._waiting[view_id]
-
-    @staticmethod
-    async def _update(
-        client: AsyncWebClient, view_id: str, replaced: str | None, picture: View
-    ) -> str | None:
-        """The new hash; None when the modal was closed or has gone on meanwhile."""
-        try:
-            answer = await client.views_update(view_id=view_id, hash=replaced, view=picture)
-        except SlackApiError as error:
-            if error.response.get("error") in _GONE:
+    def _show(self, inbound: Inbound, result: Result) -> Ack:
+        match result:
+            case None:
                 return None
-            raise
-        shown = answer["view"].get("hash")
-        return shown if isinstance(shown, str) else None
+            case FieldErrors(sentences):
+                return {"response_action": "errors", "errors": dict(sentences)}
+            case dict() if inbound.kind is Kind.VIEW_SUBMISSION:
+                return {"response_action": "update", "view": result}
+            case dict():
+                self.redraw(inbound.client, inbound.body["view"], result)
+                return None
+        raise TypeError(f"{type(result).__name__} can't be shown at once")
+
+    async def _patiently(self, inbound: Inbound, caller: Caller, work: SlowWork) -> Ack:
+        turn, view_id = object(), inbound.body["view"]["id"]
+        self._latest[view_id] = turn
+        while True:
+            job = asyncio.ensure_future(work.content)
+            done, _ = await asyncio.wait({job}, timeout=PATIENCE_S)
+            if not done:
+                follow = self._follow(inbound, caller.t, job, turn, work.failed)
+                self._tasks.spawn(follow, "finish long work")
+                return self._show(inbound, work.meanwhile())
+            result = job.result()
+            if not isinstance(result, SlowWork):
+                return self._show(inbound, result)
+            work = result
+
+    async def _follow(
+        self,
+        inbound: Inbound,
+        t: Translator,
+        job: Awaitable[Result],
+        turn: object,
+        failed: Callable[[str], View],
+    ) -> None:
+        settled = asyncio.create_task(asyncio.sleep(SETTLE_S))
+        try:
+            result = await _settled(job)
+            if isinstance(result, FieldErrors):  # too late to stand at their fields
+                view = failed(" ".join(result.sentences.values()))
+            else:
+                view = result or as_typed(inbound.body["view"])
+        except TouchpointError as error:
+            view = failed(failures.sentence(error, None, t))
+        except Exception as error:
+            reference = short_reference()
+            logger.exception("long work failed", extra={"reference": reference})
+            view = failed(failures.sentence(error, reference, t))
+        await settled
+        view_id = inbound.body["view"]["id"]
+        if self._latest.get(view_id) is not turn:
+            return
+        try:  # without a hash: the one of the view that answered the submission isn't known
+            await inbound.client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in _GONE:
+                raise
+            # Its user closed the window, as it said they could: what is not as they wished is
+            # told in a message.
+            if told := blocks.warning_of(view):
+                await inbound.client.chat_postMessage(
+                    channel=inbound.user_id, text=blocks.escape(told)
+                )
+
+
+async def _view(content: Awaitable[Result]) -> View:
+    """What is to be opened, however long it takes."""
+    result = await _settled(content)
+    if not isinstance(result, dict):
+        raise TypeError(f"{type(result).__name__} is no view")
+    return result
+
+
+async def _settled(content: Awaitable[Result]) -> View | FieldErrors | None:
+    result = await content
+    while isinstance(result, SlowWork):
+        result = await result.content
+    return result
+
+
+async def _offer_a_way_back(inbound: Inbound, t: Translator, view: View, draft_id: str) -> None:
+    callback = view.get("callback_id", "")
+    if callback == postponed.LIST:
+        text = opening.list_too_late(t)
+        await inbound.client.chat_postMessage(channel=inbound.user_id, text=text)
+        return
+    if callback.startswith(f"{wizard_form.CALLBACK}:"):
+        draft_id = view["private_metadata"].partition(":")[0]
+    elif callback == link_form.CALLBACK:
+        draft_id = view["private_metadata"]
+    text, content = opening.too_late(t, draft_id)
+    await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=content)
+
+
+def message_of(inbound: Inbound) -> tuple[str, str] | None:
+    """Channel and timestamp of the message whose button was pressed; None in a window."""
+    container = inbound.body.get("container") or {}
+    if container.get("type") != "message":
+        return None
+    return container["channel_id"], container["message_ts"]

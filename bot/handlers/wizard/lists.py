@@ -13,36 +13,41 @@ from bot.views.forms import fields
 from bot.views.people import link_form
 
 if TYPE_CHECKING:
-    from bot.core import Core
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
+    from bot.services.contacts.search import ContactSearch
+    from bot.services.people.people import People
+    from bot.services.templates.lists import Reference
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
+    from bot.storage.drafts import DraftStore
 
 
 class Options:
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(
+        self, reference: Reference, contacts: ContactSearch, people: People, drafts: DraftStore
+    ) -> None:
+        self._reference = reference
+        self._contacts = contacts
+        self._people = people
+        self._drafts = drafts
 
-    async def offer(self, inbound: Inbound) -> Ack:
+    async def offer(self, inbound: Inbound, caller: Caller) -> Ack:
         """The options of one field. What they depend on is read from the draft: Slack sends the
         typed letters only, not the other fields."""
         query = inbound.body.get("value") or ""
-        caller = await self._core.callers.of(inbound)
         match inbound.argument:
             case "contact":
-                return await self._contacts(inbound, caller, query)
+                return await self._found_contacts(inbound, caller, query)
             case "template":
-                return options.grouped(
-                    await self._core.reference.templates(query, caller.person.locale)
-                )
+                return options.grouped(await self._reference.templates(query, caller.person.locale))
             case "salesperson":
-                found = await self._core.reference.salespeople(query)
+                found = await self._reference.salespeople(query)
             case "campaign":
-                found = await self._core.reference.campaigns(query)
+                found = await self._reference.campaigns(query)
             case "opportunity":
                 draft = await self._draft(inbound, caller)
-                found = await self._core.reference.opportunities(
+                found = await self._reference.opportunities(
                     query,
                     company_id=draft.facts.get("company_id") if draft else None,
                     salesperson_code=draft.text("salesperson") or None if draft else None,
@@ -53,16 +58,16 @@ class Options:
         blank = not words(query) and await self._may_be_blank(inbound, caller)
         return options.listed(found, blank=blank)
 
-    async def themselves(self, inbound: Inbound) -> Ack:
+    async def themselves(self, inbound: Inbound, _: Caller) -> Ack:
         """Salespeople that nobody is linked to."""
-        return options.listed(await self._core.people.linkable(inbound.body.get("value") or ""))
+        return options.listed(await self._people.linkable(inbound.body.get("value") or ""))
 
-    async def _contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
+    async def _found_contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
         if query.strip():
-            return options.contacts(await self._core.contacts.find(query), caller.t)
+            return options.contacts(await self._contacts.find(query), caller.t)
         draft = await self._draft(inbound, caller)
         code = caller.person.salesperson_code
-        recent = await self._core.contacts.recent(code) if code else []
+        recent = await self._contacts.recent(code) if code else []
         return options.recent(
             draft.offered if draft else (),
             options.choices(recent),
@@ -79,7 +84,7 @@ class Options:
 
     async def _draft(self, inbound: Inbound, caller: Caller) -> Draft | None:
         metadata = (inbound.body.get("view") or {}).get("private_metadata", "")
-        draft = await self._core.drafts.load(metadata.partition(":")[0])
+        draft = await self._drafts.load(metadata.partition(":")[0])
         return draft if draft and draft.owner == caller.person.owner else None
 
 
@@ -94,7 +99,6 @@ def check_loaded(inbound: Inbound) -> None:
         raise ListNotLoaded(field)
 
 
-def register(registry: Registry, core: Core) -> None:
-    offered = Options(core)
+def register(registry: Registry[Caller], offered: Options) -> None:
     registry.options(fields.CHANGE, offered.offer)
     registry.options(link_form.SALESPERSON, offered.themselves)

@@ -8,24 +8,25 @@ from bot.domain.errors.base import DraftStoreUnavailable
 from bot.domain.errors.drafts import DraftInSegment
 from bot.domain.wizard.edits import Edit
 from bot.handlers.acts import act_of
-from bot.handlers.wizard import notices
+from bot.handlers.windows.results import FieldErrors
 from bot.views.forms import fields
 from bot.views.segments import cards as segment_cards
 from bot.views.wizard import form as wizard_form
 from bot.views.wizard.form import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
     from typing import Any
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
-    from bot.core import Core
-    from bot.domain.logged_interaction import LoggedInteraction
-    from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
-    from bot.handlers.home import HomeScreens
+    from bot.handlers.windows.results import Result
+    from bot.handlers.windows.windows import Windows
+    from bot.handlers.wizard.after import AfterWriting
+    from bot.services.wizard.content_preview import Previews
     from bot.services.wizard.finishing import Outcome
+    from bot.services.wizard.postponed import PostponedDrafts
+    from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Registry
     from bot.views.blocks import View
@@ -52,96 +53,91 @@ def read_edit(inbound: Inbound, caller: Caller) -> Edit:
 
 
 class Walk:
-    def __init__(self, core: Core, screens: HomeScreens) -> None:
-        self._core = core
-        self._screens = screens
+    """What is pressed and changed in the wizard's window."""
 
-    async def submit(self, inbound: Inbound) -> Ack:
+    def __init__(
+        self,
+        wizard: Wizard,
+        postponed: PostponedDrafts,
+        previews: Previews,
+        after: AfterWriting,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._wizard = wizard
+        self._postponed = postponed
+        self._previews = previews
+        self._after = after
+        self._clock = clock
+
+    async def submit(self, inbound: Inbound, caller: Caller) -> Result:
         """*Next* or *Finish*: which of them, the submitted step tells."""
-        caller = await self._core.callers.of(inbound)
         edit = read_edit(inbound, caller)
         step = inbound.argument
         if step == wizard_form.LAST_STEP:
-            outcome = await self._core.wizard.finish(edit, caller.person, step, act_of(inbound))
+            outcome = await self._wizard.finish(edit, caller.person, step, act_of(inbound))
         else:
-            outcome = await self._core.wizard.go_on(edit, caller.person, step)
-        self._follow_up(inbound, caller, outcome)
+            outcome = await self._wizard.go_on(edit, caller.person, step)
+        self._after.written(inbound, caller, outcome)
         if outcome.problems and outcome.draft.step == step:
             errors = wizard_form.field_errors(outcome.problems, outcome.draft, caller.t)
             if errors is not None and _drawn(inbound.body["view"]) >= errors.keys():
-                return {"response_action": "errors", "errors": errors}
-        return {"response_action": "update", "view": await self._picture(inbound, caller, outcome)}
+                return FieldErrors(errors)
+        return await self._view(inbound, caller, outcome)
 
-    async def change(self, inbound: Inbound) -> Ack:
+    async def change(self, inbound: Inbound, caller: Caller) -> Result:
         """A field was changed, or Enter pressed in it: saved; redrawn where it changed others."""
-        caller = await self._core.callers.of(inbound)
-        outcome = await self._core.wizard.change(read_edit(inbound, caller), caller.person)
-        return await self._redraw(inbound, caller, outcome, only_if_changed=True)
+        outcome = await self._wizard.change(read_edit(inbound, caller), caller.person)
+        drawn = await self._redrawn(inbound, caller, outcome)
+        shown = inbound.body["view"]
+        if (_drawn(shown), _around(shown)) == (_drawn(drawn), _around(drawn)):
+            return None
+        return drawn
 
-    async def more(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        wanted = inbound.argument == "1"
+    async def more(self, inbound: Inbound, caller: Caller) -> Result:
+        wanted, edit = inbound.argument == "1", read_edit(inbound, caller)
+        outcome = await self._wizard.change(edit, caller.person, more=wanted)
+        return await self._redrawn(inbound, caller, outcome)
+
+    async def preview(self, inbound: Inbound, caller: Caller) -> Result:
+        outcome = await self._wizard.change(read_edit(inbound, caller), caller.person)
+        return await self._redrawn(inbound, caller, outcome)
+
+    async def drop_file(self, inbound: Inbound, caller: Caller) -> Result:
+        outcome = await self._wizard.drop_file(read_edit(inbound, caller), caller.person)
+        return await self._redrawn(inbound, caller, outcome)
+
+    async def pick(self, inbound: Inbound, caller: Caller) -> Result:
         edit = read_edit(inbound, caller)
-        outcome = await self._core.wizard.change(edit, caller.person, more=wanted)
-        return await self._redraw(inbound, caller, outcome)
+        outcome = await self._wizard.pick(edit, caller.person, inbound.argument)
+        return await self._redrawn(inbound, caller, outcome)
 
-    async def preview(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        outcome = await self._core.wizard.change(read_edit(inbound, caller), caller.person)
-        return await self._redraw(inbound, caller, outcome)
-
-    async def drop_file(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        outcome = await self._core.wizard.drop_file(read_edit(inbound, caller), caller.person)
-        return await self._redraw(inbound, caller, outcome)
-
-    async def pick(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
+    async def back(self, inbound: Inbound, caller: Caller) -> Result:
         edit = read_edit(inbound, caller)
-        outcome = await self._core.wizard.pick(edit, caller.person, inbound.argument)
-        return await self._redraw(inbound, caller, outcome)
+        outcome = await self._wizard.go_back(edit, caller.person, inbound.argument)
+        return await self._redrawn(inbound, caller, outcome)
 
-    async def back(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        edit = read_edit(inbound, caller)
-        outcome = await self._core.wizard.go_back(edit, caller.person, inbound.argument)
-        return await self._redraw(inbound, caller, outcome)
+    async def finish_now(self, inbound: Inbound, caller: Caller) -> Result:
+        edit, act = read_edit(inbound, caller), act_of(inbound)
+        outcome = await self._wizard.finish(edit, caller.person, inbound.argument, act)
+        return await self._redrawn(inbound, caller, outcome)
 
-    async def finish_now(self, inbound: Inbound) -> Ack:
-        caller = await self._core.callers.of(inbound)
-        edit = read_edit(inbound, caller)
-        act = act_of(inbound)
-        outcome = await self._core.wizard.finish(edit, caller.person, inbound.argument, act)
-        return await self._redraw(inbound, caller, outcome)
-
-    async def close(self, inbound: Inbound) -> Ack:
+    async def close(self, inbound: Inbound, caller: Caller) -> Ack:
         """*Postpone*, or the X: the draft is kept, its owner told once."""
-        caller = await self._core.callers.of(inbound)
         edit = read_edit(inbound, caller)
         try:
-            draft = await self._core.waiting.postpone(caller.person, edit)
+            draft = await self._postponed.postpone(caller.person, edit)
         except DraftStoreUnavailable:
-            told = notices.tell_not_postponed(inbound.client, caller)
-            self._core.tasks.spawn(told, "tell that a draft could not be marked")
+            self._after.not_postponed(inbound.client, caller)
             return None
-        if draft is not None:
-            told = notices.tell_postponed(self._core, inbound.client, caller, draft)
-            self._core.tasks.spawn(told, "tell of a postponed draft")
-        self._screens.refresh(inbound.client, caller)
+        self._after.postponed(inbound.client, caller, draft)
         return None
 
-    async def _redraw(
-        self, inbound: Inbound, caller: Caller, outcome: Outcome, *, only_if_changed: bool = False
-    ) -> Ack:
-        self._follow_up(inbound, caller, outcome)
-        picture = await self._picture(inbound, caller, outcome)
-        view = inbound.body["view"]
-        shown, wanted = (_drawn(view), _around(view)), (_drawn(picture), _around(picture))
-        if not only_if_changed or shown != wanted:
-            self._core.windows.redraw(inbound.client, view, picture)
-        return None
+    async def _redrawn(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
+        self._after.written(inbound, caller, outcome)
+        return await self._view(inbound, caller, outcome)
 
-    async def _picture(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
+    async def _view(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
         if outcome.logged is not None:
             draft, interaction = outcome.draft, outcome.logged
             merged = draft.number("contact") not in {None, interaction.contact_id}
@@ -155,60 +151,9 @@ class Walk:
         if outcome.segment is not None:
             told = caller.t(DraftInSegment.template)
             return segment_cards.card(outcome.segment, caller.t, told, "success")
-        preview = await self._core.previews.of(outcome.draft)
-        screen = Screen(
-            self._core.clock(), outcome.problems, outcome.stale, outcome.left_out, preview
-        )
+        preview = await self._previews.of(outcome.draft)
+        screen = Screen(self._clock(), outcome.problems, outcome.stale, outcome.left_out, preview)
         return wizard_form.form(outcome.draft, caller.t, screen)
-
-    def _follow_up(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> None:
-        if outcome.logged is None:
-            self._core.metrics.drafts_saved.inc()
-            if outcome.listed_anew or outcome.segment is not None:
-                self._screens.refresh(inbound.client, caller)
-            if outcome.segment is not None:
-                told = notices.tell_after(inbound.client, outcome.draft, caller.t, logged=True)
-                self._core.tasks.spawn(told, "tell that a segment has its interaction")
-            if outcome.segment is not None and outcome.segment.file is not None:
-                work = self._core.files.fetch(inbound.client)
-                self._core.tasks.spawn(work, "fetch the file of a segment")
-        else:
-            if outcome.wrote:
-                self._core.metrics.interactions_logged.inc()
-            self._core.tasks.spawn_behind(
-                self._after_logging(inbound.client, caller, outcome.draft, outcome.logged),
-                "clean up after logging",
-            )
-
-    async def _after_logging(
-        self, client: AsyncWebClient, caller: Caller, draft: Draft, interaction: LoggedInteraction
-    ) -> None:
-        """Clean up, bring App Home up to date, fetch the interaction's file."""
-        await clean_up(self._core, client, caller, draft, interaction)
-        self._screens.refresh(client, caller)
-        if isinstance(draft.values.get("content"), dict):
-            # By itself: those who wait for their confirmation don't wait for a long file.
-            work = self._core.files.fetch(client)
-            self._core.tasks.spawn(work, "fetch the file of an interaction")
-
-
-async def clean_up(
-    core: Core,
-    client: AsyncWebClient,
-    caller: Caller,
-    draft: Draft,
-    interaction: LoggedInteraction,
-) -> None:
-    """Confirm once, delete the draft it was, bring its notice up to date.
-
-    Also run at the next start for a draft that a crash left behind; harmless to repeat.
-    """
-    # It may be gone by now, as a list of drafts that is drawn meanwhile removes a logged one; else
-    # the one in the store knows of a notice that was sent since.
-    latest = await core.drafts.load(draft.id) or draft
-    await notices.confirm(core, client, caller.person.user_id, interaction, caller.t)
-    await core.drafts.remove(latest)
-    await notices.tell_after(client, latest, caller.t, logged=True)
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:
@@ -231,13 +176,13 @@ def _around(view: Mapping[str, Any]) -> list[str | None]:
     return said
 
 
-def register(registry: Registry, walk: Walk) -> None:
-    registry.view_submission(wizard_form.CALLBACK, walk.submit)
+def register(registry: Registry[Caller], windows: Windows, walk: Walk) -> None:
+    registry.view_submission(wizard_form.CALLBACK, windows.shows_at_once(walk.submit))
     registry.view_closed(wizard_form.CALLBACK, walk.close)
-    registry.action(fields.CHANGE, walk.change)
-    registry.action(wizard_form.MORE, walk.more)
-    registry.action(wizard_form.BACK, walk.back)
-    registry.action(wizard_form.FINISH, walk.finish_now)
-    registry.action(wizard_form.PICK, walk.pick)
-    registry.action(wizard_form.PREVIEW, walk.preview)
-    registry.action(wizard_form.DROP_FILE, walk.drop_file)
+    registry.action(fields.CHANGE, windows.shows_at_once(walk.change))
+    registry.action(wizard_form.MORE, windows.shows_at_once(walk.more))
+    registry.action(wizard_form.BACK, windows.shows_at_once(walk.back))
+    registry.action(wizard_form.FINISH, windows.shows_at_once(walk.finish_now))
+    registry.action(wizard_form.PICK, windows.shows_at_once(walk.pick))
+    registry.action(wizard_form.PREVIEW, windows.shows_at_once(walk.preview))
+    registry.action(wizard_form.DROP_FILE, windows.shows_at_once(walk.drop_file))

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.people.person import Person
-    from bot.domain.wizard.draft import Draft, Notice
+    from bot.domain.wizard.draft import Draft
     from bot.services.interactions.log import InteractionLog
     from bot.services.wizard.wizard import Wizard
     from bot.storage.drafts import DraftStore, Page
 
 
-class WaitingDrafts:
+class PostponedDrafts:
     def __init__(
         self,
         drafts: DraftStore,
@@ -81,10 +81,6 @@ class WaitingDrafts:
         """Bring a discarded draft back. Raises a :class:`bot.domain.errors.drafts.DraftError`."""
         restored = await self._drafts.restore(person.owner, draft_id, self._clock())
         return restored or await self._wizard.owned(person, draft_id)
-
-    async def note(self, draft: Draft, notice: Notice) -> None:
-        """Remember the message that told of the draft, so that it is updated from now on."""
-        await self._drafts.note(draft.id, notice)
 
     async def left_behind(self) -> list[Draft]:
         """Drafts that are in the log already: a crash came between commit and clean-up."""

@@ -186,14 +186,13 @@ def _read_list(name: str, changed: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(key for key in chosen if key in NAME_OF)
 
 
-def errors(window: View, problems: Sequence[Problem], t: Translator) -> dict[str, Any]:
-    """The answer to a form in which something is wrong: a sentence at each field."""
+def errors(window: View, problems: Sequence[Problem], t: Translator) -> dict[str, str]:
+    """A sentence at each field that is wrong, by the id of its block."""
     first = {block_id.rpartition(".")[0]: block_id for block_id in redrawn.values(window)}
-    shown = {
+    return {
         redrawn.shown_as(window, first.get(problem.field, problem.field)): t(problem.text)
         for problem in problems
     }
-    return {"response_action": "errors", "errors": shown}
 
 
 def back(place: Place, t: Translator) -> Block:

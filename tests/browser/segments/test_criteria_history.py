@@ -56,7 +56,7 @@ async def test_every_step_is_told_until_it_is_taken_back(screen: Screen) -> None
 
 
 async def test_a_long_history_is_read_in_pages(screen: Screen, stage: Stage) -> None:
-    criteria = stage.bot.core.criteria
+    criteria = stage.bot.parts.criteria
     for letter in "abcdefghijklmnopqrstu":
         contacts = Filters(contact=ContactFilter(name=letter))
         await criteria.apply(NO, Step(CriteriaAction.ADD, contacts))

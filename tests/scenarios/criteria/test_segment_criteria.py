@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.services.segments.lines import SegmentLines
 from bot.views.criteria.choosing import PAGE_SIZE
 from simulator.client import acting, payloads
 from simulator.delivery.delivery import INTERACTIVE, Delivery
@@ -267,7 +268,7 @@ async def test_a_long_history_opens_at_its_end(stage: Stage) -> None:
     modal = await new_segment(benjamin, TEST)
     (row,) = await stage.rows("SELECT no FROM segments WHERE description = :text", text=TEST)
     for _ in range(PAGE_SIZE):
-        await stage.bot.core.segment_lines.add_by_hand(row["no"], [])
+        await SegmentLines(stage.db).add_by_hand(row["no"], [])
     modal = await add_group(modal, "X-mas card")
     await form(modal, "Criteria", "Criteria")
     assert f"{PAGE_SIZE + 1}. Add contacts\n– Mailing group: X-mas card" in modal.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.domain.errors.base import DatabaseUnavailable
-from bot.handlers.windows import slow_work
+from bot.handlers.windows import windows
 from bot.services.criteria.criteria import Criteria
 from tests.scenarios.choosing import add_group, form, names, new_segment, steps
 
@@ -38,8 +38,8 @@ class Slow:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slow_work, "PATIENCE_S", 0.3)
-    monkeypatch.setattr(slow_work, "SETTLE_S", 0.05)
+    monkeypatch.setattr(windows, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(windows, "SETTLE_S", 0.05)
 
 
 async def test_a_long_count_shows_that_it_counts_and_keeps_the_form(

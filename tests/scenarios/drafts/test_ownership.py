@@ -81,7 +81,7 @@ async def test_an_old_revision_of_the_own_window_is_taken_all_the_same(stage: St
     draft_id = modal.private_metadata.partition(":")[0]
     answer = await submit_forged(modal, benjamin, private_metadata=f"{draft_id}:1")
     assert answer.body["response_action"] == "update"
-    draft = await stage.bot.core.drafts.load(draft_id)
+    draft = await stage.bot.parts.drafts.load(draft_id)
     assert draft is not None
     assert draft.values["description"] == "Newest words"
 

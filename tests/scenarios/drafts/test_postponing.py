@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def postponed(stage: Stage) -> list[bool]:
     """The flag of every draft."""
-    loaded = [await stage.bot.core.drafts.load(key) for key in await stage.drafts()]
+    loaded = [await stage.bot.parts.drafts.load(key) for key in await stage.drafts()]
     return [draft.postponed for draft in loaded if draft is not None]
 
 

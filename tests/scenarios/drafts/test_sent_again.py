@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.errors.base import DatabaseUnavailable
-from bot.handlers.windows.slow_work import PATIENCE_S
+from bot.handlers.windows.windows import PATIENCE_S
 from bot.services import done_once
 from bot.storage.database import Database
 from simulator.client import acting

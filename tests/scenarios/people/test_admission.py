@@ -78,7 +78,7 @@ async def test_a_member_who_was_linked_by_e_mail_and_becomes_a_guest_stays_out(
     await person.command("/interaction")
     await (await wizard(person)).cancel()
     person.client.user.is_ultra_restricted = True
-    any_stage.bot.core.callers.forget(person.id)  # as after five minutes
+    any_stage.bot.parts.callers.forget(person.id)  # as after five minutes
     assert await answer_to_command(person) == GUESTS
 
 
@@ -92,7 +92,7 @@ async def test_what_was_remembered_is_forgotten_within_five_minutes(
     person.client.user.deleted = True
     await modal.press("More fields")  # still known
     await modal.until(lambda m: "Salesperson" in m.labels)
-    known = stage.bot.core.callers._known  # time passes by
+    known = stage.bot.parts.callers._known  # time passes by
     monkeypatch.setattr(known, "_TTLCache__ttl", 0, raising=False)
     known.expire(known.timer() + KNOWN_FOR_S)
     await modal.press("Fewer fields")
@@ -127,7 +127,7 @@ async def test_old_buttons_do_nothing_for_somebody_who_may_not_come_in_any_more(
     await modal.cancel()
     notice = await person.message(lambda m: "Resume" in m.buttons)
     person.client.user.deleted = True
-    stage.bot.core.callers.forget(person.id)
+    stage.bot.parts.callers.forget(person.id)
     await notice.press("Discard", confirm=True)
     assert (await person.modal(lambda m: m.alerts)).alerts == [REFUSED["deleted"]]
     assert len(await stage.drafts()) == 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.recovery import recover as looked_after
 from tests.scenarios.forging import press_unseen
 from tests.scenarios.stage import staged
 from tests.scenarios.walking import wizard
@@ -156,7 +155,7 @@ async def test_whoever_is_no_administrator_any_more_decides_nothing(administrate
     await asks_to_be_lina(administrated.person("Claire Fontaine"))
     asked = await question_to(benjamin)
     await administrated.execute("UPDATE salespeople SET role = 'manager' WHERE code = 'BC'")
-    administrated.bot.core.callers.forget(benjamin.id)  # as after five minutes
+    administrated.bot.parts.callers.forget(benjamin.id)  # as after five minutes
     await asked.press("Link")
     modal = await benjamin.modal(lambda m: m.alerts)
     assert modal.alerts == ["Only an administrator of Touchpoint can decide this."]
@@ -205,5 +204,5 @@ async def test_a_question_that_a_crash_left_out_is_asked_at_the_next_start(
 
 async def recover(stage: Stage) -> None:
     """What the next start looks after."""
-    await looked_after(stage.bot.core, stage.bot.edge.client)
+    await stage.bot.parts.recovery.recover(stage.bot.entrance.client)
     await stage.quiet()

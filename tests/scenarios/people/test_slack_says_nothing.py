@@ -26,7 +26,7 @@ async def logs_a_call(person: Person, template: str = "Outgoing phone call") -> 
 async def restarted(stage: Stage) -> None:
     """Whatever the process remembered of people is gone."""
     for name in ("Benjamin Chiu", "Helena Ray", "Claire Fontaine"):
-        stage.bot.core.callers.forget(stage.person(name).id)
+        stage.bot.parts.callers.forget(stage.person(name).id)
 
 
 @pytest.mark.parametrize("trouble", ["user_not_found", *TROUBLES])

@@ -57,12 +57,12 @@ async def who(stage: Stage, person: Person) -> Job:
     """A job of this person that a crash left behind."""
     await preview_of(person)  # so that the bot knows them
     await person.modals[0].cancel()
-    core = stage.bot.core
+    parts = stage.bot.parts
     async with open_session() as session:
         client = build_web_client(
-            stage.slack.credentials.bot, stage.slack.api_url, session, core.metrics
+            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.entrance.metrics
         )
-        caller = await core.callers.named(client, person.id)
+        caller = await parts.callers.named(client, person.id)
     options = LogOptions(expected=10)
     return await jobs_of(stage).submit(JobKind.LOG, NO, caller.person, options.to_json())
 
@@ -71,7 +71,7 @@ async def restart(stage: Stage, redis_url: str) -> None:
     """Another process starts and does what it finds."""
     settings = settings_for(stage.slack, stage.db.engine.url, socket_mode=False)
     async with bot_running(stage.slack, settings, redis_url, stage.clock) as bot:
-        assert await bot.core.tasks.drain(10)
+        assert await bot.entrance.tasks.drain(10)
 
 
 async def test_one_message_tells_of_a_long_log(any_stage: Stage) -> None:
@@ -133,7 +133,7 @@ async def test_the_same_message_goes_on_after_a_crash(stage: Stage, redis_url: s
     job = await who(stage, benjamin)
     async with open_session() as session:
         client = build_web_client(
-            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.core.metrics
+            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.entrance.metrics
         )
         message = ProgressMessage(client, job, NO, translator("en"))
         await message.begin()
@@ -215,7 +215,7 @@ async def test_progress_is_shown_at_most_once_a_second(stage: Stage) -> None:
     job = await who(stage, benjamin)
     async with open_session() as session:
         client = build_web_client(
-            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.core.metrics
+            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.entrance.metrics
         )
         message = ProgressMessage(client, job, NO, translator("en"))
         await message.begin()
@@ -237,7 +237,7 @@ async def test_a_message_that_somebody_deleted_is_posted_anew(stage: Stage) -> N
     job = await who(stage, benjamin)
     async with open_session() as session:
         client = build_web_client(
-            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.core.metrics
+            stage.slack.credentials.bot, stage.slack.api_url, session, stage.bot.entrance.metrics
         )
         message = ProgressMessage(client, job, NO, translator("en"))
         await message.begin()
@@ -287,7 +287,7 @@ async def test_a_mistake_of_ours_ends_the_job_and_says_so(
     async def mistaken(*_: object) -> dict[str, Any]:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(stage.bot.core.runner._jobs._works, JobKind.LOG, mistaken)
+    monkeypatch.setitem(stage.bot.parts.runner._jobs._works, JobKind.LOG, mistaken)
     benjamin = stage.person("Benjamin Chiu")
     await begin(benjamin)
     message = await told(benjamin, "Segment SM10001 was not logged")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app import declared_registry
+from bot.handlers.declared import DECLARED
 from bot.services.wizard.first_act import Beginnings
 from bot.slack.manifest import build_manifest
 from simulator.script import Workspace
@@ -54,7 +54,7 @@ class Town:
             await stage.quiet()
             with monkeypatch.context() as dying:
                 for name in ("spawn", "spawn_behind"):
-                    dying.setattr(stage.bot.core.tasks, name, never)
+                    dying.setattr(stage.bot.entrance.tasks, name, never)
                 yield stage
 
 
@@ -65,7 +65,7 @@ async def town(
     transport, dialect = request.param.split("-")
     url = templates.copy(request, dialect, sample=True)
     manifest = build_manifest(
-        declared_registry(), None if transport == "socket" else "https://bot.example.com"
+        DECLARED, None if transport == "socket" else "https://bot.example.com"
     )
     async with Workspace.start(manifest, transport=transport, patience_s=PATIENCE_S) as slack:
         yield Town(slack, url, redis_url, socket_mode=transport == "socket")
@@ -126,9 +126,9 @@ async def test_a_draft_that_never_came_up_does_not_expire_and_an_opened_one_does
     benjamin = town.slack.person("Benjamin Chiu")
     async with town.bot_that_dies(monkeypatch) as stage:
         await types(benjamin, "/interaction meagan bond")
-        (draft_id,) = await stage.bot.core.drafts.all_ids()
+        (draft_id,) = await stage.bot.parts.drafts.all_ids()
     async with town.bot() as stage:
-        drafts = stage.bot.core.drafts
+        drafts = stage.bot.parts.drafts
         page = await drafts.page(benjamin.id)
         assert [draft.id for draft in page.drafts] == [draft_id]
         home = await stage.home(benjamin)
@@ -186,14 +186,14 @@ async def test_resumed_in_the_list_it_is_kept_until_its_form_is_seen(
         drafts = await benjamin.modal("Postponed interactions")
         await stage.quiet()
         with monkeypatch.context() as dying:
-            dying.setattr(stage.bot.core.windows, "redraw", lambda *_: None)
+            dying.setattr(stage.bot.parts.windows, "redraw", lambda *_: None)
             await drafts.press("Resume")
             await stage.quiet()
-        assert (await stage.bot.core.drafts.page(benjamin.id)).total == 1
+        assert (await stage.bot.parts.drafts.page(benjamin.id)).total == 1
         await drafts.press("Resume")
         await wizard(benjamin)
         await stage.quiet()
-        assert (await stage.bot.core.drafts.page(benjamin.id)).total == 0
+        assert (await stage.bot.parts.drafts.page(benjamin.id)).total == 0
 
 
 async def test_a_form_closed_before_it_is_known_to_be_there_was_there(

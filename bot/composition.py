@@ -1,0 +1,229 @@
+"""The composition root: the one place that knows every part, and hands each what it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.handlers import home
+from bot.handlers.admission import Admission
+from bot.handlers.callers import Callers
+from bot.handlers.criteria import choosing, saved
+from bot.handlers.jobs.runner import JobRunner
+from bot.handlers.people import link
+from bot.handlers.people.link_questions import LinkQuestions
+from bot.handlers.recovery import Recovery
+from bot.handlers.segment_log import logged, preview
+from bot.handlers.segment_log.downloads import Downloads
+from bot.handlers.segments import cards, line_forms, line_members, lines
+from bot.handlers.windows.windows import Windows
+from bot.handlers.wizard import lists, opening, postponed, walk
+from bot.handlers.wizard.after import AfterWriting
+from bot.handlers.wizard.files import FileFetcher
+from bot.handlers.wizard.notices import Notices
+from bot.handlers.wizard.preparing import Preparation
+from bot.services.contacts.recognition import Recognition
+from bot.services.contacts.search import ContactSearch
+from bot.services.criteria.choices import CriteriaChoices
+from bot.services.criteria.criteria import Criteria
+from bot.services.interactions.attachments import Attachments
+from bot.services.interactions.log import InteractionLog
+from bot.services.jobs import Jobs
+from bot.services.people.link_requests import LinkRequests
+from bot.services.people.people import People
+from bot.services.segment_log.jobs import segment_works
+from bot.services.segment_log.log import SegmentLog
+from bot.services.segment_log.logged import LoggedSegments
+from bot.services.segment_log.preview import SegmentPreview
+from bot.services.segments.lines import SegmentLines
+from bot.services.segments.segments import Segments
+from bot.services.templates.lists import Reference
+from bot.services.wizard.content_preview import Previews
+from bot.services.wizard.finishing import Finishing
+from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.postponed import PostponedDrafts
+from bot.services.wizard.segment_headers import SegmentHeaders
+from bot.services.wizard.wizard import Wizard
+from bot.slack.registration import Registry
+from bot.storage.drafts import DraftStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from redis.asyncio import Redis
+
+    from bot.background import TaskSet
+    from bot.handlers.callers import Caller
+    from bot.metrics import Metrics
+    from bot.settings import Settings
+    from bot.slack.installation import Installation
+    from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is looked after while the bot runs. Handlers get none of it: they get what they use."""
+
+    registry: Registry[Caller]
+    gate: Admission
+    drafts: DraftStore
+    callers: Callers
+    windows: Windows
+    runner: JobRunner
+    recovery: Recovery
+    segments: Segments
+    segment_log: SegmentLog
+    criteria: Criteria
+
+
+def compose(
+    settings: Settings,
+    *,
+    database: Database,
+    redis: Redis,
+    tasks: TaskSet,
+    metrics: Metrics,
+    installation: Callable[[], Installation | None],
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> Parts:
+    """The bot over a database and a Redis that need not be there yet. Opens nothing."""
+    region = settings.touchpoint_phone_region
+    drafts = DraftStore(redis)
+    reference = Reference(database)
+    contacts = ContactSearch(database, region)
+    log = InteractionLog(database)
+    previews = Previews(database, contacts)
+    people = People(
+        database,
+        administrators=settings.touchpoint_admins,
+        self_service=settings.touchpoint_self_service,
+    )
+    requests = LinkRequests(database, people, clock)
+    segments, segment_lines = Segments(database, clock), SegmentLines(database)
+    criteria = Criteria(database, clock)
+    segment_log, logged_segments = SegmentLog(database, clock), LoggedSegments(database, clock)
+    beginnings = Beginnings(drafts, clock=clock, new_id=new_id)
+    headers = SegmentHeaders(drafts, reference, segments)
+    finishing = Finishing(drafts, log, previews, headers, clock=clock)
+    wizard = Wizard(
+        drafts, reference, contacts, log, finishing, headers=headers, clock=clock, new_id=new_id
+    )
+    waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
+    jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
+
+    callers = Callers(
+        people, tasks, installation=installation, default_locale=settings.default_locale
+    )
+    windows = Windows(callers, tasks)
+    runner = JobRunner(jobs, logged_segments, tasks)
+    files = FileFetcher(Attachments(database), clock)
+    notices = Notices(drafts)
+    screens = home.HomeScreens(waiting, log, segments, tasks=tasks, clock=clock)
+    opener = opening.Opener(
+        Preparation(wizard, Recognition(database, region), callers),
+        beginnings,
+        previews,
+        windows,
+        self_service=people.self_service,
+        tasks=tasks,
+        clock=clock,
+    )
+    questions = LinkQuestions(people, requests, drafts, callers, screens)
+    segment_cards = cards.SegmentCards(segments)
+    downloads = Downloads(tasks)
+
+    registry: Registry[Caller] = Registry()
+    home.register(registry, screens)
+    opening.register(registry, opening.Entrances(opener, wizard, beginnings, windows, callers))
+    after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
+    walk.register(registry, windows, walk.Walk(wizard, waiting, previews, after, clock=clock))
+    lists.register(registry, lists.Options(reference, contacts, people, drafts))
+    postponed.register(
+        registry,
+        windows,
+        postponed.DraftList(waiting, screens, windows, callers, tasks=tasks, clock=clock),
+    )
+    linking = link.Linking(
+        people,
+        requests,
+        questions,
+        wizard,
+        opener=opener,
+        callers=callers,
+        home=screens,
+        tasks=tasks,
+    )
+    link.register(registry, windows, linking)
+    cards.register(
+        registry,
+        windows,
+        cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
+        cards.SegmentShape(wizard, previews, clock),
+    )
+    _register_lines(registry, windows, segment_lines, reference, contacts=contacts, clock=clock)
+    criteria_forms = choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, clock)
+    choosing.register(registry, windows, criteria_forms)
+    saved.register(registry, windows, saved.SavedCriteriaScreens(criteria, segment_cards, clock))
+    log_screens = preview.LogScreens(
+        SegmentPreview(database),
+        segment_log,
+        logged_segments,
+        runner=runner,
+        home=screens,
+        cards=segment_cards,
+        downloads=downloads,
+        tasks=tasks,
+    )
+    preview.register(registry, windows, log_screens)
+    logged_screens = logged.LoggedScreens(
+        logged_segments,
+        segment_log,
+        runner=runner,
+        cards=segment_cards,
+        downloads=downloads,
+        tasks=tasks,
+    )
+    logged.register(registry, windows, logged_screens)
+
+    return Parts(
+        registry=registry,
+        gate=Admission(callers, installation),
+        drafts=drafts,
+        callers=callers,
+        windows=windows,
+        runner=runner,
+        recovery=Recovery(
+            drafts,
+            waiting,
+            log,
+            notices,
+            requests=requests,
+            questions=questions,
+            files=files,
+            runner=runner,
+            callers=callers,
+            tasks=tasks,
+        ),
+        segments=segments,
+        segment_log=segment_log,
+        criteria=criteria,
+    )
+
+
+def _register_lines(
+    registry: Registry[Caller],
+    windows: Windows,
+    segment_lines: SegmentLines,
+    reference: Reference,
+    *,
+    contacts: ContactSearch,
+    clock: Callable[[], datetime],
+) -> None:
+    line_screens = lines.LineScreens(segment_lines)
+    lines.register(registry, windows, line_screens)
+    forms = line_forms.LineForms(segment_lines, reference, line_screens, clock)
+    line_forms.register(registry, windows, forms)
+    members = line_members.LineMembers(segment_lines, contacts, line_screens)
+    line_members.register(registry, windows, members)

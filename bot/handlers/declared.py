@@ -1,0 +1,12 @@
+"""What Slack is told of in the app manifest."""
+
+from bot.handlers import home
+from bot.handlers.segments import cards
+from bot.handlers.wizard import opening, postponed
+from bot.slack.registration import Declared
+
+DECLARED = Declared(
+    commands=(opening.COMMAND, postponed.COMMAND, cards.COMMAND),
+    shortcuts=(opening.SHORTCUT, opening.MESSAGE_SHORTCUT),
+    events=(home.OPENED,),
+)
