@@ -106,7 +106,7 @@ async def open_touchpoint(
         )
         entrance = build_entrance(
             settings,
-            parts.registry,
+            parts.listeners,
             client=client,
             identity=identity,
             gate=parts.gate,

@@ -44,7 +44,7 @@ from bot.services.wizard.first_act import Beginnings
 from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
-from bot.slack.registration import Registry
+from bot.slack.registration import Listeners
 from bot.storage.drafts import DraftStore
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 class Parts:
     """What is looked after while the bot runs. Handlers get none of it: they get what they use."""
 
-    registry: Registry[Caller]
+    listeners: Listeners[Caller]
     gate: Admission
     drafts: DraftStore
     callers: Callers
@@ -134,14 +134,18 @@ def compose(
     segment_cards = cards.SegmentCards(segments)
     downloads = Downloads(tasks)
 
-    registry: Registry[Caller] = Registry()
-    home.register(registry, screens)
-    opening.register(registry, opening.Entrances(opener, wizard, beginnings, windows, callers))
+    listeners: Listeners[Caller] = Listeners()
+    home.register(listeners.feature(), screens)
+    opening.register(
+        listeners.feature(), opening.Entrances(opener, wizard, beginnings, windows, callers)
+    )
     after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
-    walk.register(registry, windows, walk.Walk(wizard, waiting, previews, after, clock=clock))
-    lists.register(registry, lists.Options(reference, contacts, people, drafts))
+    walk.register(
+        listeners.feature(), windows, walk.Walk(wizard, waiting, previews, after, clock=clock)
+    )
+    lists.register(listeners.feature(), lists.Options(reference, contacts, people, drafts))
     postponed.register(
-        registry,
+        listeners.feature(),
         windows,
         postponed.DraftList(waiting, screens, windows, callers, tasks=tasks, clock=clock),
     )
@@ -155,17 +159,19 @@ def compose(
         home=screens,
         tasks=tasks,
     )
-    link.register(registry, windows, linking)
+    link.register(listeners.feature(), windows, linking)
     cards.register(
-        registry,
+        listeners.feature(),
         windows,
         cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
         cards.SegmentShape(wizard, previews, clock),
     )
-    _register_lines(registry, windows, segment_lines, reference, contacts=contacts, clock=clock)
+    _register_lines(listeners, windows, segment_lines, reference, contacts=contacts, clock=clock)
     criteria_forms = choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, clock)
-    choosing.register(registry, windows, criteria_forms)
-    saved.register(registry, windows, saved.SavedCriteriaScreens(criteria, segment_cards, clock))
+    choosing.register(listeners.feature(), windows, criteria_forms)
+    saved.register(
+        listeners.feature(), windows, saved.SavedCriteriaScreens(criteria, segment_cards, clock)
+    )
     log_screens = preview.LogScreens(
         SegmentPreview(database),
         segment_log,
@@ -176,7 +182,7 @@ def compose(
         downloads=downloads,
         tasks=tasks,
     )
-    preview.register(registry, windows, log_screens)
+    preview.register(listeners.feature(), windows, log_screens)
     logged_screens = logged.LoggedScreens(
         logged_segments,
         segment_log,
@@ -185,10 +191,10 @@ def compose(
         downloads=downloads,
         tasks=tasks,
     )
-    logged.register(registry, windows, logged_screens)
+    logged.register(listeners.feature(), windows, logged_screens)
 
     return Parts(
-        registry=registry,
+        listeners=listeners,
         gate=Admission(callers, installation),
         drafts=drafts,
         callers=callers,
@@ -213,7 +219,7 @@ def compose(
 
 
 def _register_lines(
-    registry: Registry[Caller],
+    listeners: Listeners[Caller],
     windows: Windows,
     segment_lines: SegmentLines,
     reference: Reference,
@@ -222,8 +228,8 @@ def _register_lines(
     clock: Callable[[], datetime],
 ) -> None:
     line_screens = lines.LineScreens(segment_lines)
-    lines.register(registry, windows, line_screens)
+    lines.register(listeners.feature(), windows, line_screens)
     forms = line_forms.LineForms(segment_lines, reference, line_screens, clock)
-    line_forms.register(registry, windows, forms)
+    line_forms.register(listeners.feature(), windows, forms)
     members = line_members.LineMembers(segment_lines, contacts, line_screens)
-    line_members.register(registry, windows, members)
+    line_members.register(listeners.feature(), windows, members)

@@ -71,7 +71,7 @@ class Metrics:
         ).set_function(lambda: len(tasks))
 
     def count_outcome(self, inbound: Inbound, outcome: str) -> None:
-        """Counts one payload; fits the registry's ``outcome``."""
+        """Counts one payload; fits the listeners' ``outcome``."""
         self.requests.labels(inbound.kind.value, outcome).inc()
 
     def render(self) -> bytes:

@@ -36,7 +36,7 @@ UNEXPECTED = N_(
 
 
 class Failures:
-    """The registry's failure policy."""
+    """The listeners' failure policy."""
 
     def __init__(self, callers: Callers, windows: Windows, tasks: TaskSet) -> None:
         self._callers = callers

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.services.segments.segments import Segments
     from bot.services.wizard.postponed import PostponedDrafts
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 
@@ -99,6 +99,6 @@ class HomeScreens:
         return home.home(person, listed, latest, caller.t, self._clock(), own=own.rows)
 
 
-def register(registry: Registry[Caller], screens: HomeScreens) -> None:
-    registry.event(OPENED, screens.show)
-    registry.action(HOME_PAGE, screens.turn_page)
+def register(app: Feature[Caller], screens: HomeScreens) -> None:
+    app.event(OPENED, screens.show)
+    app.action(HOME_PAGE, screens.turn_page)

@@ -15,7 +15,7 @@ from bot.slack.duplicates import Deliveries, DoneMarks
 from bot.slack.health import Check
 from bot.slack.identity import Identity, build_bolt
 from bot.slack.ingress import Ingress
-from bot.slack.registration import FailurePolicy, Gate, Registry
+from bot.slack.registration import FailurePolicy, Gate, Listeners
 
 C = TypeVar("C")
 
@@ -36,7 +36,7 @@ class Entrance:
 
 def build_entrance(
     settings: Settings,
-    registry: Registry[C],
+    listeners: Listeners[C],
     *,
     client: AsyncWebClient,
     identity: Identity,
@@ -50,14 +50,14 @@ def build_entrance(
     now: Callable[[], float] = time.time,
     new_reference: Callable[[], str] = short_reference,
 ) -> Entrance:
-    """Attaches ``registry`` to a Bolt app behind an ingress. Opens nothing.
+    """Attaches ``listeners`` to a Bolt app behind an ingress. Opens nothing.
 
     ``identity`` asks ``client`` who the bot is.
     ``checks`` are what ``/readyz`` asks besides the socket; ``now`` gives seconds since the epoch,
-    for the age of signatures. The other arguments are as ``Registry.attach`` takes them.
+    for the age of signatures. The other arguments are as ``Listeners.attach`` takes them.
     """
     bolt = build_bolt(client, identity)
-    registry.attach(
+    listeners.attach(
         bolt,
         client,
         gate=gate,

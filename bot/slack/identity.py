@@ -59,12 +59,8 @@ def build_bolt(client: AsyncWebClient, identity: Identity) -> AsyncApp:
     """
     logger = slack_logger("bolt")
 
-    async def log_failure(error: Exception) -> None:
-        # Bolt's own handler would print the exception's text, which may quote what a user typed.
-        logger.error("no answer to Slack", exc_info=error)
-
     with _without_environment():
-        bolt = AsyncApp(
+        return AsyncApp(
             logger=logger,
             name="touchpoint",
             client=AsyncWebClient(
@@ -77,6 +73,5 @@ def build_bolt(client: AsyncWebClient, identity: Identity) -> AsyncApp:
             url_verification_enabled=False,
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
+            raise_error_for_unhandled_request=True,
         )
-    bolt.error(log_failure)
-    return bolt

@@ -1,4 +1,4 @@
-"""The edge with a registry of a few handlers, served on a free port of 127.0.0.1."""
+"""The entrance with a few listeners, served on a free port of 127.0.0.1."""
 
 import asyncio
 import hashlib
@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
 from bot.slack.payload import Inbound, Kind
-from bot.slack.registration import Ack, Command, Registry, Shortcut
+from bot.slack.registration import Ack, Command, Listeners, Shortcut
 from bot.slack.serving import serve
 from bot.slack.web_client import build_web_client, open_session
 
@@ -69,17 +69,18 @@ class Handlers:
         await inbound.client.views_open(trigger_id=inbound.trigger_id or "", view={})
         return None
 
-    def registry(self) -> Registry[str]:
-        registry: Registry[str] = Registry()
-        registry.command(Command("/interaction", "Log", "[words]"), self.quiet)
+    def listeners(self) -> Listeners[str]:
+        listeners: Listeners[str] = Listeners()
+        app = listeners.feature()
+        app.command(Command("/interaction", "Log", "[words]"), self.quiet)
         shortcut = Shortcut(Kind.GLOBAL_SHORTCUT, "log_interaction", "Log", "Log it")
-        registry.shortcut(shortcut, self.open)
-        registry.view_submission("wizard", self.wizard)
-        registry.view_closed("wizard", self.quiet)
-        registry.options("contact", self.options)
-        registry.action("resume", self.quiet)
-        registry.event("app_home_opened", self.quiet)
-        return registry
+        app.shortcut(shortcut, self.open)
+        app.view("wizard", self.wizard)
+        app.view_closed("wizard", self.quiet)
+        app.options("contact", self.options)
+        app.action("resume", self.quiet)
+        app.event("app_home_opened", self.quiet)
+        return listeners
 
 
 async def refuse(inbound: Inbound, error: Exception, reference: str | None) -> Ack:
@@ -154,7 +155,7 @@ async def served(
         client = build_web_client("xoxb-1", values.slack_api_url, session, metrics)
         edge = build_entrance(
             values,
-            handlers.registry(),
+            handlers.listeners(),
             client=client,
             identity=Identity(client),
             gate=Everybody(),

@@ -63,7 +63,7 @@ def listened_to() -> set[tuple[Kind, str]]:
         clock=utc_now,
         new_id=new_draft_id,
     )
-    return parts.registry.declarable
+    return parts.listeners.declarable
 
 
 def test_at_most_five_shortcuts_of_a_kind() -> None:

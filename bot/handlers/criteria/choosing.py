@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.services.criteria.choices import CriteriaChoices
     from bot.services.criteria.criteria import Criteria
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 
@@ -227,14 +227,14 @@ _KINDS = {
 }
 
 
-def register(registry: Registry[Caller], windows: Windows, choosing: Choosing) -> None:
+def register(app: Feature[Caller], windows: Windows, choosing: Choosing) -> None:
     for key in _KINDS:
-        registry.action(key, windows.shows(choosing.open))
-    registry.action(segment_cards.GO_BACK, windows.shows(choosing.go_back))
-    registry.action(segment_cards.CRITERIA, windows.shows(choosing.history))
-    registry.action(criteria_views.PAGE, windows.shows(choosing.history))
-    registry.action(criteria_views.MORE, windows.shows(choosing.more))
-    registry.action(criteria_views.BACK, windows.shows(choosing.back))
-    registry.action(criteria_views.FORGET, windows.shows(choosing.forget))
-    registry.view_submission(criteria_views.CALLBACK, windows.shows(choosing.submit))
-    registry.options(criteria_form.FIELD, choosing.offer)
+        app.action(key, windows.shows(choosing.open))
+    app.action(segment_cards.GO_BACK, windows.shows(choosing.go_back))
+    app.action(segment_cards.CRITERIA, windows.shows(choosing.history))
+    app.action(criteria_views.PAGE, windows.shows(choosing.history))
+    app.action(criteria_views.MORE, windows.shows(choosing.more))
+    app.action(criteria_views.BACK, windows.shows(choosing.back))
+    app.action(criteria_views.FORGET, windows.shows(choosing.forget))
+    app.view(criteria_views.CALLBACK, windows.shows(choosing.submit))
+    app.options(criteria_form.FIELD, choosing.offer)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.services.criteria.criteria import Criteria
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 
@@ -187,14 +187,14 @@ def _read(inbound: Inbound) -> dict[str, criteria_form.Entry]:
     return saved_criteria.read(inbound.body["view"]["state"]["values"])
 
 
-def register(registry: Registry[Caller], windows: Windows, screens: SavedCriteriaScreens) -> None:
-    registry.action(segment_cards.SAVE_CRITERIA, windows.shows(screens.ask_code))
-    registry.action(segment_cards.SAVED, windows.shows(screens.show_list))
-    registry.action(segment_cards.REUSE_CRITERIA, windows.shows(screens.ask_which))
-    registry.action(saved_criteria.OPEN, windows.shows(screens.open))
-    registry.action(saved_criteria.FORGET, windows.shows(screens.forget))
-    registry.action(saved_criteria.BRING_BACK, windows.shows(screens.bring_back))
-    registry.options(saved_criteria.FIND, screens.find)
-    registry.view_submission(saved_criteria.SAVE, windows.shows(screens.save))
-    registry.view_submission(saved_criteria.CARD, windows.shows(screens.describe))
-    registry.view_submission(saved_criteria.REUSE, windows.shows(screens.reuse))
+def register(app: Feature[Caller], windows: Windows, screens: SavedCriteriaScreens) -> None:
+    app.action(segment_cards.SAVE_CRITERIA, windows.shows(screens.ask_code))
+    app.action(segment_cards.SAVED, windows.shows(screens.show_list))
+    app.action(segment_cards.REUSE_CRITERIA, windows.shows(screens.ask_which))
+    app.action(saved_criteria.OPEN, windows.shows(screens.open))
+    app.action(saved_criteria.FORGET, windows.shows(screens.forget))
+    app.action(saved_criteria.BRING_BACK, windows.shows(screens.bring_back))
+    app.options(saved_criteria.FIND, screens.find)
+    app.view(saved_criteria.SAVE, windows.shows(screens.save))
+    app.view(saved_criteria.CARD, windows.shows(screens.describe))
+    app.view(saved_criteria.REUSE, windows.shows(screens.reuse))

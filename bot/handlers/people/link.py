@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.people.people import People
     from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
 
 CODE_NEEDED = N_("Please enter a code of letters and digits.")
 NAME_NEEDED = N_("Please enter a name.")
@@ -104,8 +104,8 @@ class Linking:
         return None
 
 
-def register(registry: Registry[Caller], windows: Windows, linking: Linking) -> None:
-    registry.action(home.LINK, linking.open_form)
-    registry.view_submission(link_form.CALLBACK, windows.shows_at_once(linking.submit))
-    registry.action(link_requests.ACCEPT, linking.accept)
-    registry.action(link_requests.REFUSE, linking.refuse)
+def register(app: Feature[Caller], windows: Windows, linking: Linking) -> None:
+    app.action(home.LINK, linking.open_form)
+    app.view(link_form.CALLBACK, windows.shows_at_once(linking.submit))
+    app.action(link_requests.ACCEPT, linking.accept)
+    app.action(link_requests.REFUSE, linking.refuse)

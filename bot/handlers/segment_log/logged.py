@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.services.segment_log.log import SegmentLog
     from bot.services.segment_log.logged import LoggedSegments
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Registry
+    from bot.slack.registration import Feature
     from bot.views.blocks import View
     from bot.views.segment_log.outcomes import Message
 
@@ -250,19 +250,19 @@ async def _update(client: AsyncWebClient, message: tuple[str, str], content: Mes
     await client.chat_update(channel=message[0], ts=message[1], text=text, blocks=blocks)
 
 
-def register(registry: Registry[Caller], windows: Windows, screens: LoggedScreens) -> None:
-    registry.action(segment_cards.LOGGED, windows.shows(screens.show_list))
-    registry.view_submission(logged_segments.LIST, windows.shows(screens.search))
-    registry.action(logged_segments.TURN, windows.shows(screens.turn))
-    registry.action(logged_segments.OWN, windows.shows(screens.only_own))
-    registry.action(logged_segments.OPEN, windows.shows(screens.open))
-    registry.action(logged_segments.SHOW_MEMBERS, windows.shows(screens.show_members))
-    registry.view_submission(logged_segments.MEMBERS, windows.shows(screens.search_members))
-    registry.action(logged_segments.TURN_MEMBERS, windows.shows(screens.turn_members))
-    registry.action(logged_segments.WHICH, windows.shows(screens.choose_members))
-    registry.action(logged_segments.CANCEL, windows.shows(screens.cancel))
-    registry.action(logged_segments.RESTORE, windows.shows(screens.restore))
-    registry.action(logged_segments.TAKE_BACK, windows.shows(screens.take_back))
-    registry.action(logged_segments.FOLLOW_UP, windows.shows(screens.ask_follow_up))
-    registry.view_submission(logged_segments.FOLLOW_UP_FORM, windows.shows(screens.follow_up))
-    registry.action(logged_segments.EXPORT, windows.shows(screens.download))
+def register(app: Feature[Caller], windows: Windows, screens: LoggedScreens) -> None:
+    app.action(segment_cards.LOGGED, windows.shows(screens.show_list))
+    app.view(logged_segments.LIST, windows.shows(screens.search))
+    app.action(logged_segments.TURN, windows.shows(screens.turn))
+    app.action(logged_segments.OWN, windows.shows(screens.only_own))
+    app.action(logged_segments.OPEN, windows.shows(screens.open))
+    app.action(logged_segments.SHOW_MEMBERS, windows.shows(screens.show_members))
+    app.view(logged_segments.MEMBERS, windows.shows(screens.search_members))
+    app.action(logged_segments.TURN_MEMBERS, windows.shows(screens.turn_members))
+    app.action(logged_segments.WHICH, windows.shows(screens.choose_members))
+    app.action(logged_segments.CANCEL, windows.shows(screens.cancel))
+    app.action(logged_segments.RESTORE, windows.shows(screens.restore))
+    app.action(logged_segments.TAKE_BACK, windows.shows(screens.take_back))
+    app.action(logged_segments.FOLLOW_UP, windows.shows(screens.ask_follow_up))
+    app.view(logged_segments.FOLLOW_UP_FORM, windows.shows(screens.follow_up))
+    app.action(logged_segments.EXPORT, windows.shows(screens.download))

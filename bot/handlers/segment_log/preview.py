@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.services.segment_log.logged import LoggedSegments
     from bot.services.segment_log.preview import SegmentPreview
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Registry
+    from bot.slack.registration import Feature
     from bot.views.blocks import View
 
 TO_MEND = (
@@ -209,12 +209,12 @@ async def _tell(client: AsyncWebClient, caller: Caller, done: Logged) -> None:
     )
 
 
-def register(registry: Registry[Caller], windows: Windows, screens: LogScreens) -> None:
-    registry.action(segment_cards.PREVIEW, windows.shows(screens.preview))
-    registry.action(log_preview.BACK, windows.shows(screens.back))
-    registry.action(log_preview.CHOOSE, windows.shows(screens.choose))
-    registry.action(log_preview.SHOW, windows.shows(screens.show))
-    registry.action(log_preview.TURN, windows.shows(screens.turn))
-    registry.action(log_preview.DOWNLOAD, windows.shows(screens.download))
-    registry.action(log_preview.LOG, windows.shows(screens.log))
-    registry.action(log_preview.SEGMENT, windows.shows(screens.open_segment))
+def register(app: Feature[Caller], windows: Windows, screens: LogScreens) -> None:
+    app.action(segment_cards.PREVIEW, windows.shows(screens.preview))
+    app.action(log_preview.BACK, windows.shows(screens.back))
+    app.action(log_preview.CHOOSE, windows.shows(screens.choose))
+    app.action(log_preview.SHOW, windows.shows(screens.show))
+    app.action(log_preview.TURN, windows.shows(screens.turn))
+    app.action(log_preview.DOWNLOAD, windows.shows(screens.download))
+    app.action(log_preview.LOG, windows.shows(screens.log))
+    app.action(log_preview.SEGMENT, windows.shows(screens.open_segment))

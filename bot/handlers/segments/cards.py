@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.services.wizard.content_preview import Previews
     from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 
@@ -183,18 +183,18 @@ COMMAND = Command(
 
 
 def register(
-    registry: Registry[Caller], windows: Windows, screens: SegmentScreens, shape: SegmentShape
+    app: Feature[Caller], windows: Windows, screens: SegmentScreens, shape: SegmentShape
 ) -> None:
-    registry.command(COMMAND, screens.show_list)
-    registry.action(home_view.SEGMENT, windows.shows(screens.open_card))
-    registry.action(home_view.SEGMENTS, windows.shows(screens.show_own_list))
-    registry.view_submission(segment_cards.CREATE, windows.shows(screens.create))
-    registry.options(segment_cards.FIND, screens.find)
-    registry.action(segment_cards.FIND, windows.shows(screens.open_found))
-    registry.action(segment_cards.OPEN, windows.shows(screens.open_card))
-    registry.action(segment_cards.PAGE, windows.shows(screens.turn_page))
-    registry.action(segment_cards.TO_LIST, windows.shows(screens.show_own_list))
-    registry.action(segment_cards.NEW, windows.shows(screens.ask_description))
-    registry.action(segment_cards.DELETE, windows.shows(screens.delete))
-    registry.action(segment_cards.BRING_BACK, windows.shows(screens.bring_back))
-    registry.action(segment_cards.SHAPE, windows.shows(shape.shape))
+    app.command(COMMAND, screens.show_list)
+    app.action(home_view.SEGMENT, windows.shows(screens.open_card))
+    app.action(home_view.SEGMENTS, windows.shows(screens.show_own_list))
+    app.view(segment_cards.CREATE, windows.shows(screens.create))
+    app.options(segment_cards.FIND, screens.find)
+    app.action(segment_cards.FIND, windows.shows(screens.open_found))
+    app.action(segment_cards.OPEN, windows.shows(screens.open_card))
+    app.action(segment_cards.PAGE, windows.shows(screens.turn_page))
+    app.action(segment_cards.TO_LIST, windows.shows(screens.show_own_list))
+    app.action(segment_cards.NEW, windows.shows(screens.ask_description))
+    app.action(segment_cards.DELETE, windows.shows(screens.delete))
+    app.action(segment_cards.BRING_BACK, windows.shows(screens.bring_back))
+    app.action(segment_cards.SHAPE, windows.shows(shape.shape))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.services.segments.lines import SegmentLines
     from bot.services.templates.lists import Reference
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Registry
+    from bot.slack.registration import Feature
     from bot.views.blocks import View
     from bot.views.segments.lines import Place
 
@@ -218,10 +218,10 @@ class LineForms:
         return self._clock().astimezone(ZoneInfo(caller.person.zone)).date()
 
 
-def register(registry: Registry[Caller], windows: Windows, forms: LineForms) -> None:
-    registry.action(segment_lines.CHANGE, windows.shows(forms.change))
-    registry.action(segment_lines.CHANGE_ALL, windows.shows(forms.change_all))
-    registry.action(segment_lines.CHOOSE, windows.shows(forms.choose))
-    registry.action(segment_lines.UNDO, windows.shows(forms.undo))
-    registry.view_submission(line_members.CHOOSE, windows.shows(forms.change_chosen))
-    registry.view_submission(line_form.FORM, windows.shows(forms.save))
+def register(app: Feature[Caller], windows: Windows, forms: LineForms) -> None:
+    app.action(segment_lines.CHANGE, windows.shows(forms.change))
+    app.action(segment_lines.CHANGE_ALL, windows.shows(forms.change_all))
+    app.action(segment_lines.CHOOSE, windows.shows(forms.choose))
+    app.action(segment_lines.UNDO, windows.shows(forms.undo))
+    app.view(line_members.CHOOSE, windows.shows(forms.change_chosen))
+    app.view(line_form.FORM, windows.shows(forms.save))

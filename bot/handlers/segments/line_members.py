@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.services.contacts.search import ContactSearch
     from bot.services.segments.lines import SegmentLines
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 NONE_CHOSEN = N_("Please choose the lines first.")
@@ -107,11 +107,11 @@ class LineMembers:
         )
 
 
-def register(registry: Registry[Caller], windows: Windows, members: LineMembers) -> None:
-    registry.action(segment_lines.BY_HAND, windows.shows(members.ask_contacts))
-    registry.view_submission(line_members.ADD, windows.shows(members.add))
-    registry.options(line_members.CONTACTS, members.contacts)
-    registry.options(line_form.CONTACT, members.contacts)
-    registry.action(segment_lines.REMOVE, windows.shows(members.remove))
-    registry.action(line_members.REMOVE_CHOSEN, windows.shows(members.remove_chosen))
-    registry.options(line_members.CHOSEN, members.lines)
+def register(app: Feature[Caller], windows: Windows, members: LineMembers) -> None:
+    app.action(segment_lines.BY_HAND, windows.shows(members.ask_contacts))
+    app.view(line_members.ADD, windows.shows(members.add))
+    app.options(line_members.CONTACTS, members.contacts)
+    app.options(line_form.CONTACT, members.contacts)
+    app.action(segment_lines.REMOVE, windows.shows(members.remove))
+    app.action(line_members.REMOVE_CHOSEN, windows.shows(members.remove_chosen))
+    app.options(line_members.CHOSEN, members.lines)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.services.segments.lines import SegmentLines
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Registry
+    from bot.slack.registration import Feature
     from bot.views.blocks import View
 
 
@@ -78,8 +78,8 @@ class LineScreens:
         return segment_lines.listing(page, here, caller.t, sentence, level)
 
 
-def register(registry: Registry[Caller], windows: Windows, screens: LineScreens) -> None:
-    registry.action(segment_cards.LINES, windows.shows(screens.show))
-    registry.action(segment_lines.TURN, windows.shows(screens.turn))
-    registry.view_submission(segment_lines.LIST, windows.shows(screens.search))
-    registry.action(segment_lines.ONLY_OWN, windows.shows(screens.only_own))
+def register(app: Feature[Caller], windows: Windows, screens: LineScreens) -> None:
+    app.action(segment_cards.LINES, windows.shows(screens.show))
+    app.action(segment_lines.TURN, windows.shows(screens.turn))
+    app.view(segment_lines.LIST, windows.shows(screens.search))
+    app.action(segment_lines.ONLY_OWN, windows.shows(screens.only_own))

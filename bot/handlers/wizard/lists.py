@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.services.people.people import People
     from bot.services.templates.lists import Reference
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.storage.drafts import DraftStore
 
 
@@ -99,6 +99,6 @@ def check_loaded(inbound: Inbound) -> None:
         raise ListNotLoaded(field)
 
 
-def register(registry: Registry[Caller], offered: Options) -> None:
-    registry.options(fields.CHANGE, offered.offer)
-    registry.options(link_form.SALESPERSON, offered.themselves)
+def register(app: Feature[Caller], offered: Options) -> None:
+    app.options(fields.CHANGE, offered.offer)
+    app.options(link_form.SALESPERSON, offered.themselves)

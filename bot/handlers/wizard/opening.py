@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.services.wizard.first_act import Beginnings
     from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 Opened = Callable[["Caller"], Awaitable["Draft"]]
@@ -192,9 +192,9 @@ class Entrances:
         return None
 
 
-def register(registry: Registry[Caller], entrances: Entrances) -> None:
-    registry.command(COMMAND, entrances.type_command)
-    registry.shortcut(SHORTCUT, entrances.open_blank)
-    registry.shortcut(MESSAGE_SHORTCUT, entrances.use_on_message)
-    registry.action(home.CREATE, entrances.create)
-    registry.action(postponed.RESUME, entrances.resume)
+def register(app: Feature[Caller], entrances: Entrances) -> None:
+    app.command(COMMAND, entrances.type_command)
+    app.shortcut(SHORTCUT, entrances.open_blank)
+    app.shortcut(MESSAGE_SHORTCUT, entrances.use_on_message)
+    app.action(home.CREATE, entrances.create)
+    app.action(postponed.RESUME, entrances.resume)

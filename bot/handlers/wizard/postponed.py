@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.services.wizard.postponed import PostponedDrafts
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 COMMAND = Command("/postponed", "List your postponed interactions", usage_hint="help")
@@ -94,8 +94,8 @@ class DraftList:
         return postponed.modal(listed, caller.t, self._clock(), sentence)
 
 
-def register(registry: Registry[Caller], windows: Windows, drafts: DraftList) -> None:
-    registry.command(COMMAND, drafts.show)
-    registry.action(postponed.DISCARD, windows.shows_at_once(drafts.discard))
-    registry.action(postponed.RESTORE, windows.shows_at_once(drafts.restore))
-    registry.action(postponed.PAGE, windows.shows(drafts.turn_page))
+def register(app: Feature[Caller], windows: Windows, drafts: DraftList) -> None:
+    app.command(COMMAND, drafts.show)
+    app.action(postponed.DISCARD, windows.shows_at_once(drafts.discard))
+    app.action(postponed.RESTORE, windows.shows_at_once(drafts.restore))
+    app.action(postponed.PAGE, windows.shows(drafts.turn_page))

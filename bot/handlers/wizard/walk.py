@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.services.wizard.postponed import PostponedDrafts
     from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
-    from bot.slack.registration import Ack, Registry
+    from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 
@@ -176,13 +176,13 @@ def _around(view: Mapping[str, Any]) -> list[str | None]:
     return said
 
 
-def register(registry: Registry[Caller], windows: Windows, walk: Walk) -> None:
-    registry.view_submission(wizard_form.CALLBACK, windows.shows_at_once(walk.submit))
-    registry.view_closed(wizard_form.CALLBACK, walk.close)
-    registry.action(fields.CHANGE, windows.shows_at_once(walk.change))
-    registry.action(wizard_form.MORE, windows.shows_at_once(walk.more))
-    registry.action(wizard_form.BACK, windows.shows_at_once(walk.back))
-    registry.action(wizard_form.FINISH, windows.shows_at_once(walk.finish_now))
-    registry.action(wizard_form.PICK, windows.shows_at_once(walk.pick))
-    registry.action(wizard_form.PREVIEW, windows.shows_at_once(walk.preview))
-    registry.action(wizard_form.DROP_FILE, windows.shows_at_once(walk.drop_file))
+def register(app: Feature[Caller], windows: Windows, walk: Walk) -> None:
+    app.view(wizard_form.CALLBACK, windows.shows_at_once(walk.submit))
+    app.view_closed(wizard_form.CALLBACK, walk.close)
+    app.action(fields.CHANGE, windows.shows_at_once(walk.change))
+    app.action(wizard_form.MORE, windows.shows_at_once(walk.more))
+    app.action(wizard_form.BACK, windows.shows_at_once(walk.back))
+    app.action(wizard_form.FINISH, windows.shows_at_once(walk.finish_now))
+    app.action(wizard_form.PICK, windows.shows_at_once(walk.pick))
+    app.action(wizard_form.PREVIEW, windows.shows_at_once(walk.preview))
+    app.action(wizard_form.DROP_FILE, windows.shows_at_once(walk.drop_file))

@@ -11,8 +11,8 @@ from bot.slack.payload import Inbound, Kind
 from bot.slack.registration import (
     Ack,
     Command,
+    Listeners,
     NotTaken,
-    Registry,
     Shortcut,
     UnknownKeyError,
 )
@@ -27,10 +27,10 @@ class ExpectedError(Exception):
 
 
 class Desk:
-    """An app with one registry, and what its handlers and its policy saw."""
+    """An app with one feature, and what its handlers and its policy saw."""
 
     def __init__(self) -> None:
-        self.registry: Registry[str] = Registry()
+        self.listeners: Listeners[str] = Listeners()
         self.client = AsyncWebClient(token="xoxb-1")
         self.seen: list[Inbound] = []
         self.failures: list[tuple[str, str | None]] = []
@@ -64,7 +64,7 @@ class Desk:
             raise self.refusal
 
     def attach(self) -> None:
-        self.registry.attach(
+        self.listeners.attach(
             self.bolt,
             self.client,
             gate=self,
@@ -81,7 +81,7 @@ class Desk:
 @pytest.fixture
 def desk() -> Desk:
     desk = Desk()
-    everything = desk.registry
+    everything = desk.listeners.feature()
     everything.command(Command("/interaction", "Log", "[words]"), desk.handle)
     for kind, key in (
         (Kind.GLOBAL_SHORTCUT, "log_interaction"),
@@ -89,7 +89,7 @@ def desk() -> Desk:
     ):
         everything.shortcut(Shortcut(kind, key, "Log", "Log it"), desk.handle)
     everything.action("resume", desk.handle)
-    everything.view_submission("wizard", desk.handle)
+    everything.view("wizard", desk.handle)
     everything.view_closed("wizard", desk.handle)
     everything.options("contact", desk.handle)
     everything.event("app_home_opened", desk.handle)
@@ -170,12 +170,13 @@ async def test_what_the_policy_does_not_take_is_not_acknowledged(desk: Desk) -> 
 
 
 def test_a_key_is_registered_once() -> None:
-    registry: Registry[str] = Registry()
+    listeners: Listeners[str] = Listeners()
+    app, another = listeners.feature(), listeners.feature()
 
     async def handle(inbound: Inbound, who: str) -> Ack:
         return None
 
-    registry.action("resume", handle)
-    registry.view_submission("resume", handle)
+    app.action("resume", handle)
+    app.view("resume", handle)
     with pytest.raises(ValueError, match="registered twice"):
-        registry.action("resume", handle)
+        another.action("resume", handle)
