@@ -13,7 +13,6 @@ are the database's cache); `take back` is as many times the floor.
 import argparse
 import asyncio
 import gc
-import operator
 import sqlite3
 import statistics
 import tempfile
@@ -44,7 +43,7 @@ from bot.storage import schema
 from bot.storage.database import Database
 from tests.engines import running_postgres
 
-PERSON = Person("T1", "U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
+PERSON = Person("U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
 MOST_ROUNDS = 100
 ENOUGH_S = 60
 MIB = 2**20
@@ -90,7 +89,8 @@ class Line:
         )
 
     def _to_floor(self, times: list[float]) -> float:
-        return statistics.median(map(operator.truediv, times, self.floors))
+        ratios = [taken / floor for taken, floor in zip(times, self.floors, strict=True)]
+        return statistics.median(ratios)
 
 
 class Largest:

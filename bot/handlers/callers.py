@@ -12,6 +12,7 @@ from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.enums import Standing
+from bot.domain.errors.base import Unavailable
 from bot.domain.people.admission import check_admission
 from bot.i18n import Translator, closest, translator
 from bot.logs import describe_error
@@ -35,6 +36,7 @@ KNOWN_FOR_S = 300
 UNTOLD_FOR_S = 30
 """So long Slack isn't asked again for somebody whom it doesn't tell of."""
 KNOWN_AT_MOST = 10_000
+KEPT_AFTER_S = 0.05
 PROFILE_WITHIN_S = 0.8
 SLACKBOT = "USLACKBOT"
 
@@ -70,6 +72,7 @@ class Callers:
         self._installation = installation
         self._default_locale = default_locale
         self._known: TTLCache[str, _Known] = TTLCache(KNOWN_AT_MOST, KNOWN_FOR_S)
+        self._unkept: dict[str, SlackProfile] = {}
         self._untold: TTLCache[str, _Known] = TTLCache(KNOWN_AT_MOST, UNTOLD_FOR_S)
 
     async def of(self, inbound: Inbound) -> Caller:
@@ -95,12 +98,27 @@ class Callers:
         user_id = otherwise.user_id
         profile = await self._told(client, user_id)
         if profile is not None:
-            self._tasks.spawn_behind(self._people.keep(profile), "keep a profile")
+            self._keep_soon(profile)
             known = self._known[user_id] = _Known(profile)
         else:
             profile = await self._people.last_known(user_id) or otherwise
             known = self._untold[user_id] = _Known(profile)
         return known
+
+    def _keep_soon(self, profile: SlackProfile) -> None:
+        """Together with others: a crowd's profiles are few writes."""
+        idle = not self._unkept
+        self._unkept[profile.user_id] = profile
+        if idle:
+            self._tasks.spawn_behind(self._keep(), "keep profiles")
+
+    async def _keep(self) -> None:
+        await asyncio.sleep(KEPT_AFTER_S)
+        profiles, self._unkept = self._unkept, {}
+        try:
+            await self._people.keep(profiles.values())
+        except Unavailable:
+            logger.warning("profiles can't be kept now; they are when they are next asked for")
 
     async def _told(self, client: AsyncWebClient, user_id: str) -> SlackProfile | None:
         """What Slack says of a user; None when it doesn't say, or not in time."""

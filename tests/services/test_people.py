@@ -218,11 +218,11 @@ async def test_while_slack_does_not_say_who_they_are_nobody_creates_themselves(
 async def test_a_profile_is_kept_as_slack_last_told_it(company: Database) -> None:
     people = People(company)
     assert await people.last_known("U7") is None
-    await people.keep(JIM)
-    await people.keep(JIM)
+    await people.keep([JIM])
+    await people.keep([JIM])
     assert await people.last_known("U7") == JIM
     changed = replace(JIM, zone="Asia/Tokyo", standing=Standing.GUEST, name="J" * 100)
-    await people.keep(replace(changed, name="J" * 300))
+    await people.keep([replace(changed, name="J" * 300)])
     assert await people.last_known("U7") == changed
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, true, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite says it in the same words
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.enums import SalespersonRole, Standing
@@ -61,14 +62,22 @@ _WHO = (
 _WITH_ADDRESS = select(Salesperson.code).where(
     Salesperson.code == bindparam("code"), Salesperson.email_folded == bindparam("email")
 )
-_LAST_KNOWN = select(
+_KNOWN = select(
     SlackUser.user_id,
     SlackUser.name,
     SlackUser.email,
     SlackUser.zone,
     SlackUser.locale,
     SlackUser.standing,
-).where(SlackUser.user_id == bindparam("user"))
+)
+_LAST_KNOWN = _KNOWN.where(SlackUser.user_id == bindparam("user"))
+_PROFILE = insert(SlackUser)
+_KEEP = _PROFILE.on_conflict_do_update(
+    index_elements=[SlackUser.user_id],
+    set_={
+        name: _PROFILE.excluded[name] for name in ("name", "email", "zone", "locale", "standing")
+    },
+)
 _ADMINISTRATORS = select(Salesperson.slack_user_id).where(
     Salesperson.role == SalespersonRole.ADMINISTRATOR,
     Salesperson.blocked.is_(False),
@@ -142,13 +151,19 @@ class People:
         rows = await self._db.fetch(_LAST_KNOWN, {"user": user_id})
         return SlackProfile(*rows[0]) if rows else None
 
-    async def keep(self, profile: SlackProfile) -> None:
-        """Remember a profile for when Slack doesn't tell of its user."""
-        profile = replace(profile, name=profile.name[:DESCRIPTION])
-        if await self.last_known(profile.user_id) == profile:
-            return
-        async with self._db.begin() as session:
-            await session.merge(SlackUser(**asdict(profile)))
+    async def keep(self, profiles: Collection[SlackProfile]) -> None:
+        """Remember profiles for when Slack doesn't tell of their users."""
+        told = {
+            profile.user_id: replace(profile, name=profile.name[:DESCRIPTION])
+            for profile in profiles
+        }
+        async with self._db.read() as session:
+            rows = await session.execute(_KNOWN.where(SlackUser.user_id.in_(told)))
+            known = {row.user_id: SlackProfile(*row) for row in rows}
+        changed = [asdict(each) for each in told.values() if each != known.get(each.user_id)]
+        if changed:
+            async with self._db.begin() as session:
+                await session.execute(_KEEP, changed)
 
     async def administrators(self) -> list[str]:
         """The Slack user ids of all administrators."""
