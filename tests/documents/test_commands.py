@@ -26,6 +26,8 @@ ELSEWHERE = {
     "make setup": (".ci/run", "make setup"),
     "make test": (".ci/run", "make test"),
     "make browser": (".ci/run", "make browser"),
+    "make lint": (".ci/run", "make lint"),
+    "make types": (".ci/run", "make types"),
     "make demo": ("tests/test_demo.py", '"demo"'),
     "make demo RESET=1": ("tests/test_demo.py", "--reset"),
 }
@@ -35,6 +37,7 @@ LEFT_OUT = {
     "docker compose up -d": ENGINE,
     "docker compose run --rm bot doctor": ENGINE,
     "make bench": "measures, and takes its time",
+    "make soak": "takes half an hour",
 }
 COPY = "cp .env.example .env"
 AT_ONCE = {
