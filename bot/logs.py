@@ -54,11 +54,6 @@ def log_fields(**fields: str | None) -> Iterator[None]:
         _current.reset(token)
 
 
-def add_log_fields(**fields: str | None) -> None:
-    """Adds fields for the rest of the surrounding ``log_fields``: a draft's id, once known."""
-    _current.set(_merged(fields))
-
-
 def _merged(fields: dict[str, str | None]) -> dict[str, str]:
     unknown = fields.keys() - set(FIELDS)
     if unknown:

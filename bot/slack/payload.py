@@ -57,7 +57,6 @@ class Inbound:
     user_id: str
     body: Mapping[str, Any]
     trigger_id: str | None
-    response_url: str | None
     client: AsyncWebClient
     sent_at: float | None = None
 
@@ -137,7 +136,6 @@ def read_inbound(
         user_id=user_of(kind, body),
         body=body,
         trigger_id=body.get("trigger_id"),
-        response_url=body.get("response_url"),
         client=client,
         sent_at=sent_at,
     )

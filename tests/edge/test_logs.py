@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.logs import (
     JsonFormatter,
-    add_log_fields,
     describe_error,
     log_fields,
     redact,
@@ -147,12 +146,11 @@ def test_credentials_are_blacked_out(secret: str) -> None:
 
 def test_fields_are_nested_and_only_known_ones() -> None:
     record = logging.LogRecord("bot", logging.INFO, "", 0, "saved", (), None)
-    with log_fields(team="T1", user="U1"):
-        add_log_fields(draft_id="d1")
+    with log_fields(team="T1", user="U1"), log_fields(draft_id="d1"):
         entry = json.loads(JsonFormatter().format(record))
         assert (entry["team"], entry["user"], entry["draft_id"]) == ("T1", "U1", "d1")
-        with pytest.raises(ValueError, match="not a log field: text"):
-            add_log_fields(text="typed")
+        with pytest.raises(ValueError, match="not a log field: text"), log_fields(text="typed"):
+            pass
     assert "team" not in json.loads(JsonFormatter().format(record))
 
 
