@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pytest_mock import MockerFixture
 from sqlalchemy import URL, Connection, create_engine, inspect, pool, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
@@ -140,15 +141,12 @@ def test_contacts_that_are_there_are_noted_once_to_be_indexed_anew(empty_url: UR
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(
-    empty_url: URL, monkeypatch: pytest.MonkeyPatch
+    empty_url: URL, mocker: MockerFixture
 ) -> None:
-    def fail(*_: object) -> None:
-        raise RuntimeError("the power went")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("alembic.op.create_index", fail)
-        with pytest.raises(RuntimeError, match="power"):
-            schema.upgrade(empty_url)
+    mocker.patch("alembic.op.create_index", side_effect=RuntimeError("the power went"))
+    with pytest.raises(RuntimeError, match="power"):
+        schema.upgrade(empty_url)
+    mocker.stopall()
     assert schema.current(empty_url) is None
     assert inspected(empty_url, shape) == {}
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 from aiohttp import web
+from pytest_mock import MockerFixture
 from slack_sdk.errors import SlackApiError
 
 from bot.metrics import Metrics
@@ -27,7 +28,7 @@ async def client(slack: StubSlack, metrics: Metrics) -> AsyncIterator[SlackClien
 
 
 @pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def pauses(mocker: MockerFixture) -> list[float]:
     """The pauses that the client would make; they take no time."""
     made: list[float] = []
     sleep = asyncio.sleep
@@ -36,7 +37,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         made.append(seconds)
         await sleep(0)
 
-    monkeypatch.setattr(asyncio, "sleep", pause)
+    mocker.patch("asyncio.sleep", pause)
     return made
 
 
