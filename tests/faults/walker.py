@@ -24,6 +24,9 @@ SEEN_WITHIN_S = 4.0
 UP_WITHIN_S = 90.0
 BUSY_AT_MOST_S = 10.0
 TRIES = 6
+READS_TROUBLE_S = 1.0
+"""Nobody goes on sooner after Slack said that something failed. A signature has whole seconds, so
+of two acts in one of them the bot can't tell which came first once the earlier is sent anew."""
 REDRAWN_WITHIN_S = 0.25
 MOVES = 26
 FINISH_NOW = "wizard.finish"
@@ -176,6 +179,7 @@ class Walker:
             if self._person.failure is None:
                 break
             self.did["troubles"] += 1
+            await asyncio.sleep(READS_TROUBLE_S)
             if self._often(0.8):
                 await self._bot_is_up()
             if self._often(0.1):
@@ -223,6 +227,8 @@ class Walker:
         async with asyncio.timeout(BUSY_AT_MOST_S):
             while (form := self._hands.form) is not None and form.busy:
                 await changes.next()
+        if self._person.failure is not None:
+            await asyncio.sleep(READS_TROUBLE_S)
         return form is not None
 
     async def _bot_is_up(self) -> None:
