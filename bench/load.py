@@ -38,12 +38,13 @@ PAUSES_S = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All answers and openings of a modal, in seconds, and how many wizards became an
-    interaction."""
+    """All answers and openings of a modal, in seconds, how many wizards became an interaction, and
+    what the others saw last."""
 
     seconds: list[float]
     opened: list[float]
     logged: int
+    unfinished: list[str]
 
 
 class Walk:
@@ -70,11 +71,17 @@ class Walk:
             view = await self._person.submit(view, answers)
             if not _is_form(view):
                 return
-        raise NotAnsweredError("the wizard has no end")
+        raise NotAnsweredError(f"the wizard has no end: {_sentences(view)}")
 
 
 def _is_form(view: View) -> bool:
     return "submit" in view
+
+
+def _sentences(view: View) -> list[str]:
+    """What a view says above its fields."""
+    texts = (block["text"]["text"] for block in view["blocks"] if block["type"] == "alert")
+    return [view.get("callback_id", ""), *texts]
 
 
 async def walk_all(
@@ -94,7 +101,8 @@ async def walk_all(
     unexpected = [end for end in ends if end and not isinstance(end, NotAnsweredError)]
     if unexpected:
         raise unexpected[0]
-    return Outcome(wire.seconds, wire.opened, await _interactions(url) - before)
+    logged = await _interactions(url) - before
+    return Outcome(wire.seconds, wire.opened, logged, [str(end) for end in ends if end])
 
 
 async def _interactions(url: str) -> int:
@@ -122,6 +130,8 @@ async def run(stage: Stage) -> None:
                 f"   modals opened within {max(outcome.opened):.2f} s"
                 f"   {outcome.logged} logged"
             )
+            for reason in outcome.unfinished:
+                print(f"    not finished: {reason}")
 
 
 def main() -> None:
