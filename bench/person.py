@@ -183,8 +183,9 @@ class Person:
         await self._wire.post(signed(payload))
         await asyncio.sleep(_REDRAW_S + 2 * self._stub.delay_s)
         newest = self._stub.pictures[view["id"]]
-        # A picture that wasn't redrawn keeps what the user chose in it.
-        return newest if newest["hash"] != view["hash"] else _keeping(newest, answers)
+        # Slack keeps what the user chose as long as the block's id stays.
+        redrawn = all(block.get("block_id") != action["block_id"] for block in newest["blocks"])
+        return newest if redrawn else _keeping(newest, answers)
 
     async def options(self, view: View, field: str, words: str) -> list[Option]:
         """Types into a select and sees what is offered."""
