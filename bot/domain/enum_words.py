@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENUM_WORDS: Mapping[str, str] = {
+    "company": N_("Company"),
+    "person": N_("Person"),
     "hard_copy": N_("Hard copy"),
     "email": N_("Email"),
     "outbound": N_("Outbound"),

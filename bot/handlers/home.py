@@ -8,6 +8,7 @@ from cachetools import LRUCache
 
 from bot.domain.errors.base import Unavailable
 from bot.views import home
+from bot.views.listing import offset_of
 from bot.views.wizard.postponed import HOME_PAGE, PAGE_SIZE, DraftPage
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class HomeScreens:
         return None
 
     async def turn_page(self, inbound: Inbound, caller: Caller) -> Ack:
-        self.refresh(inbound.client, caller, int(inbound.argument))
+        self.refresh(inbound.client, caller, offset_of(inbound.argument))
         return None
 
     async def _publish(self, client: AsyncWebClient, caller: Caller) -> None:

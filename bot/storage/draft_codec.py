@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from bot.domain.wizard.draft import Choice, Draft, Notice
+from bot.domain.forms import Choice
+from bot.domain.wizard.draft import Draft, Notice
 from bot.domain.wizard.first_act import Start
 
 _NAMES = {field.name for field in fields(Draft)} - {

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.domain.folding import fold
+from bot.domain.forms import Choice
 from bot.domain.languages import LOCALE_OF
-from bot.domain.wizard.draft import Choice
 from bot.i18n import translator
 
 if TYPE_CHECKING:

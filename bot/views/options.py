@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.contacts.label import contact_label
+from bot.domain.forms import Choice
 from bot.domain.messages import N_
-from bot.domain.wizard.draft import Choice
 from bot.views import blocks
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.wizard.draft import Choice
+from bot.domain.forms import Choice
 from tests.making import draft
 
 FIELDS = st.sampled_from(["description", "cost", "contact", "successful"])

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.forms import Entered
 from bot.domain.messages import Text
 from bot.domain.wizard.draft import Draft
-from bot.domain.wizard.edits import (
-    Edit,
-    Entered,
-    is_overtaken,
-    is_stale,
-    left_out,
-    refused,
-    take,
-    take_over,
-)
+from bot.domain.wizard.edits import Edit, is_overtaken, is_stale, left_out, refused, take, take_over
 from tests.making import draft
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.enums import CorrespondenceType, WizardAction
+from bot.domain.forms import Entered
 from bot.domain.segments.line_form import (
     BLANK,
     CAN_BE_BLANK,
@@ -16,7 +17,6 @@ from bot.domain.segments.line_form import (
     language_problem,
 )
 from bot.domain.segments.lines import FIELDS
-from bot.domain.wizard.edits import Entered
 from tests.making import languages, template
 
 TODAY = date(2026, 3, 16)

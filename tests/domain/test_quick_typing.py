@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.forms import Entered
 from bot.domain.wizard.draft import Draft
-from bot.domain.wizard.edits import Edit, Entered, take
+from bot.domain.wizard.edits import Edit, take
 from tests.making import draft
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
+from bot.domain.forms import Value
 from bot.domain.segments.header import Header, HeaderChanges, SegmentCard, SegmentFile, change
 from bot.domain.segments.header_draft import (
     choose_campaign,
@@ -18,7 +19,7 @@ from bot.domain.segments.header_draft import (
 )
 from bot.domain.template_facts import TemplateFacts
 from bot.domain.wizard.defaults import CONTENT_LENGTH, belong_to, choose_language, opening
-from bot.domain.wizard.draft import Draft, Value
+from bot.domain.wizard.draft import Draft
 from tests.making import NOW, draft, languages, person, template
 
 LETTER = template(

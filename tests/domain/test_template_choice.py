@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
+from bot.domain.forms import Value
 from bot.domain.template_facts import TemplateFacts
 from bot.domain.wizard.defaults import (
     channel,
@@ -14,7 +15,7 @@ from bot.domain.wizard.defaults import (
     language,
     opening,
 )
-from bot.domain.wizard.draft import Draft, Value
+from bot.domain.wizard.draft import Draft
 from tests.making import NOW, contact, draft, languages, person, template
 
 

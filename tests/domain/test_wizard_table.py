@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.domain.forms import Kind
 from bot.domain.wizard import table
 from bot.domain.wizard.draft import Draft
-from bot.domain.wizard.table import FIELDS, STEPS, TITLE, Kind
+from bot.domain.wizard.table import FIELDS, STEPS, TITLE
 from tests.making import draft
 
 
@@ -85,9 +86,7 @@ def test_a_draft_on_a_step_that_no_longer_applies_is_at_the_first() -> None:
 def test_every_field_is_saved_at_once_where_slack_can_send_its_change() -> None:
     """Texts of several lines and files can't: Slack sends them with the next action or submit."""
     silent = {field.key for field in FIELDS.values() if not field.dispatch}
-    assert silent == {
-        field.key for field in FIELDS.values() if field.kind in {Kind.TEXT, Kind.CONTENT}
-    }
+    assert silent == {field.key for field in FIELDS.values() if field.kind is Kind.TEXT}
 
 
 def test_mandatory_fields_are_those_of_business_central() -> None:

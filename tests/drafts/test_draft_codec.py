@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.enums import CorrespondenceType, InformationFlow, WizardAction
+from bot.domain.forms import Choice
 from bot.domain.wizard.defaults import choose_contact, choose_template, opening
-from bot.domain.wizard.draft import Choice, Draft, Notice
+from bot.domain.wizard.draft import Draft, Notice
 from bot.storage.draft_codec import from_json, to_json
 from tests.making import NOW, complete, contact, draft, languages, person, template
 

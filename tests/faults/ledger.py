@@ -154,7 +154,7 @@ class Ledger:
 
     def _note_form(self, view: Json) -> None:
         if _is_form(view):
-            self.seen.add(str(view["private_metadata"]).partition(":")[0])
+            self.seen.add(_draft_id(view))
 
     def _hear_of_act(self, entry: Entry) -> None:
         if entry.summary.startswith(("duplicate: ", "replay of ")):
@@ -240,7 +240,7 @@ def _act(entry: Entry, view: Json, action: str) -> Act:
     return Act(
         number=entry.id,
         time=entry.time,
-        draft=str(view["private_metadata"]).partition(":")[0],
+        draft=_draft_id(view),
         window=str(view["id"]),
         user=str(entry.body["user"]["id"]),
         what=f"{entry.kind} {entry.summary}",
@@ -250,6 +250,10 @@ def _act(entry: Entry, view: Json, action: str) -> Act:
         ),
         form=form,
     )
+
+
+def _draft_id(view: Json) -> str:
+    return str(json.loads(view["private_metadata"])["draft_id"])
 
 
 def _is_form(view: Json) -> bool:

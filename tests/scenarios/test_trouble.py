@@ -252,7 +252,7 @@ async def test_without_the_database_nobody_can_be_linked_by_mistake(
     await modal.choose("Vendeur", t(NO_LIST))
     await database.open()
     await modal.submit()
-    assert modal.alerts == [t(CHOOSE_AGAIN)]
+    assert modal.alerts == [f"Vendeur : {t(CHOOSE_AGAIN)}"]
 
 
 async def test_without_the_database_the_command_says_so(

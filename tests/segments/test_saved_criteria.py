@@ -13,7 +13,7 @@ from bot.domain.errors.criteria import (
 )
 from bot.domain.errors.segment_log import LoggedSegmentUnknown
 from bot.domain.errors.segments import TextTooLong
-from bot.domain.wizard.draft import Choice
+from bot.domain.forms import Choice
 from bot.i18n import translator
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import logged_step

@@ -5,9 +5,9 @@ import pytest
 from bot.domain.criteria.criteria import ContactFilter, Filters, InteractionFilter, Step
 from bot.domain.enums import CriteriaAction
 from bot.domain.errors.segments import LanguageNotOfTemplate
-from bot.domain.segments.line_form import as_draft
+from bot.domain.forms import Choice
+from bot.domain.segments.line_form import shown
 from bot.domain.segments.lines import LineChanges, Lines
-from bot.domain.wizard.draft import Choice
 from bot.i18n import translator
 from bot.services.criteria.choices import CriteriaChoices
 from bot.storage.database import Database
@@ -46,7 +46,7 @@ async def test_lines_name_the_header_s_template_and_their_own(sample_database: D
         assert [line.template_name for line in found.rows] == expected[1:]
         for number, name in zip((10_000, 20_000), expected, strict=True):
             line = await crowd.lines.line(NO, number, locale)
-            assert as_draft(line, None, ".").labels["template"] == name
+            assert shown(line, None, ".").entered["template"].label == name
 
 
 async def test_lines_name_whom_and_what_they_have_of_their_own(sample_database: Database) -> None:
@@ -54,7 +54,8 @@ async def test_lines_name_whom_and_what_they_have_of_their_own(sample_database: 
     own: LineChanges = {"salesperson_code": "BC", "campaign_no": "CP1002"}
     await crowd.lines.customise(NO, Lines.of([20_000]), own)
     card = await crowd.segments.card(NO)
-    labels = [as_draft(await crowd.lines.line(NO, n), None, ".").labels for n in (10_000, 20_000)]
+    drawn = [shown(await crowd.lines.line(NO, n), None, ".") for n in (10_000, 20_000)]
+    labels = [{key: held.label for key, held in each.entered.items()} for each in drawn]
     assert labels[0]["salesperson"] == card.salesperson_name
     assert labels[0].get("campaign") == card.campaign_description
     assert labels[1]["salesperson"] == "Benjamin Chiu"

@@ -6,11 +6,11 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from bot.domain.forms import Entered, Kind, Value
 from bot.domain.people.person import Person
 from bot.domain.wizard import table
-from bot.domain.wizard.draft import Draft, Value
-from bot.domain.wizard.edits import Edit, Entered
-from bot.domain.wizard.table import Kind
+from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.edits import Edit
 from bot.services.contacts.search import ContactSearch
 from bot.services.interactions.log import InteractionLog
 from bot.services.segments.segments import Segments
@@ -99,7 +99,7 @@ class Window:
             kept = before.get(key)
             if kept is not None and kept.drawn_at == drawn_at:
                 self._screen[key] = kept
-            elif field.kind is Kind.CONTENT and draft.facts.get("wizard_action") == "import":
+            elif field.key == "content" and draft.facts.get("wizard_action") == "import":
                 continue  # a file input is never prefilled
             else:
                 value: Value = draft.values.get(key)

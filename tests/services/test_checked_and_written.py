@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.wizard.draft import Value
+from bot.domain.forms import Value
 from bot.models import Interaction
 from bot.services.interactions.targets import checked
 from tests.outsider import changed, changing, done_or_waiting

@@ -9,7 +9,7 @@ from bot.domain.errors.drafts import (
     DraftOfSomebodyElse,
     DraftUnknown,
 )
-from bot.domain.wizard.draft import Value
+from bot.domain.forms import Value
 from bot.models import (
     Campaign,
     Contact,

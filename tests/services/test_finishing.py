@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.wizard.draft import Value
+from bot.domain.forms import Value
 from bot.models import Attachment, CampaignEntry, Interaction, InteractionComment
 from tests.making import NOW, person
 from tests.services.company import FINE_ART, MEAGAN, OPEN_DEAL, ROBERT

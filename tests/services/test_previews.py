@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.wizard.draft import Value
+from bot.domain.forms import Value
 from tests.making import draft
 from tests.services.company import LETTER, MEAGAN, MEGAN, MERGED, TREY
 from tests.services.desk import Desk

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.wizard.draft import Choice
+from bot.domain.forms import Choice
 from bot.models import InteractionTemplate, InteractionTemplateLanguage, Salesperson
 from bot.services.templates.lists import MAX_OPTIONS, Reference
 from bot.storage.database import Database

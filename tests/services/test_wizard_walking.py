@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.domain.wizard.draft import Value
+from bot.domain.forms import Value
 from tests.making import person
 from tests.services.company import BLOCKED, DELETED, MEAGAN, MERGED, MINOR, OPEN_DEAL, ROBERT
 from tests.services.desk import Desk, call, fields_of

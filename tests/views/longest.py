@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
+from bot.domain.forms import Choice, Problem
 from bot.domain.logged_interaction import LoggedInteraction
 from bot.domain.merge_fields import ContentPreview
 from bot.domain.messages import Text
-from bot.domain.wizard.checks import Problem
-from bot.domain.wizard.draft import Choice, Draft
+from bot.domain.wizard.draft import Draft
 from bot.domain.wizard.table import STEPS
 from bot.i18n import Translator, translator
 from bot.views.wizard.form import Screen

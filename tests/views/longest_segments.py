@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.criteria.criteria import LoggedMembers
 from bot.domain.enums import Evaluation
 from bot.domain.errors.segment_log import NothingToLog, PreviewOutdated
+from bot.domain.pages import Page
 from bot.domain.segment_log.rules import (
     FollowedUp,
     Logged,
@@ -21,7 +22,6 @@ from bot.domain.segment_log.rules import (
     Switched,
     TakenBack,
 )
-from bot.domain.segments.header import Page
 from bot.i18n import Translator
 from bot.services.jobs import JobKind
 from bot.views.segment_log import logged as logged_segments

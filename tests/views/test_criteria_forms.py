@@ -18,20 +18,20 @@ from bot.domain.criteria.criteria import (
     Step,
     WentBack,
 )
-from bot.domain.criteria.sentences import OPTIONS
 from bot.domain.enums import CriteriaAction
+from bot.domain.forms import Choice, Entered, Kind
 from bot.domain.messages import Text
-from bot.domain.wizard.draft import Choice
 from bot.i18n import Translator
 from bot.views.criteria import choosing as criteria_views
 from bot.views.criteria import form as criteria_form
 from bot.views.criteria import saved as saved_criteria
 from bot.views.criteria import sentences as criteria_sentences
 from bot.views.criteria.choosing import LOGGED, Draw, Form, Told
-from bot.views.criteria.form import FIELDS, Entry, Kind
+from bot.views.criteria.form import FIELDS
 from bot.views.criteria.saved import Reuse
+from bot.views.forms import form as forms
 from simulator.blockkit import validate_view
-from simulator.client.inputs import InputState, Values
+from simulator.client.inputs import InputState
 from tests.views.longest import long, translators
 
 NO = "S" * 20
@@ -60,29 +60,32 @@ def _forecast(action: CriteriaAction, changed: int = MILLION) -> Forecast:
     return Forecast(action, changed, MILLION, MILLION, left_out, everything=True)
 
 
-def _filled() -> dict[str, Entry]:
+def _filled() -> dict[str, Entered]:
     """The longest value in every field."""
-    entries = {"options": Entry(chosen=tuple(_listed(OPTIONS)))}
+    entries: dict[str, Entered] = {}
     for key, field in FIELDS.items():
-        if field.kind is Kind.LINE:
-            entries[key] = Entry(long(1000))
-        elif field.kind is Kind.DATE:
-            entries[key] = Entry("2026-12-31")
-        elif field.choices:
-            entries[key] = Entry(chosen=tuple(_listed(field.choices)))
-        else:
-            many = 1 if field.kind is Kind.FOUND else criteria_form.MOST_CHOSEN
-            entries[key] = Entry(chosen=tuple(Choice(f"{n:020}", long(200)) for n in range(many)))
+        offered = tuple(Choice(str(value), word) for value, word in field.choices.items())
+        match field.kind:
+            case Kind.LINE:
+                entries[key] = Entered(long(1000))
+            case Kind.DATE:
+                entries[key] = Entered("2026-12-31")
+            case Kind.CHOICE:
+                entries[key] = Entered(offered[0].value)
+            case Kind.SEARCH:
+                entries[key] = Entered(f"{0:020}", label=long(200))
+            case Kind.SEVERAL_FOUND:
+                many = range(criteria_form.MOST_CHOSEN)
+                entries[key] = Entered(chosen=tuple(Choice(f"{n:020}", long(200)) for n in many))
+            case _:
+                entries[key] = Entered(chosen=offered)
     return entries
 
 
-def _listed(choices: Any) -> Iterator[Choice]:
-    return (Choice(str(value), word) for value, word in choices.items())
-
-
-def _state(view: dict[str, Any]) -> Values:
+def _sent(view: dict[str, Any]) -> dict[str, Any]:
     """What Slack sends of a view in which nothing was touched."""
-    return InputState([block for block in view["blocks"] if block["type"] == "input"]).values
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return view | {"state": {"values": InputState(inputs).values}}
 
 
 def _told(action: CriteriaAction) -> Told:
@@ -113,19 +116,15 @@ def test_what_is_drawn_is_read_back_as_the_same(t: Translator, kind: str) -> Non
     """So that a form which was out of sight comes back with what was typed."""
     entries = _filled()
     view = criteria_views.form(Draw(kind, Form(NO, more=True), entries), t)
-    values = _state(view)
-    found = criteria_form.read(values)
+    found = forms.read(_sent(view), FIELDS)
     assert found.keys() <= entries.keys()
     for key, entry in found.items():
-        field = FIELDS.get(key)
         wanted = entries[key].values
         if key == "options":
             wanted = tuple(x for x in wanted if x in criteria_form.OPTIONS_OF[CriteriaAction(kind)])
-        elif field is not None and field.kind is Kind.LIST:
-            wanted = wanted[:1]
         assert entry.values == wanted, key
     empty = criteria_views.form(Draw(kind, Form(NO, more=True)), t)
-    read = criteria_form.read(_state(empty))
+    read = forms.read(_sent(empty), FIELDS)
     assert all(not entry.values for entry in read.values())
 
 
@@ -146,7 +145,7 @@ def test_every_filter_of_the_domain_has_its_field() -> None:
         for field in fields(getattr(Filters(), name.name))
         if field.compare  # what is not, is not stored either
     }
-    assert known == FIELDS.keys()
+    assert known | {"options"} == FIELDS.keys()
 
 
 @pytest.mark.parametrize(

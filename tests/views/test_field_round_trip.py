@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.forms import Kind, Value
 from bot.domain.wizard import table
-from bot.domain.wizard.draft import Draft, Value
+from bot.domain.wizard.draft import Draft
 from bot.domain.wizard.edits import Edit, take
-from bot.domain.wizard.table import FIELDS, STEPS, Kind
+from bot.domain.wizard.table import FIELDS, STEPS
 from bot.i18n import translator
 from bot.views.blocks import BLANK
-from bot.views.forms.fields import draw, read_form
+from bot.views.wizard.fields import draw, read
 from tests.making import draft
 from tests.views.longest import LANGUAGES, every_step, full
 
@@ -22,8 +23,19 @@ Block = dict[str, Any]
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=100)
 
 
-def sent_back(block: Block) -> dict[str, dict[str, Any]]:
-    """The state of an input block as Slack sends it when nobody touched it."""
+def sent_back(*blocks: Block) -> dict[str, Any]:
+    """A view of input blocks as Slack sends it when nobody touched it."""
+    states: dict[str, Any] = {}
+    for block in blocks:
+        states |= _state(block)
+    return {"blocks": list(blocks), "state": {"values": states}}
+
+
+def _sent(values: dict[str, Any]) -> dict[str, Any]:
+    return {"state": {"values": values}}
+
+
+def _state(block: Block) -> dict[str, dict[str, Any]]:
     element = block["element"]
     state: dict[str, Any] = {"type": element["type"]}
     match element["type"]:
@@ -44,7 +56,7 @@ def sent_back(block: Block) -> dict[str, dict[str, Any]]:
 
 def _round(made: Draft, key: str, locale: str = "en") -> Draft:
     block = draw(FIELDS[key], made, translator(locale))
-    form = read_form(sent_back(block), [block])
+    form = read(sent_back(block))
     edit = Edit(made.owner, made.id, made.revision, made.window, form=form)
     return take(made, edit)
 
@@ -61,16 +73,16 @@ def test_untouched_fields_of_every_step_change_nothing(locale: str) -> None:
 def _values(key: str) -> st.SearchStrategy[Value]:
     field = FIELDS[key]
     match field.kind:
+        case Kind.CHOICE if key == "language":
+            return st.sampled_from([None, "ENU", "FRA"])
         case Kind.CHOICE:
-            return st.sampled_from(["", *(field.choices or ())]).map(lambda word: str(word) or None)
+            return st.sampled_from(["", *field.choices]).map(lambda word: str(word) or None)
         case Kind.FLAG:
             return st.booleans()
         case Kind.DATE:
             return st.none() | st.dates().map(str)
         case Kind.TIME:
             return st.none() | st.times().map(lambda clock: clock.strftime("%H:%M"))
-        case Kind.LANGUAGE:
-            return st.sampled_from([None, "ENU", "FRA"])
         case Kind.SEARCH:
             return st.none() | LINES.filter(lambda code: code not in {"", BLANK})
         case _:
@@ -84,7 +96,7 @@ def test_any_value_comes_back_as_it_was_drawn(data: st.DataObject, key: str, loc
     facts = {"wizard_action": "open", "languages": {"ENU": "", "FRA": ""}}
     made = draft(step=step, more=True, values={key: value}, facts=facts)
     block = draw(FIELDS[key], made, translator(locale))
-    entered = read_form(sent_back(block), [block])[key]
+    entered = read(sent_back(block))[key]
     assert (entered.value or None) == (value or None)
     assert entered.drawn_at == made.drawn_at(key)
     assert not entered.touched
@@ -94,23 +106,23 @@ def test_a_choice_is_touched_when_it_went_back_to_what_was_drawn_a_text_is_not()
     values: dict[str, Value] = {"language": "ENU", "description": "Call"}
     made = draft(values=values, facts={"languages": {"ENU": ""}})
     drawn = [draw(FIELDS[key], made, translator("en")) for key in ("language", "description")]
-    state = sent_back(drawn[0]) | sent_back(drawn[1])
+    view = sent_back(*drawn)
     for acted_on in ("language", "description"):
-        form = read_form(state, drawn, acted_on)
+        form = read(view, acted_on)
         assert form["language"].touched == (acted_on == "language")
         assert not form["description"].touched
 
 
 def test_the_label_of_a_chosen_option_comes_back_with_it() -> None:
     made = replace(draft(values={"contact": "1"}), labels={"contact": "Meagan 🙂 <@U1>"})
-    form = read_form(sent_back(draw(FIELDS["contact"], made, translator("en"))))
+    form = read(sent_back(draw(FIELDS["contact"], made, translator("en"))))
     assert (form["contact"].value, form["contact"].label) == ("1", "Meagan 🙂 <@U1>")
 
 
 @pytest.mark.parametrize("code", ["-", "!", "—", "?"])
 def test_a_code_may_be_any_sign(code: str) -> None:
     made = replace(draft(values={"campaign": code}), labels={"campaign": "Sign"})
-    form = read_form(sent_back(draw(FIELDS["campaign"], made, translator("en"))))
+    form = read(sent_back(draw(FIELDS["campaign"], made, translator("en"))))
     assert form["campaign"].value == code
 
 
@@ -129,7 +141,7 @@ def test_a_cleared_field_is_read_as_cleared_and_a_missing_one_not_at_all() -> No
         "cost.1": {"x": {"type": "plain_text_input"}},
         "template.1": {"x": {"type": "external_select"}},
     }
-    form = read_form(cleared)
+    form = read(_sent(cleared))
     assert {key: entered.value for key, entered in form.items()} == {
         "description": None,
         "campaign": None,
@@ -143,7 +155,7 @@ def test_a_cleared_field_is_read_as_cleared_and_a_missing_one_not_at_all() -> No
     "block_id", ["", "x", "description", "description.", "description.x", ".1", "forged.1", "a.b.1"]
 )
 def test_blocks_that_are_not_ours_are_passed_over(block_id: str) -> None:
-    assert read_form({block_id: {"x": {"type": "plain_text_input", "value": "x"}}}) == {}
+    assert read(_sent({block_id: {"x": {"type": "plain_text_input", "value": "x"}}})) == {}
 
 
 def test_an_untouched_file_input_does_not_take_the_chosen_file_out() -> None:
@@ -154,10 +166,10 @@ def test_an_untouched_file_input_does_not_take_the_chosen_file_out() -> None:
 def test_a_chosen_file_is_read_with_what_it_takes_to_fetch_it() -> None:
     file = {"id": "F1", "name": "a.pdf", "mimetype": "application/pdf", "size": 7, "user": "U1"}
     state = {"content.1": {"x": {"type": "file_input", "files": [file]}}}
-    value = read_form(state)["content"].value
+    value = read(_sent(state))["content"].value
     assert value == {"id": "F1", "name": "a.pdf", "mimetype": "application/pdf", "size": 7}
 
 
 def test_a_character_that_a_database_refuses_is_left_out() -> None:
     state = {"comment.1": {"x": {"type": "plain_text_input", "value": "before\x00after"}}}
-    assert read_form(state)["comment"].value == "beforeafter"
+    assert read(_sent(state))["comment"].value == "beforeafter"

@@ -14,11 +14,12 @@ from bot.domain.enums import (
     InitiatedBy,
     WizardAction,
 )
-from bot.domain.segments.header import Page
-from bot.domain.segments.line_form import NAME_OF, as_draft, keys_of
+from bot.domain.pages import Page
+from bot.domain.segments.line_form import NAME_OF, keys_of, shown
 from bot.domain.segments.lines import Added, Line, Lines, LineValues
 from bot.i18n import Translator
 from bot.views.forms.redrawn import as_typed
+from bot.views.metadata import pack, unpack
 from bot.views.segments import line_form, line_members
 from bot.views.segments import lines as segment_lines
 from bot.views.segments.lines import PAGE_SIZE, Place
@@ -83,7 +84,8 @@ def t(request: pytest.FixtureRequest) -> Translator:
 
 
 def _form(line: Line | None, t: Translator, place: Place = PLACE) -> dict[str, Any]:
-    return line_form.form(as_draft(line, None, ".", 7), line, place, t, count=MANY)
+    place = replace(place, line=line.line_no if line else None)
+    return line_form.form(shown(line, None, ".", 7), line, place, t, count=MANY)
 
 
 def _sent(view: dict[str, Any], **entered: dict[str, Any]) -> dict[str, Any]:
@@ -119,8 +121,8 @@ def test_what_was_added_is_told_whole(t: Translator) -> None:
 
 def test_as_many_lines_as_can_be_chosen_fit_between_two_windows() -> None:
     assert len(CHOSEN.chosen) == line_members.MOST_CHOSEN
-    assert len(CHOSEN.pack()) <= 3000
-    assert Place.unpack(CHOSEN.pack()) == CHOSEN
+    assert len(pack(CHOSEN)) <= 3000
+    assert unpack(Place, {"private_metadata": pack(CHOSEN)}) == CHOSEN
     assert CHOSEN.lines == Lines.of(CHOSEN.chosen)
     assert replace(CHOSEN, chosen=()).lines == Lines(words=PLACE.words, customised=True)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.forms import Choice
 from bot.domain.segments.header import SegmentRow
-from bot.domain.wizard.draft import Choice, Draft
+from bot.domain.wizard.draft import Draft
 from bot.i18n import Translator
 from bot.views import home, options
 from bot.views.blocks import BLANK
@@ -79,17 +80,17 @@ def test_every_draft_has_resume_and_discard_which_asks_first() -> None:
     ("offset", "shown", "total", "turns"),
     [
         (0, 3, 3, []),
-        (0, 10, 11, ["drafts.page:10"]),
-        (10, 10, 30, ["drafts.page:0", "drafts.page:20"]),
-        (20, 10, 30, ["drafts.page:10"]),
-        (5, 5, 10, ["drafts.page:0"]),
+        (0, 10, 11, ["10:next", "10:last"]),
+        (10, 10, 30, ["0:first", "0:previous", "20:next", "20:last"]),
+        (20, 10, 30, ["0:first", "10:previous"]),
     ],
 )
 def test_pages_are_turned_only_where_there_are_more(
     t: Translator, offset: int, shown: int, total: int, turns: list[str]
 ) -> None:
     found = postponed.listing(DraftPage(_many(shown), total, offset), t, NOW, postponed.PAGE)
-    assert [key for key in _actions(found) if key.startswith(postponed.PAGE)] == turns
+    pressed = [key for key in _actions(found) if key.startswith(postponed.PAGE)]
+    assert pressed == [f"{postponed.PAGE}:{turn}" for turn in turns]
 
 
 def test_a_draft_is_told_by_contact_template_step_and_age() -> None:
@@ -167,12 +168,20 @@ def test_a_contact_is_offered_once_among_suggested_and_recent() -> None:
 
 
 def test_the_link_form_is_read_back() -> None:
-    def state(block: str, **found: Any) -> dict[str, Any]:
-        return {block: {block: found}}
+    english, _ = translators()
 
-    typed = state(link_form.CODE, value=" nn ") | state(link_form.NAME, value=" Nadia New ")
-    assert link_form.read(typed) == (None, "NN", "Nadia New")
-    chosen = state(link_form.SALESPERSON, selected_option={"value": "JO"})
-    assert link_form.read(chosen) == ("JO", "", "")
-    assert link_form.read(state(link_form.SALESPERSON, selected_option=None)) == (None, "", "")
-    assert link_form.read({}) == (None, "", "")
+    def read(**entered: dict[str, Any]) -> tuple[str, str, str]:
+        view = link_form.form(english, name="", code="", draft_id="")
+        values = {}
+        for block in view["blocks"]:
+            key = str(block.get("block_id")).partition(".")[0]
+            if key in entered:
+                values[block["block_id"]] = {block["element"]["action_id"]: entered[key]}
+        return link_form.read({**view, "state": {"values": values}})
+
+    typed = read(code={"value": " nn "}, name={"value": " Nadia New "})
+    assert typed == ("", "NN", "Nadia New")
+    option = {"value": "JO", "text": {"type": "plain_text", "text": "John"}}
+    assert read(salesperson={"selected_option": option}) == ("JO", "", "")
+    assert read(salesperson={"selected_option": None}) == ("", "", "")
+    assert read() == ("", "", "")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors.base import ListNotLoaded
-from bot.domain.segments.line_form import as_draft
-from bot.domain.wizard.draft import Choice
+from bot.domain.forms import Choice
+from bot.domain.segments.line_form import shown
 from bot.i18n import Translator
 from bot.views import options
 from bot.views.criteria import choosing as criteria_views
@@ -31,7 +31,7 @@ def _forms(t: Translator) -> list[dict[str, Any]]:
     return [
         line_members.add(Place("SM1"), t),
         line_members.choose(Place("SM1"), 1, t),
-        line_form.form(as_draft(None, None, "."), None, Place("SM1"), t, count=2),
+        line_form.form(shown(None, None, "."), None, Place("SM1"), t, count=2),
         criteria_views.form(Draw("add", Form("SM1", more=True)), t),
         criteria_views.form(Draw(LOGGED, Form("SM1")), t),
         saved_criteria.reuse(Reuse("SM1"), t, chosen=Choice("C", "x")),

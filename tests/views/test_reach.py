@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.segments.header import Page
+from bot.domain.pages import Page
 from bot.i18n import translator
 from bot.views.segments import lines as segment_lines
 from bot.views.segments import reach

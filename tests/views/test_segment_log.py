@@ -11,6 +11,7 @@ from bot.domain.errors import segment_log as log_errors
 from bot.domain.errors.segment_log import SegmentLogError
 from bot.domain.segment_log.rules import LogOptions, Part, Reason
 from bot.i18n import Translator
+from bot.views.metadata import pack
 from bot.views.punctuation import named
 from bot.views.segment_log import logged as logged_segments
 from bot.views.segment_log import outcomes as log_outcomes
@@ -126,10 +127,10 @@ def test_the_question_names_the_numbers(t: Translator) -> None:
 def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
     chosen = {"selected_options": [{"value": value} for value in ticked]}
     view = {
-        "private_metadata": PLACE.pack(),
-        "state": {"values": {log_preview.CHOICES: {log_preview.CHOOSE: chosen}}},
+        "private_metadata": pack(PLACE),
+        "state": {"values": {"choices.0": {f"{log_preview.CHOOSE}:choices": chosen}}},
     }
-    place = log_preview.Place.unpack(view)
+    place = log_preview.place(view)
     keys = ["keep", "once", "follow_up", "silent", "template"]
     assert [key for key in keys if getattr(place, key)] == sorted(ticked, key=keys.index)
     options = place.options(5, 3, "Follow-up")
@@ -143,7 +144,7 @@ def test_choices_on_the_screen_come_back(ticked: list[str]) -> None:
 def test_choices_are_kept_where_they_are_not_on_the_screen(t: Translator) -> None:
     page = longest_segments.preview_lines()
     shown = log_preview.lines(page, PLACE, Part.LEFT_OUT, t)
-    back = log_preview.Place.unpack(shown)
+    back = log_preview.place(shown)
     assert back == log_preview.Place(
         PLACE.no, once=True, follow_up=True, template=True, part="left_out"
     )

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
+from bot.domain.forms import Problem
 from bot.domain.merge_fields import ContentPreview
 from bot.domain.messages import Text
 from bot.domain.wizard import table
-from bot.domain.wizard.checks import Problem
 from bot.domain.wizard.draft import Draft
 from bot.domain.wizard.table import FIELDS
 from bot.i18n import Translator
+from bot.views.forms import form as forms
+from bot.views.metadata import unpack
 from bot.views.wizard import form as wizard_form
-from bot.views.wizard.form import Screen
+from bot.views.wizard.form import OfDraft, Screen
 from simulator.blockkit import validate_submission_reply, validate_view
 from tests.making import NOW, complete, draft
 from tests.views.longest import crowded_screen, every_step, full, logged, offering, translators
@@ -80,7 +82,7 @@ def test_loading_failure_and_summary_are_accepted(t: Translator) -> None:
 
 def test_the_modal_carries_the_drafts_id_and_revision_and_nothing_else(t: Translator) -> None:
     view = wizard_form.form(draft(id="d1", revision=7), t, SCREEN)
-    assert view["private_metadata"] == "d1:7"
+    assert unpack(OfDraft, view) == OfDraft("d1", 7)
     assert view["callback_id"] == "wizard:who"
     assert view["notify_on_close"] is True
 
@@ -135,13 +137,14 @@ def test_where_the_user_is_and_since_when_is_said() -> None:
 def _broken(field: str, made: Draft | None = None) -> dict[str, str] | None:
     problem = Problem(field, Text("Please choose a date."))
     english, _ = translators()
-    return wizard_form.field_errors([problem], made or complete(), english)
+    view = wizard_form.form(made or complete(), english, SCREEN)
+    return forms.errors(view, FIELDS, [problem], english)
 
 
 def test_a_problem_stands_on_its_field_where_slack_can_show_it(t: Translator) -> None:
     made = replace(complete(), more=True, revision=5, entered=3, drawn={"date": 5})
     problems = [Problem("date", Text("Please choose a date."))]
-    errors = wizard_form.field_errors(problems, made, t)
+    errors = forms.errors(wizard_form.form(made, t, SCREEN), FIELDS, problems, t)
     assert errors == {"date.5": t("Please choose a date.")}
     reply = {"response_action": "errors", "errors": errors}
     assert validate_submission_reply(reply, wizard_form.form(made, t, SCREEN)) == []

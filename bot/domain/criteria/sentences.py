@@ -19,7 +19,8 @@ from bot.domain.criteria.criteria import (
     LoggedSegmentFilter,
     MailingGroupFilter,
 )
-from bot.domain.enums import ContactType, CriteriaAction, Evaluation
+from bot.domain.enum_words import ENUM_WORDS
+from bot.domain.enums import CriteriaAction
 from bot.domain.messages import N_, Text
 from bot.domain.segments.header import CriteriaSentence
 
@@ -39,14 +40,6 @@ OPTIONS = {
     "allow_related_companies": N_("Allow related companies"),
     "ignore_exclusion": N_("Ignore exclusion"),
     "entire_companies": N_("Entire companies"),
-}
-TYPES = {ContactType.COMPANY: N_("Company"), ContactType.PERSON: N_("Person")}
-EVALUATIONS = {
-    Evaluation.VERY_POSITIVE: N_("Very positive"),
-    Evaluation.POSITIVE: N_("Positive"),
-    Evaluation.NEUTRAL: N_("Neutral"),
-    Evaluation.NEGATIVE: N_("Negative"),
-    Evaluation.VERY_NEGATIVE: N_("Very negative"),
 }
 PARTS = {
     CampaignPart.ANY: N_("Campaign: {campaigns}"),
@@ -167,7 +160,7 @@ def _contact(found: ContactFilter) -> Iterator[Text]:
     if found.name:
         yield Text(N_("Name: {name}"), {"name": found.name})
     if found.type:
-        yield Text(N_("Contact type: {type}"), {"type": Text(TYPES[found.type])})
+        yield Text(N_("Contact type: {type}"), {"type": Text(ENUM_WORDS[found.type])})
     if found.salespeople:
         yield Text(N_("Salesperson: {codes}"), _codes(found.salespeople))
     if found.post_codes:
@@ -194,7 +187,7 @@ def _interaction(found: InteractionFilter) -> Text:
     if found.campaigns:
         parts.append(Text(N_("campaign {codes}"), _codes(found.campaigns)))
     if found.evaluations:
-        words = [Text(EVALUATIONS[evaluation]) for evaluation in found.evaluations]
+        words = [Text(ENUM_WORDS[evaluation]) for evaluation in found.evaluations]
         parts.append(Text(N_("evaluation {codes}"), {"codes": _listing(words)}))
     if found.salespeople:
         parts.append(Text(N_("salesperson {codes}"), _codes(found.salespeople)))

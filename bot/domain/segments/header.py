@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from bot.domain.errors.segments import (
     CampaignFlagWithoutCampaign,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy
     from bot.domain.messages import Text
     from bot.domain.template_facts import TemplateFacts
-
-Row = TypeVar("Row")
 
 LINE_STEP = 10_000
 """Line numbers of segments and of criteria go up in these steps (business-central 1.11)."""
@@ -152,15 +150,6 @@ class DeletedSegment:
     description: str | None
     lines: int
     deleted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """Some rows of a longer list; ``total`` counts all of it, ``offset`` what comes before."""
-
-    rows: tuple[Row, ...]
-    offset: int
-    total: int
 
 
 def choose_template(header: Header, template: TemplateFacts) -> Header:

@@ -22,9 +22,10 @@ from bot.domain.wizard.defaults import CONTENT_LENGTH, format_cost
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.forms import Value
     from bot.domain.segments.header import HeaderChanges, SegmentCard
     from bot.domain.template_facts import TemplateFacts
-    from bot.domain.wizard.draft import Draft, Value
+    from bot.domain.wizard.draft import Draft
 
 NAME_OF: Mapping[str, str] = {
     "template": "template_code",

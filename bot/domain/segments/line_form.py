@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.amounts import Refused, read_cost, read_duration
@@ -15,20 +15,19 @@ from bot.domain.enums import (
     WizardAction,
 )
 from bot.domain.errors.segments import LanguageNotOfTemplate
+from bot.domain.forms import Entered, Kind, Problem
 from bot.domain.merge_fields import unknown_fields
 from bot.domain.messages import N_, Text
-from bot.domain.wizard.checks import Problem, read_date
+from bot.domain.wizard.checks import read_date
 from bot.domain.wizard.defaults import CONTENT_LENGTH, format_cost
-from bot.domain.wizard.draft import Draft
-from bot.domain.wizard.table import FIELDS, Kind
+from bot.domain.wizard.table import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bot.domain.forms import Value
     from bot.domain.segments.lines import Line, LineChanges
     from bot.domain.template_facts import TemplateFacts
-    from bot.domain.wizard.draft import Value
-    from bot.domain.wizard.edits import Entered
 
 NAME_OF: Mapping[str, str] = {
     "description": "description",
@@ -78,7 +77,18 @@ _ENUMS: Mapping[str, Callable[[str], Any]] = {
     "initiated_by": InitiatedBy,
     "evaluation": Evaluation,
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a form shows: ``entered`` stands in its fields, ``keys`` are those of the line's values
+    that it has, ``number`` names its blocks. ``content_cut``: the text is longer than a field."""
+
+    number: int
+    entered: Mapping[str, Entered]
+    languages: Sequence[str]
+    keys: Sequence[str]
+    content_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +101,35 @@ class LineEntry:
     blank: tuple[str, ...] = ()
 
 
-def as_draft(
-    line: Line | None, template: TemplateFacts | None, decimal_sign: str, entered: int = 0
-) -> Draft:
-    """What the form shows: the values that would be logged for ``line``; nothing for a set.
+def shown(
+    line: Line | None, template: TemplateFacts | None, decimal_sign: str, number: int = 0
+) -> Shown:
+    """The values that would be logged for ``line``; nothing for a set.
 
-    ``template`` is the line's, for a set the segment's. ``entered`` names the form's blocks.
+    ``template`` is the line's, for a set the segment's.
     """
-    values: dict[str, Value] = {}
-    labels: dict[str, str] = {}
-    content = ""
-    if line is not None:
-        found = line.values
-        content = found.content or ""
-        values = {key: _typed(getattr(found, name)) for key, name in NAME_OF.items()}
-        values["cost"] = format_cost(found.cost, decimal_sign)
-        known = {
-            "template": line.template_name,
-            "salesperson": line.salesperson_name,
-            "campaign": line.campaign_description,
-        }
-        labels = {key: label for key, label in known.items() if label}
-    languages = {code: code for code in template.languages} if template else {}
-    if values.get("language"):
-        languages[str(values["language"])] = str(values["language"])
-    return Draft(
-        id="",
-        owner="",
-        step="who",
-        created_at=_EPOCH,
-        updated_at=_EPOCH,
-        entered=entered,
-        values=values,
-        labels=labels,
-        facts={"languages": languages, "content_cut": len(content) > CONTENT_LENGTH},
-    )
+    languages = set(template.languages) if template else set()
+    if line is None:
+        return Shown(number, {}, sorted(languages), keys_of(None, template))
+    values = line.values
+    names = {
+        "template": line.template_name,
+        "salesperson": line.salesperson_name,
+        "campaign": line.campaign_description,
+    }
+    entered = {
+        key: Entered(_as_typed(getattr(values, name)), label=names.get(key))
+        for key, name in NAME_OF.items()
+    }
+    entered["cost"] = Entered(format_cost(values.cost, decimal_sign))
+    if line.contact_id is not None:
+        name = line.contact_name or "—"
+        label = f"{name} ({line.company_name})" if line.company_name else name
+        entered["contact"] = Entered(str(line.contact_id), label=label)
+    if values.language_code:
+        languages.add(values.language_code)
+    cut = len(values.content or "") > CONTENT_LENGTH
+    return Shown(number, entered, sorted(languages), keys_of(line, template), content_cut=cut)
 
 
 def keys_of(line: Line | None, template: TemplateFacts | None) -> list[str]:
@@ -135,7 +139,7 @@ def keys_of(line: Line | None, template: TemplateFacts | None) -> list[str]:
     return [key for key in NAME_OF if not (key == "content" and no_text)]
 
 
-def _typed(value: object) -> Value:
+def _as_typed(value: object) -> Value:
     match value:
         case None | bool():
             return value

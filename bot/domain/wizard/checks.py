@@ -12,9 +12,10 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.amounts import Refused, read_cost, read_duration
+from bot.domain.forms import Problem
 from bot.domain.merge_fields import unknown_fields
-from bot.domain.messages import N_, Text
-from bot.domain.wizard.table import Kind, fields_of, steps_of
+from bot.domain.messages import N_
+from bot.domain.wizard.table import fields_of, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
 YEARS_BACK = 20
 YEARS_AHEAD = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a draft can't be logged: a sentence about one field."""
-
-    field: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def _check(draft: Draft, field: Field, today: date, decimal_sign: str) -> None:
             check(typed, today, decimal_sign)
     elif typed and not _listed(draft, field, typed):
         raise Refused(N_("Please choose one of the values of the list."))
-    elif field.kind is Kind.CONTENT and (unknown := _unknown_merge_fields(draft, typed)):
+    elif field.key == "content" and (unknown := _unknown_merge_fields(draft, typed)):
         raise Refused(N_("There is no merge field {field}."), field=unknown[0])
 
 

@@ -17,9 +17,10 @@ from bot.domain.wizard.table import FIELDS
 
 if TYPE_CHECKING:
     from bot.domain.contacts.contact import ContactHit
+    from bot.domain.forms import Value
     from bot.domain.people.person import Person
     from bot.domain.template_facts import TemplateFacts
-    from bot.domain.wizard.draft import Draft, Value
+    from bot.domain.wizard.draft import Draft
 
 CONTENT_LENGTH = FIELDS["content"].max_length or 3000
 

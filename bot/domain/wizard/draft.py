@@ -14,20 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.domain.forms import Choice, Value
     from bot.domain.wizard.first_act import Start
 
 LARGEST_ID = 2**31 - 1
 """The largest id that a row of the database can have."""
-
-Value = str | int | bool | dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a list as its user sees it: ``value`` is kept, ``label`` is read."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,22 +20,8 @@ from bot.domain.wizard.table import FIELDS, step_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.wizard.draft import Draft, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """A field of a submitted form: its value, an option's label, and when it was drawn.
-
-    ``touched``: the value isn't the one that it was drawn with. ``refused``: what was chosen
-    says that the list could not be loaded, so it is no value at all.
-    """
-
-    value: Value
-    drawn_at: int
-    label: str | None = None
-    touched: bool = False
-    refused: bool = False
+    from bot.domain.forms import Entered, Value
+    from bot.domain.wizard.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)

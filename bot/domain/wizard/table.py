@@ -8,36 +8,22 @@ content, what it relates to, result); only the last step's *Finish* logs.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
+from bot.domain import forms
 from bot.domain.enums import CorrespondenceType, Evaluation, InformationFlow, InitiatedBy
+from bot.domain.forms import Kind, words_of
 from bot.domain.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import StrEnum
 
     from bot.domain.wizard.draft import Draft
 
 
-class Kind(Enum):
-    """How a field is drawn and read."""
-
-    SEARCH = "search"  # a list that is searched while typing (contact, template, …)
-    LANGUAGE = "language"  # the chosen template's languages
-    CHOICE = "choice"  # an enumeration
-    LINE = "line"  # one line of text
-    TEXT = "text"  # several lines of text
-    DATE = "date"
-    TIME = "time"
-    FLAG = "flag"
-    CONTENT = "content"  # text or a file, as the template's wizard action says
-
-
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field. ``more`` hides it behind *More fields*; ``dispatch``: a change is sent at once.
+class Field(forms.Field):
+    """One field. ``more`` hides it behind *More fields*.
 
     ``filled_beside``: choosing in another field of its step may fill this text while its user is
     typing. So every character is sent, which comes before what the bot fills in, and Slack's own
@@ -47,16 +33,8 @@ class Field:
     ``may_wait``: required, but a segment can do without until it is logged.
     """
 
-    key: str
-    label: str
-    kind: Kind
-    required: bool = False
     more: bool = False
-    dispatch: bool = False
     filled_beside: bool = False
-    max_length: int | None = None
-    choices: type[StrEnum] | None = None
-    hint: str = ""
     of: Literal["both", "contact", "segment"] = "both"
     may_wait: bool = False
 
@@ -80,6 +58,7 @@ STEPS: tuple[Step, ...] = (
                 "contact",
                 N_("Contact"),
                 Kind.SEARCH,
+                placeholder=N_("Name, company, e-mail or phone"),
                 required=True,
                 dispatch=True,
                 of="contact",
@@ -88,6 +67,7 @@ STEPS: tuple[Step, ...] = (
                 "template",
                 N_("Interaction template"),
                 Kind.SEARCH,
+                placeholder=N_("What kind of interaction?"),
                 required=True,
                 dispatch=True,
                 may_wait=True,
@@ -105,12 +85,20 @@ STEPS: tuple[Step, ...] = (
                 "salesperson",
                 N_("Salesperson"),
                 Kind.SEARCH,
+                placeholder=N_("Who did it?"),
                 required=True,
                 more=True,
                 dispatch=True,
                 may_wait=True,
             ),
-            Field("language", N_("Language"), Kind.LANGUAGE, more=True, dispatch=True),
+            Field(
+                "language",
+                N_("Language"),
+                Kind.CHOICE,
+                placeholder=N_("Choose a language"),
+                more=True,
+                dispatch=True,
+            ),
             Field("date", N_("Date"), Kind.DATE, required=True, more=True, dispatch=True),
             Field("time", N_("Time"), Kind.TIME, more=True, dispatch=True, of="contact"),
             Field(
@@ -119,7 +107,7 @@ STEPS: tuple[Step, ...] = (
                 Kind.CHOICE,
                 more=True,
                 dispatch=True,
-                choices=CorrespondenceType,
+                choices=words_of(CorrespondenceType),
             ),
             Field(
                 "information_flow",
@@ -127,7 +115,7 @@ STEPS: tuple[Step, ...] = (
                 Kind.CHOICE,
                 more=True,
                 dispatch=True,
-                choices=InformationFlow,
+                choices=words_of(InformationFlow),
             ),
             Field(
                 "initiated_by",
@@ -135,7 +123,7 @@ STEPS: tuple[Step, ...] = (
                 Kind.CHOICE,
                 more=True,
                 dispatch=True,
-                choices=InitiatedBy,
+                choices=words_of(InitiatedBy),
             ),
             Field(
                 "ignore_preference",
@@ -159,17 +147,30 @@ STEPS: tuple[Step, ...] = (
     Step(
         "content",
         N_("Content"),
-        (Field("content", N_("Content"), Kind.CONTENT, max_length=3000),),
+        (Field("content", N_("Content"), Kind.TEXT, max_length=3000),),
         only_with_wizard_action=True,
     ),
     Step(
         "relation",
         N_("What it relates to"),
         (
-            Field("campaign", N_("Campaign"), Kind.SEARCH, dispatch=True),
+            Field(
+                "campaign",
+                N_("Campaign"),
+                Kind.SEARCH,
+                placeholder=N_("Choose a campaign"),
+                dispatch=True,
+            ),
             Field("campaign_target", N_("Campaign target"), Kind.FLAG, dispatch=True),
             Field("campaign_response", N_("Campaign response"), Kind.FLAG, dispatch=True),
-            Field("opportunity", N_("Opportunity"), Kind.SEARCH, dispatch=True, of="contact"),
+            Field(
+                "opportunity",
+                N_("Opportunity"),
+                Kind.SEARCH,
+                placeholder=N_("Open opportunities of the contact's company"),
+                dispatch=True,
+                of="contact",
+            ),
         ),
     ),
     Step(
@@ -181,7 +182,7 @@ STEPS: tuple[Step, ...] = (
                 N_("Evaluation"),
                 Kind.CHOICE,
                 dispatch=True,
-                choices=Evaluation,
+                choices=words_of(Evaluation),
                 of="contact",
             ),
             Field("successful", N_("Successful"), Kind.FLAG, dispatch=True, of="contact"),

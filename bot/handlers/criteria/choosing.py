@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.domain.criteria.entry import NO_LOGGED_SEGMENT, fingerprint, step_of
 from bot.domain.enums import CriteriaAction
 from bot.domain.errors.criteria import CriteriaChanged
+from bot.domain.forms import Problem
 from bot.domain.messages import Text
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import FieldErrors, SlowWork
@@ -15,10 +16,11 @@ from bot.handlers.wizard.lists import check_loaded
 from bot.services.criteria.criteria import logged_step
 from bot.views import country_lists, options
 from bot.views.criteria import choosing as criteria_views
-from bot.views.criteria import form as criteria_form
 from bot.views.criteria import sentences as criteria_sentences
 from bot.views.criteria.choosing import LOGGED, Draw, Form, Told
-from bot.views.criteria.form import FIELDS
+from bot.views.criteria.form import FIELD, FIELDS
+from bot.views.forms import form as forms
+from bot.views.metadata import unpack
 from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
@@ -86,9 +88,10 @@ class Choosing:
         drawn = read(inbound, inbound.argument)
         step, problems = _meant(drawn)
         if problems:
-            if all(FIELDS[key].kind is not criteria_form.Kind.FOUND for key in problems):
-                number = drawn.form.round
-                return FieldErrors({f"{key}.{number}": t(text) for key, text in problems.items()})
+            wrong = [Problem(key, text) for key, text in problems.items()]
+            errors = forms.errors(inbound.body["view"], FIELDS, wrong, t)
+            if errors is not None:
+                return FieldErrors(errors)
             told = Told(problems=tuple(problems.values()))
             again = replace(drawn, form=replace(drawn.form, counted=""))
             return criteria_views.form(again, t, told)
@@ -190,7 +193,7 @@ class Choosing:
 
     async def offer(self, inbound: Inbound, caller: Caller) -> Ack:
         """The options of one field."""
-        query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].table
+        query, table = inbound.body.get("value") or "", FIELDS[inbound.argument].searched
         locale = caller.t.locale
         if table in {"countries", "languages"}:
             return options.listed(country_lists.found(table, query, locale))
@@ -204,8 +207,7 @@ class Choosing:
 def read(inbound: Inbound, kind: str) -> Draw:
     """The form of a window, with what stands in it."""
     view = inbound.body["view"]
-    entries = criteria_form.read(view.get("state", {}).get("values", {}))
-    return Draw(kind, Form.load(view["private_metadata"]), entries)
+    return Draw(kind, unpack(Form, view), forms.read(view, FIELDS))
 
 
 def _meant(drawn: Draw) -> tuple[Step, dict[str, Text]]:
@@ -237,4 +239,4 @@ def register(app: Feature[Caller], windows: Windows, choosing: Choosing) -> None
     app.action(criteria_views.BACK, windows.shows(choosing.back))
     app.action(criteria_views.FORGET, windows.shows(choosing.forget))
     app.view(criteria_views.CALLBACK, windows.shows(choosing.submit))
-    app.options(criteria_form.FIELD, choosing.offer)
+    app.options(FIELD, choosing.offer)

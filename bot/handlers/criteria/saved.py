@@ -13,18 +13,20 @@ from bot.domain.errors.criteria import (
     CriteriaCodeTaken,
     SavedCriteriaUnknown,
 )
+from bot.domain.forms import Choice, Problem
 from bot.domain.messages import N_
-from bot.domain.wizard.draft import Choice
 from bot.handlers.acts import act_of
 from bot.handlers.criteria.choosing import Attempt
-from bot.handlers.windows.results import FieldErrors, SlowWork
+from bot.handlers.windows.results import SlowWork, refused
 from bot.handlers.wizard.lists import check_loaded
 from bot.views import options
 from bot.views.criteria import choosing as criteria_views
-from bot.views.criteria import form as criteria_form
 from bot.views.criteria import saved as saved_criteria
 from bot.views.criteria.choosing import Told
-from bot.views.criteria.saved import CODE, DESCRIPTION, FIND, Reuse
+from bot.views.criteria.saved import CODE, DESCRIPTION, FIELDS, FIND, Reuse
+from bot.views.forms import form as forms
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.acts import Act
+    from bot.domain.forms import Entered
     from bot.handlers.callers import Caller
     from bot.handlers.criteria.choosing import Cards
     from bot.handlers.windows.results import Result
@@ -54,14 +57,13 @@ class SavedCriteriaScreens:
 
     async def save(self, inbound: Inbound, caller: Caller) -> Result:
         view, entries = inbound.body["view"], _read(inbound)
-        no, code = view["private_metadata"], entries[CODE].text
+        no, code = unpack(str, view), entries[CODE].text
         try:
             description = entries[DESCRIPTION].text
             act = act_of(inbound)
             await self._criteria.save(no, code, description, caller.person, act=act)
         except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
-            wrong = next(block for block in view["state"]["values"] if block.startswith(CODE))
-            return FieldErrors({wrong: error.sentence(caller.t)})
+            return refused(view, FIELDS, [Problem(CODE, error.text)], caller.t)
         told = caller.t(N_("The criteria are saved as {code}."), code=code.strip().upper())
         return await self._cards.card(caller, no, told, "success")
 
@@ -70,7 +72,7 @@ class SavedCriteriaScreens:
 
         Pressed on saved criteria, a description that was changed there is kept as by *Save*.
         """
-        offset = int(inbound.argument) if inbound.argument.isdecimal() else 0
+        offset = offset_of(inbound.argument or "0")
         told = ""
         if saved_criteria.edited(inbound.body["view"]):
             with suppress(SavedCriteriaUnknown):  # deleted meanwhile, as the list then shows
@@ -90,14 +92,14 @@ class SavedCriteriaScreens:
 
     async def describe(self, inbound: Inbound, caller: Caller) -> Result:
         """*Save* on saved criteria: their description, the one thing that can be changed."""
-        code = inbound.body["view"]["private_metadata"]
+        code = unpack(str, inbound.body["view"])
         told = await self._describe(inbound, caller)
         at = saved_criteria.page_of(await self._criteria.saved(), code)
         return await self._list(caller, at, told)
 
     async def _describe(self, inbound: Inbound, caller: Caller) -> str:
         """Keep the description that stands on a card; what to say of it, if it is another one."""
-        code = inbound.body["view"]["private_metadata"]
+        code = unpack(str, inbound.body["view"])
         text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound)
         changed = await self._criteria.describe(code, text, act=act)
         return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
@@ -139,8 +141,8 @@ class SavedCriteriaScreens:
         since."""
         check_loaded(inbound)
         t, attempt = caller.t, Attempt()
-        form = Reuse.load(inbound.body["view"]["private_metadata"])
-        chosen = _read(inbound)[FIND].chosen[0]
+        form, entered = unpack(Reuse, inbound.body["view"]), _read(inbound)[FIND]
+        chosen = Choice(entered.values[0], entered.label or "")
         unseen = replace(form, shown="")
 
         def meanwhile() -> View:
@@ -183,8 +185,8 @@ class SavedCriteriaScreens:
         return int(self._clock().timestamp())
 
 
-def _read(inbound: Inbound) -> dict[str, criteria_form.Entry]:
-    return saved_criteria.read(inbound.body["view"]["state"]["values"])
+def _read(inbound: Inbound) -> dict[str, Entered]:
+    return forms.read(inbound.body["view"], FIELDS)
 
 
 def register(app: Feature[Caller], windows: Windows, screens: SavedCriteriaScreens) -> None:
@@ -194,7 +196,7 @@ def register(app: Feature[Caller], windows: Windows, screens: SavedCriteriaScree
     app.action(saved_criteria.OPEN, windows.shows(screens.open))
     app.action(saved_criteria.FORGET, windows.shows(screens.forget))
     app.action(saved_criteria.BRING_BACK, windows.shows(screens.bring_back))
-    app.options(saved_criteria.FIND, screens.find)
+    app.options(saved_criteria.FIELD, screens.find)
     app.view(saved_criteria.SAVE, windows.shows(screens.save))
     app.view(saved_criteria.CARD, windows.shows(screens.describe))
     app.view(saved_criteria.REUSE, windows.shows(screens.reuse))

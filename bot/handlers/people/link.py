@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.errors.base import ListUnavailable
 from bot.domain.errors.people import SalespersonCodeTaken
-from bot.domain.messages import N_
-from bot.handlers.windows.results import FieldErrors
-from bot.views import blocks, home
+from bot.domain.forms import Problem
+from bot.domain.messages import N_, Text
+from bot.handlers.windows.results import refused
+from bot.handlers.wizard.lists import check_loaded
+from bot.views import home
+from bot.views.metadata import unpack
 from bot.views.people import link_form, link_requests
+from bot.views.people.link_form import CODE, FIELDS, NAME
 
 if TYPE_CHECKING:
     from bot.background import TaskSet
@@ -60,23 +63,23 @@ class Linking:
     async def submit(self, inbound: Inbound, caller: Caller) -> Result:
         """Link, ask or create, then go on to the wizard that the user wanted to open."""
         t = caller.t
-        draft_id = inbound.body["view"].get("private_metadata", "")
-        chosen, code, name = link_form.read(inbound.body["view"]["state"]["values"])
-        if chosen == blocks.NO_LIST:
-            raise ListUnavailable
+        check_loaded(inbound)
+        window = inbound.body["view"]
+        draft_id = unpack(str, window)
+        chosen, code, name = link_form.read(window)
         if not chosen and not code.isalnum():
-            return FieldErrors({link_form.CODE: t(CODE_NEEDED)})
+            return refused(window, FIELDS, [Problem(CODE, Text(CODE_NEEDED))], t)
         if not chosen and not name:
-            return FieldErrors({link_form.NAME: t(NAME_NEEDED)})
+            return refused(window, FIELDS, [Problem(NAME, Text(NAME_NEEDED))], t)
         try:
             if chosen:
                 person = await self._people.link(caller.person, chosen)
             else:
                 person = await self._people.create(caller.person, code, name)
         except SalespersonCodeTaken as taken:
-            return FieldErrors({link_form.CODE: taken.sentence(t)})
+            return refused(window, FIELDS, [Problem(CODE, taken.text)], t)
         if person is None:
-            request = await self._requests.ask(caller.person, chosen or "")
+            request = await self._requests.ask(caller.person, chosen)
             self._home.refresh(inbound.client, caller)
             asking = self._questions.ask(inbound.client, request)
             self._tasks.spawn(asking, "ask administrators to link somebody")

@@ -16,8 +16,10 @@ from bot.domain.errors.segment_log import (
 from bot.handlers.acts import act_of
 from bot.handlers.windows.windows import message_of
 from bot.services.jobs import JobKind
-from bot.views.forms import redrawn
-from bot.views.paging import offset_of
+from bot.views import listing
+from bot.views.forms import form as forms
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.segment_log import logged as logged_segments
 from bot.views.segment_log import members as logged_members
 from bot.views.segment_log import outcomes as log_outcomes
@@ -45,17 +47,12 @@ if TYPE_CHECKING:
 
 def place_of(inbound: Inbound) -> Place:
     """Where the window is. Raises :class:`UnknownControl` for metadata that isn't ours."""
-    try:
-        return Place.unpack(inbound.body["view"])
-    except (ValueError, TypeError):
-        raise UnknownControl from None
+    return unpack(Place, inbound.body["view"])
 
 
 def searched(inbound: Inbound) -> Place:
     """The same, with the words that stand in the search field."""
-    state = redrawn.values(inbound.body["view"]).get(logged_segments.SEARCH, {})
-    words = state.get(logged_segments.SEARCH, {}).get("value")
-    return replace(place_of(inbound), words=(words or "").strip())
+    return replace(place_of(inbound), words=listing.words(inbound.body["view"]) or "")
 
 
 class LoggedScreens:
@@ -194,15 +191,13 @@ class LoggedScreens:
 
     async def follow_up(self, inbound: Inbound, caller: Caller) -> Result:
         key = int(inbound.argument)
-        state = redrawn.values(inbound.body["view"])
-        which = state[logged_segments.WHICH][logged_segments.WHICH]["selected_option"]["value"]
-        words = state[logged_segments.DESCRIPTION][logged_segments.DESCRIPTION]["value"]
-        ticked = state[logged_segments.TEMPLATE][logged_segments.TEMPLATE]["selected_options"]
-        chosen = LoggedMembers(which)
-        description, with_template = (words or "").strip(), bool(ticked)
+        entered = forms.read(inbound.body["view"], logged_members.FOLLOW_UP_FIELDS)
+        chosen = LoggedMembers(entered["which"].text)
+        description = entered["description"].text
+        with_template = bool(entered["template"].chosen)
         found = await self._logged.card(key)
         if found.long:
-            arguments = {
+            arguments: dict[str, object] = {
                 "description": description,
                 "members": chosen.value,
                 "with_template": with_template,

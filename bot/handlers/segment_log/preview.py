@@ -17,7 +17,8 @@ from bot.domain.errors.segment_log import (
 )
 from bot.handlers.acts import act_of
 from bot.services.jobs import JobKind
-from bot.views.paging import offset_of
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.segment_log import logged as logged_segments
 from bot.views.segment_log import outcomes as log_outcomes
 from bot.views.segment_log import preview as log_preview
@@ -55,11 +56,9 @@ TO_MEND = (
 
 
 def place_of(inbound: Inbound) -> Place:
-    """Where the window is. Raises :class:`UnknownControl` for metadata that isn't ours."""
-    try:
-        return Place.unpack(inbound.body["view"])
-    except (ValueError, TypeError):
-        raise UnknownControl from None
+    """Where the window is, with the choices on the screen. Raises :class:`UnknownControl` for
+    metadata that isn't ours."""
+    return log_preview.place(inbound.body["view"])
 
 
 class LogScreens:
@@ -94,7 +93,7 @@ class LogScreens:
     async def choose(self, inbound: Inbound, caller: Caller) -> Result:
         """A choice was ticked: only logging each contact once changes what is shown."""
         place = place_of(inbound)
-        before = Place.unpack({"private_metadata": inbound.body["view"]["private_metadata"]})
+        before = unpack(Place, inbound.body["view"])
         return None if place.once == before.once else await self._preview(caller, place)
 
     async def show(self, inbound: Inbound, caller: Caller) -> Result:

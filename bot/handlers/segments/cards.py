@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.errors.base import ListNotLoaded
+from bot.domain.forms import NOTHING, Choice
 from bot.domain.messages import N_
-from bot.domain.wizard.draft import Choice
 from bot.handlers.acts import act_of
 from bot.slack.registration import Command
 from bot.views import blocks, options
 from bot.views import home as home_view
+from bot.views.forms import form as forms
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.segments import cards as segment_cards
+from bot.views.segments.cards import PAGE_SIZE, Shown
 from bot.views.wizard import form as wizard_form
 from bot.views.wizard import opening
 from bot.views.wizard.form import Screen
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 
+OWN, ALL = Shown(), Shown(own=False)
+
+
 class SegmentCards:
     """Draws the list and the cards; what other features return to."""
 
@@ -46,25 +53,19 @@ class SegmentCards:
     async def listing(
         self,
         caller: Caller,
+        shown: Shown = OWN,
         *,
-        own: bool = True,
-        words: str = "",
         offset: int = 0,
         sentence: str = "",
     ) -> View:
         """Own segments; all of them when there is none of one's own."""
         page = await self._segments.listed(
-            caller.person, own=own, words=words, offset=offset, count=segment_cards.PAGE_SIZE
+            caller.person, own=shown.own, words=shown.words, offset=offset, count=PAGE_SIZE
         )
-        if own and not page.total and not words:
-            own = False
-            page = await self._segments.listed(
-                caller.person, own=False, words="", offset=0, count=segment_cards.PAGE_SIZE
-            )
+        if shown == OWN and not page.total:
+            return await self.listing(caller, ALL, sentence=sentence)
         deleted = await self._segments.deleted(caller.person)
-        return segment_cards.listing(
-            page, deleted[:3], caller.t, own=own, words=words, sentence=sentence
-        )
+        return segment_cards.listing(page, deleted[:3], caller.t, shown=shown, sentence=sentence)
 
     async def opening(self, caller: Caller, words: str) -> View:
         """/segment: the list, or the one segment that the words name."""
@@ -77,7 +78,7 @@ class SegmentCards:
             if not page.total:
                 told = caller.t(N_("No segment has “{words}”."), words=words)
                 return await self.listing(caller, sentence=told)
-            return await self.listing(caller, own=False, words=words)
+            return await self.listing(caller, Shown(own=False, words=words))
         return await self.listing(caller)
 
 
@@ -108,9 +109,12 @@ class SegmentScreens:
         return await self._cards.listing(caller)
 
     async def turn_page(self, inbound: Inbound, caller: Caller) -> Result:
-        offset, own, *searched = inbound.argument.split(":")
-        words = inbound.body["view"]["private_metadata"] if searched else ""
-        return await self._cards.listing(caller, own=own == "1", words=words, offset=int(offset))
+        shown = unpack(Shown, inbound.body["view"])
+        return await self._cards.listing(caller, shown, offset=offset_of(inbound.argument))
+
+    async def show_whose(self, inbound: Inbound, caller: Caller) -> Result:
+        """*All segments*, *My segments*."""
+        return await self._cards.listing(caller, OWN if inbound.argument == "1" else ALL)
 
     async def open_card(self, inbound: Inbound, caller: Caller) -> Result:
         return await self._cards.card(caller, inbound.argument)
@@ -136,11 +140,8 @@ class SegmentScreens:
         return segment_cards.create(caller.t)
 
     async def create(self, inbound: Inbound, caller: Caller) -> Result:
-        state = inbound.body["view"]["state"]["values"]
-        typed = (
-            state.get(segment_cards.DESCRIPTION, {}).get(segment_cards.DESCRIPTION, {}).get("value")
-        )
-        description = (typed or "").strip() or None
+        entered = forms.read(inbound.body["view"], segment_cards.FIELDS)
+        description = entered.get("description", NOTHING).text or None
         act = act_of(inbound)
         card = await self._segments.create(caller.person, description, act=act)
         self._home.refresh(inbound.client, caller)
@@ -193,6 +194,7 @@ def register(
     app.action(segment_cards.FIND, windows.shows(screens.open_found))
     app.action(segment_cards.OPEN, windows.shows(screens.open_card))
     app.action(segment_cards.PAGE, windows.shows(screens.turn_page))
+    app.action(segment_cards.WHOSE, windows.shows(screens.show_whose))
     app.action(segment_cards.TO_LIST, windows.shows(screens.show_own_list))
     app.action(segment_cards.NEW, windows.shows(screens.ask_description))
     app.action(segment_cards.DELETE, windows.shows(screens.delete))

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors.criteria import CriteriaChanged
 from bot.domain.errors.segments import CampaignFlagWithoutCampaign, LineContactRefused
+from bot.domain.forms import Problem
 from bot.domain.messages import N_
-from bot.domain.segments.line_form import NAME_OF, as_draft, changes_of, keys_of, language_problem
-from bot.domain.wizard.checks import Problem
+from bot.domain.segments.line_form import NAME_OF, changes_of, language_problem, shown
 from bot.handlers.acts import act_of
 from bot.handlers.segments.lines import place_of, place_with_words
-from bot.handlers.windows.results import FieldErrors, SlowWork
+from bot.handlers.windows.results import SlowWork, refused
 from bot.handlers.wizard.lists import check_loaded
 from bot.views.blocks import with_alert
 from bot.views.forms.redrawn import as_typed
@@ -21,9 +21,10 @@ from bot.views.segments import line_form, line_members
 from bot.views.segments import lines as segment_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from datetime import date, datetime
 
+    from bot.domain.segments.line_form import LineEntry
     from bot.domain.segments.lines import Line, LineChanges
     from bot.domain.template_facts import TemplateFacts
     from bot.handlers.callers import Caller
@@ -76,7 +77,7 @@ class LineForms:
         """The form for the lines that were chosen one by one."""
         check_loaded(inbound)
         window = inbound.body["view"]
-        chosen, most = line_members.chosen_lines(window), line_members.MOST_CHOSEN
+        chosen, most = line_members.chosen(window, line_members.CHOOSABLE), line_members.MOST_CHOSEN
         place = replace(place_of(inbound), chosen=tuple(chosen))
         if len(chosen) > most:
             return with_alert(window, caller.t(TOO_MANY, count=most))
@@ -96,14 +97,11 @@ class LineForms:
         if not problems:
             problems = await self._with_language(caller, changes, template, line)
         if problems:
-            return FieldErrors(line_form.errors(window, problems, caller.t))
-        inherit = [NAME_OF[key] for key in entry.inherit]
+            return refused(window, line_form.fields_of(window), problems, caller.t)
         if line is not None:
-            change = self._change_one(
-                inbound, caller, place, line, changes=changes, inherit=inherit
-            )
+            change = self._change_one(inbound, caller, line, entry, changes)
         else:
-            change = self._change_many(inbound, caller, place, changes, inherit)
+            change = self._change_many(inbound, caller, place, entry, changes)
         return SlowWork(
             self._or_flag(change, window, changes, caller.t),
             lambda: line_form.working(caller.t),
@@ -118,7 +116,7 @@ class LineForms:
             return await change
         except CampaignFlagWithoutCampaign as error:
             flag = "campaign_target" if changes.get("campaign_target") else "campaign_response"
-            return FieldErrors(line_form.errors(window, [Problem(flag, error.text)], t))
+            return refused(window, line_form.fields_of(window), [Problem(flag, error.text)], t)
 
     async def _with_language(
         self,
@@ -139,9 +137,9 @@ class LineForms:
         line = await self._line(caller, place)
         template = await self._template(caller, place, line)
         count = 1 if line else await self._lines.count(place.no, place.lines)
-        shown = as_draft(line, template, caller.t.decimal_sign, self._number())
-        keys = keys_of(line, template)
-        return line_form.form(shown, line, place, caller.t, keys=keys, count=count)
+        drawn_for = replace(place, contact=line.contact_id) if line else place
+        values = shown(line, template, caller.t.decimal_sign, self._number())
+        return line_form.form(values, line, drawn_for, caller.t, count=count)
 
     async def _line(self, caller: Caller, place: Place) -> Line | None:
         if place.line is None:
@@ -157,25 +155,24 @@ class LineForms:
         self,
         inbound: Inbound,
         caller: Caller,
-        place: Place,
         line: Line,
-        *,
+        entry: LineEntry,
         changes: LineChanges,
-        inherit: list[str],
     ) -> Result:
-        window = inbound.body["view"]
+        place = place_of(inbound)
         try:
             count = await self._lines.change_line(
                 place.no,
                 line.line_no,
                 changes,
-                inherit,
-                contact_id=line_form.chosen_contact(window, line),
-                seen=line_form.drawn_for(window),
+                _names(entry.inherit),
+                contact_id=line_form.chosen_contact(entry, line),
+                seen=str(place.contact),
                 act=act_of(inbound),
             )
         except LineContactRefused as error:
-            return FieldErrors({line_form.contact_block(line): error.sentence(caller.t)})
+            problem = Problem("contact", error.text)
+            return refused(inbound.body["view"], line_form.OF_ONE, [problem], caller.t)
         return await self._changed(caller, place, count)
 
     async def _change_many(
@@ -183,10 +180,10 @@ class LineForms:
         inbound: Inbound,
         caller: Caller,
         place: Place,
+        entry: LineEntry,
         changes: LineChanges,
-        inherit: list[str],
     ) -> View:
-        act = act_of(inbound)
+        inherit, act = _names(entry.inherit), act_of(inbound)
         done = await self._lines.change(place.no, place.lines, changes, inherit, act=act)
         place = replace(place, undo=done.revision if done.lines else None)
         return await self._changed(caller, place, done.lines)
@@ -216,6 +213,11 @@ class LineForms:
 
     def _today(self, caller: Caller) -> date:
         return self._clock().astimezone(ZoneInfo(caller.person.zone)).date()
+
+
+def _names(keys: Iterable[str]) -> list[str]:
+    """What the line calls its fields."""
+    return [NAME_OF[key] for key in keys]
 
 
 def register(app: Feature[Caller], windows: Windows, forms: LineForms) -> None:

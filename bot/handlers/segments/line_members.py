@@ -15,7 +15,7 @@ from bot.handlers.wizard.lists import check_loaded
 from bot.views import options
 from bot.views.blocks import with_alert
 from bot.views.criteria import choosing as criteria_views
-from bot.views.segments import line_form, line_members
+from bot.views.segments import line_members
 from bot.views.segments import lines as segment_lines
 from bot.views.segments.lines import PAGE_SIZE, Place
 
@@ -63,8 +63,7 @@ class LineMembers:
     async def add(self, inbound: Inbound, caller: Caller) -> Result:
         check_loaded(inbound)
         place, window = place_of(inbound), inbound.body["view"]
-        chosen = window["state"]["values"][line_members.CONTACTS][line_members.CONTACTS]
-        contact_ids = [int(entry["value"]) for entry in chosen["selected_options"]]
+        contact_ids = line_members.chosen(window, line_members.ADDED)
         act = act_of(inbound)
         added = await self._lines.add_by_hand(place.no, contact_ids, act=act)
         last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
@@ -80,7 +79,7 @@ class LineMembers:
         """*Remove the chosen lines*."""
         check_loaded(inbound)
         window = inbound.body["view"]
-        chosen = line_members.chosen_lines(window)
+        chosen = line_members.chosen(window, line_members.CHOOSABLE)
         if not chosen:
             return with_alert(window, caller.t(NONE_CHOSEN), "warning")
         return await self._remove(inbound, caller, chosen)
@@ -111,7 +110,6 @@ def register(app: Feature[Caller], windows: Windows, members: LineMembers) -> No
     app.action(segment_lines.BY_HAND, windows.shows(members.ask_contacts))
     app.view(line_members.ADD, windows.shows(members.add))
     app.options(line_members.CONTACTS, members.contacts)
-    app.options(line_form.CONTACT, members.contacts)
     app.action(segment_lines.REMOVE, windows.shows(members.remove))
     app.action(line_members.REMOVE_CHOSEN, windows.shows(members.remove_chosen))
     app.options(line_members.CHOSEN, members.lines)

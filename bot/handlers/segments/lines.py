@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.errors.base import UnknownControl
-from bot.views.paging import offset_of
+from bot.views import listing
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.segments import cards as segment_cards
 from bot.views.segments import lines as segment_lines
 from bot.views.segments.lines import PAGE_SIZE, Place
@@ -23,16 +24,13 @@ if TYPE_CHECKING:
 
 def place_of(inbound: Inbound) -> Place:
     """Where the window is. Raises :class:`UnknownControl` for metadata that isn't ours."""
-    try:
-        return Place.unpack(inbound.body["view"].get("private_metadata", ""))
-    except (AttributeError, ValueError, TypeError):
-        raise UnknownControl from None
+    return unpack(Place, inbound.body["view"])
 
 
 def place_with_words(inbound: Inbound) -> Place:
     """The same with the words that stand in the search field: who presses a button there without
     having sent them means what they see."""
-    place, words = place_of(inbound), segment_lines.words_in(inbound.body["view"])
+    place, words = place_of(inbound), listing.words(inbound.body["view"])
     return place if words in {None, place.words} else replace(place, offset=0, words=words or "")
 
 
@@ -74,7 +72,7 @@ class LineScreens:
         if not page.rows and page.total:  # the last line of the last page has gone
             last = (page.total - 1) // PAGE_SIZE * PAGE_SIZE
             return await self.listing(caller, replace(place, offset=last), sentence, level)
-        here = replace(place, line=None, chosen=())
+        here = replace(place, line=None, contact=None, chosen=())
         return segment_lines.listing(page, here, caller.t, sentence, level)
 
 

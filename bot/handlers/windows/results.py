@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.domain.messages import N_
+from bot.views.blocks import with_alert
+from bot.views.forms import form as forms
 
 if TYPE_CHECKING:
+    from bot.domain.forms import Field, Problem
+    from bot.i18n import Translator
     from bot.views.blocks import View
 
 
@@ -25,6 +31,21 @@ class SlowWork:
     content: Awaitable[Result]
     meanwhile: Callable[[], View]
     failed: Callable[[str], View]
+
+
+def refused(
+    view: Mapping[str, Any], fields: Mapping[str, Field], problems: Sequence[Problem], t: Translator
+) -> FieldErrors | View:
+    """A submitted form with what is wrong in it: at its fields, or on top of the form where Slack
+    can't show one of the sentences there. What was typed stays either way."""
+    sentences = forms.errors(view, fields, problems, t)
+    if sentences is not None:
+        return FieldErrors(sentences)
+    named = [
+        t(N_("{field}: {problem}"), field=t(fields[problem.field].label), problem=problem.text)
+        for problem in problems
+    ]
+    return with_alert(view, " ".join(named))
 
 
 Result: TypeAlias = "View | FieldErrors | SlowWork | None"

@@ -21,10 +21,12 @@ from bot.handlers.windows.results import FieldErrors, SlowWork
 from bot.slack.payload import Kind
 from bot.views import blocks
 from bot.views.forms.redrawn import as_typed
+from bot.views.metadata import unpack
 from bot.views.people import link_form
 from bot.views.segment_log import preview as log_preview
 from bot.views.wizard import form as wizard_form
 from bot.views.wizard import opening, postponed
+from bot.views.wizard.form import OfDraft
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -220,9 +222,9 @@ async def _offer_a_way_back(inbound: Inbound, t: Translator, view: View, draft_i
         await inbound.client.chat_postMessage(channel=inbound.user_id, text=text)
         return
     if callback.startswith(f"{wizard_form.CALLBACK}:"):
-        draft_id = view["private_metadata"].partition(":")[0]
+        draft_id = unpack(OfDraft, view).draft_id
     elif callback == link_form.CALLBACK:
-        draft_id = view["private_metadata"]
+        draft_id = unpack(str, view)
     text, content = opening.too_late(t, draft_id)
     await inbound.client.chat_postMessage(channel=inbound.user_id, text=text, blocks=content)
 

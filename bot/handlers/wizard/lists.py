@@ -9,8 +9,11 @@ from bot.domain.folding import words
 from bot.domain.wizard.table import FIELDS
 from bot.services.wizard.wizard import NEAR
 from bot.views import options
-from bot.views.forms import fields
+from bot.views.metadata import unpack
 from bot.views.people import link_form
+from bot.views.wizard import fields
+from bot.views.wizard import form as wizard_form
+from bot.views.wizard.form import OfDraft
 
 if TYPE_CHECKING:
     from bot.domain.wizard.draft import Draft
@@ -83,8 +86,11 @@ class Options:
         return draft is not None and draft.segment_no is not None
 
     async def _draft(self, inbound: Inbound, caller: Caller) -> Draft | None:
-        metadata = (inbound.body.get("view") or {}).get("private_metadata", "")
-        draft = await self._drafts.load(metadata.partition(":")[0])
+        """The draft in whose form the list stands; other forms have the same lists."""
+        view = inbound.body["view"]
+        if not view.get("callback_id", "").startswith(wizard_form.CALLBACK):
+            return None
+        draft = await self._drafts.load(unpack(OfDraft, view).draft_id)
         return draft if draft and draft.owner == caller.person.owner else None
 
 
@@ -101,4 +107,4 @@ def check_loaded(inbound: Inbound) -> None:
 
 def register(app: Feature[Caller], offered: Options) -> None:
     app.options(fields.CHANGE, offered.offer)
-    app.options(link_form.SALESPERSON, offered.themselves)
+    app.options(link_form.FIELD, offered.themselves)

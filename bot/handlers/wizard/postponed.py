@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain.messages import N_
 from bot.handlers.wizard import notices
 from bot.slack.registration import Command
+from bot.views.listing import offset_of
+from bot.views.metadata import unpack
 from bot.views.wizard import opening, postponed
 from bot.views.wizard.postponed import PAGE_SIZE, DraftPage
 
@@ -61,7 +63,7 @@ class DraftList:
         return None
 
     async def turn_page(self, inbound: Inbound, caller: Caller) -> Result:
-        return await self._modal(caller, int(inbound.argument))
+        return await self._modal(caller, offset_of(inbound.argument))
 
     async def discard(self, inbound: Inbound, caller: Caller) -> Result:
         draft = await self._postponed.discard(caller.person, inbound.argument)
@@ -81,8 +83,7 @@ class DraftList:
         view = inbound.body.get("view") or {}
         if view.get("type") != "modal":
             return None
-        shown = view.get("private_metadata", "")
-        return await self._modal(caller, int(shown) if shown.isdecimal() else 0)
+        return await self._modal(caller, unpack(int, view))
 
     async def _modal(self, caller: Caller, offset: int, sentence: str = "") -> View:
         owner = caller.person.owner

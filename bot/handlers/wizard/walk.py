@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from bot.domain.errors.base import DraftStoreUnavailable
 from bot.domain.errors.drafts import DraftInSegment
 from bot.domain.wizard.edits import Edit
+from bot.domain.wizard.table import FIELDS
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import FieldErrors
-from bot.views.forms import fields
+from bot.views.forms import form
+from bot.views.metadata import unpack
 from bot.views.segments import cards as segment_cards
+from bot.views.wizard import fields
 from bot.views.wizard import form as wizard_form
-from bot.views.wizard.form import Screen
+from bot.views.wizard.form import OfDraft, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,20 +38,16 @@ if TYPE_CHECKING:
 def read_edit(inbound: Inbound, caller: Caller) -> Edit:
     """The form of a window, and what its picture showed. Forged metadata is no draft's id."""
     view = inbound.body["view"]
-    draft_id, _, revision = view.get("private_metadata", "").partition(":")
+    shown = unpack(OfDraft, view)
     actions = inbound.body.get("actions") or [{}]
     return Edit(
         owner=caller.person.owner,
-        draft_id=draft_id,
-        revision=int(revision) if revision.isdecimal() else -1,
+        draft_id=shown.draft_id,
+        revision=shown.revision,
         window=view["id"],
         acted_at=actions[0].get("action_ts", ""),
         sent_at=inbound.sent_at,
-        form=fields.read_form(
-            view.get("state", {}).get("values", {}),
-            view.get("blocks", ()),
-            inbound.argument if inbound.key == fields.CHANGE else "",
-        ),
+        form=fields.read(view, inbound.argument if inbound.key == fields.CHANGE else ""),
     )
 
 
@@ -80,8 +79,8 @@ class Walk:
             outcome = await self._wizard.go_on(edit, caller.person, step)
         self._after.written(inbound, caller, outcome)
         if outcome.problems and outcome.draft.step == step:
-            errors = wizard_form.field_errors(outcome.problems, outcome.draft, caller.t)
-            if errors is not None and _drawn(inbound.body["view"]) >= errors.keys():
+            errors = form.errors(inbound.body["view"], FIELDS, outcome.problems, caller.t)
+            if errors is not None and errors.keys() <= _current(outcome):
                 return FieldErrors(errors)
         return await self._view(inbound, caller, outcome)
 
@@ -154,6 +153,11 @@ class Walk:
         preview = await self._previews.of(outcome.draft)
         screen = Screen(self._clock(), outcome.problems, outcome.stale, outcome.left_out, preview)
         return wizard_form.form(outcome.draft, caller.t, screen)
+
+
+def _current(outcome: Outcome) -> set[str]:
+    """The ids of the blocks of the fields with problems, as the draft has them now."""
+    return {f"{p.field}.{outcome.draft.drawn_at(p.field)}" for p in outcome.problems}
 
 
 def _drawn(view: Mapping[str, Any]) -> set[str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.domain.folding import fold
+from bot.domain.forms import Choice
 from bot.domain.segment_log.rules import logged_name
-from bot.domain.wizard.draft import Choice
 from bot.models import (
     BusinessRelation,
     Campaign,

@@ -13,8 +13,8 @@ from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.enums import ContactType
+from bot.domain.forms import Problem
 from bot.domain.messages import N_, Text
-from bot.domain.wizard.checks import Problem
 from bot.models import (
     Campaign,
     Contact,

@@ -22,8 +22,8 @@ from bot.domain.errors.people import (
     SalespersonTaken,
 )
 from bot.domain.folding import fold
+from bot.domain.forms import Choice
 from bot.domain.people.person import Person
-from bot.domain.wizard.draft import Choice
 from bot.models import Salesperson, SlackUser
 from bot.models.base import DESCRIPTION
 from bot.models.people import BY_EMAIL, BY_NOBODY_KNOWN, BY_THEMSELVES

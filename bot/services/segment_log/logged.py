@@ -12,8 +12,8 @@ from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.errors.segment_log import LoggedSegmentUnknown
 from bot.domain.folding import fold
 from bot.domain.messages import N_
+from bot.domain.pages import Page
 from bot.domain.segment_log.rules import FollowedUp, LoggedSegmentRow, Member, Switched
-from bot.domain.segments.header import Page
 from bot.models import Contact, Interaction, LoggedSegment, Salesperson
 from bot.services.criteria.filters_sql import of_logged_segment, words_of_lines
 from bot.services.csv_stream import csv_of

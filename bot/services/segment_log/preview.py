@@ -9,8 +9,8 @@ from sqlalchemy import func, literal, select
 from bot.domain.errors.segment_log import DescriptionMissing, SegmentAlreadyLogged, SegmentEmpty
 from bot.domain.errors.segments import SegmentUnknown
 from bot.domain.messages import N_
+from bot.domain.pages import Page
 from bot.domain.segment_log.rules import REASONS, Part, Preview, PreviewLine, Reason
-from bot.domain.segments.header import Page
 from bot.models import LoggedSegment, SegmentLine
 from bot.services.criteria.record import header_of
 from bot.services.csv_stream import csv_of

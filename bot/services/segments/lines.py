@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors.criteria import CriteriaChanged
 from bot.domain.errors.segments import SegmentLineUnknown
-from bot.domain.segments.header import Page
+from bot.domain.pages import Page
 from bot.domain.segments.lines import FIELDS, Added, Changed, Lines, Removed
 from bot.services.criteria.record import header_of, take_header
 from bot.services.done_once import once

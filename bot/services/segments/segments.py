@@ -16,7 +16,8 @@ from bot.domain.errors.segments import (
     SegmentUnknown,
 )
 from bot.domain.folding import fold
-from bot.domain.segments.header import KEPT, DeletedSegment, Header, Page, change
+from bot.domain.pages import Page
+from bot.domain.segments.header import KEPT, DeletedSegment, Header, change
 from bot.models import (
     Campaign,
     LoggedSegment,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from bot.domain.folding import fold
-from bot.domain.wizard.draft import Choice
+from bot.domain.forms import Choice
 from bot.models import (
     Campaign,
     InteractionGroup,

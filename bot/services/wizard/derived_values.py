@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.contacts.label import contact_label
+from bot.domain.forms import Problem
 from bot.domain.messages import N_, Text
 from bot.domain.segments import header_draft
 from bot.domain.wizard import defaults
-from bot.domain.wizard.checks import Problem
 from bot.i18n import translator
 
 if TYPE_CHECKING:

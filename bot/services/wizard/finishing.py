@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.acts import Act
+    from bot.domain.forms import Problem
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.messages import Text
     from bot.domain.people.person import Person
     from bot.domain.segments.header import SegmentCard
-    from bot.domain.wizard.checks import Problem
     from bot.domain.wizard.draft import Draft
     from bot.services.interactions.log import InteractionLog
     from bot.services.wizard.content_preview import Previews

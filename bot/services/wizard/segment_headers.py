@@ -18,8 +18,8 @@ from bot.domain.errors.segments import (
     TemplateUnavailable,
     TextTooLong,
 )
+from bot.domain.forms import Problem
 from bot.domain.segments import header_draft
-from bot.domain.wizard.checks import Problem
 from bot.services.interactions.targets import NotLoggable
 from bot.services.wizard.derived_values import decimal_sign
 

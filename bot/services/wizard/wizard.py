@@ -20,10 +20,10 @@ from bot.domain.errors.drafts import (
     DraftOfSomebodyElse,
     DraftUnknown,
 )
+from bot.domain.forms import Choice, Problem
 from bot.domain.messages import N_, Text
 from bot.domain.wizard import checks, defaults, edits, table
-from bot.domain.wizard.checks import Problem
-from bot.domain.wizard.draft import Choice, Draft
+from bot.domain.wizard.draft import Draft
 from bot.services.interactions.targets import NotLoggable
 from bot.services.wizard.derived_values import DERIVING, Choices, decimal_sign
 from bot.services.wizard.finishing import Finishing, Outcome

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.criteria.sentences import UNNAMED
 from bot.domain.enums import CriteriaAction
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.criteria import form as criteria_form
-from bot.views.criteria.form import FIELDS, FIRST, FURTHER, Entry
+from bot.views.criteria.form import FIELD, FIELDS, FIRST, FURTHER, options_of
 from bot.views.criteria.sentences import TITLES, counted, done, left_out, submit, told_steps
+from bot.views.forms import form as forms
+from bot.views.metadata import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.domain.criteria.criteria import Applied, Forecast, Step
     from bot.domain.criteria.sentences import Names
+    from bot.domain.forms import Entered
     from bot.domain.messages import Text
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
+    from bot.views.criteria.form import Field
 
 CALLBACK, HISTORY = "criteria", "criteria_history"
 LOGGED = "logged"
@@ -37,6 +39,10 @@ NOTHING_YET = N_(
 COUNTS_AGAIN = N_("If you change anything here now, the button counts again first.")
 MEANWHILE = N_("The segment was changed meanwhile, so the contacts were counted anew.")
 
+_OF_LOGGED = (
+    replace(FIELDS["logged_segment.id"], required=True),
+    FIELDS["logged_segment.members"],
+)
 ABOUT = {
     CriteriaAction.ADD: N_("Contacts that match are added. Filters combine: all must match."),
     CriteriaAction.REDUCE: N_("Lines whose contact matches all filters are removed."),
@@ -61,13 +67,6 @@ class Form:
     round: int = 0
     counted: str = ""
 
-    def dump(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def load(cls, metadata: str) -> Form:
-        return cls(**json.loads(metadata))
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -89,7 +88,7 @@ class Draw:
 
     kind: str
     form: Form
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entered] = field(default_factory=dict)
 
     @property
     def action(self) -> CriteriaAction:
@@ -105,8 +104,7 @@ def form(drawn: Draw, t: Translator, told: Told | None = None) -> View:
     told = told or Told()
     buttons = [blocks.button(t(N_("Back to the segment")), f"{BACK}:{drawn.form.no}")]
     if drawn.kind == LOGGED:
-        body = [_field(drawn, key, t) for key in ("logged_segment.id", "logged_segment.members")]
-        body[0]["optional"] = False
+        body = _draw(drawn, _OF_LOGGED, t)
     else:
         body = _filters(drawn, t)
         if not drawn.form.more:
@@ -117,25 +115,22 @@ def form(drawn: Draw, t: Translator, told: Told | None = None) -> View:
         submit=submit(told.forecast, t) if drawn.form.counted else t(N_("Count")),
         close=t(N_("Cancel")),
         callback_id=f"{CALLBACK}:{drawn.kind}",
-        private_metadata=drawn.form.dump(),
+        private_metadata=pack(drawn.form),
     )
 
 
 def _filters(drawn: Draw, t: Translator) -> list[Block]:
     body = [blocks.context(blocks.plain(t(ABOUT[drawn.action])))]
-    body += [_field(drawn, each.key, t) for each in FIRST]
-    ticked = drawn.entries.get("options", Entry())
-    body.append(criteria_form.draw_options(drawn.action, ticked, drawn.form.round, t))
+    body += _draw(drawn, (*FIRST, options_of(drawn.action)), t)
     if drawn.form.more:
         for heading, fields in FURTHER:
             body.append(blocks.header(t(heading)))
-            body += [_field(drawn, each.key, t) for each in fields]
+            body += _draw(drawn, fields, t)
     return body
 
 
-def _field(drawn: Draw, key: str, t: Translator) -> Block:
-    entry = drawn.entries.get(key, Entry())
-    return criteria_form.draw(FIELDS[key], entry, drawn.form.round, t)
+def _draw(drawn: Draw, fields: Iterable[Field], t: Translator) -> list[Block]:
+    return forms.draw_all(fields, drawn.entries, t, action=FIELD, number=drawn.form.round)
 
 
 def alerts(told: Told, t: Translator) -> list[Block]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.criteria.sentences import UNNAMED
+from bot.domain.forms import NOTHING, Entered, Field, Kind, table
 from bot.domain.messages import N_
+from bot.domain.pages import Page
 from bot.domain.segments.header import TEXT_LENGTH
 from bot.views import blocks
-from bot.views.criteria import form as criteria_form
 from bot.views.criteria.choosing import BACK, EVERYTHING, Told, alerts
 from bot.views.criteria.sentences import counted, done, left_out, told_step, told_steps
+from bot.views.forms import form as forms
+from bot.views.listing import Listing, Row, draw
+from bot.views.metadata import pack
 from bot.views.segments.cards import SAVED, TO_LIST
 
 if TYPE_CHECKING:
@@ -20,16 +23,35 @@ if TYPE_CHECKING:
 
     from bot.domain.criteria.criteria import Applied, Forecast, SavedCriteria, Step
     from bot.domain.criteria.sentences import Names
-    from bot.domain.wizard.draft import Choice
+    from bot.domain.forms import Choice
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
 SAVE, CARD, REUSE = "criteria_save", "criteria_saved", "criteria_reuse"
-OPEN, FORGET, FIND = "criteria.open", "criteria.forget", "criteria.find"
+LIST = "criteria_list"
+OPEN, FORGET = "criteria.open", "criteria.forget"
 BRING_BACK = "criteria.bring_back"
 MOST_DELETED = 3
-CODE, DESCRIPTION = "criteria.code", "criteria.description"
-CODE_LENGTH = 20
+FIELD = "criteria.saved"
+CODE, DESCRIPTION, FIND = "code", "description", "find"
+FIELDS = table(
+    Field(
+        CODE,
+        N_("Code"),
+        Kind.LINE,
+        required=True,
+        max_length=20,
+        hint=N_("A short name, such as CUST-SOUTH"),
+    ),
+    Field(DESCRIPTION, N_("Description"), Kind.LINE, max_length=TEXT_LENGTH),
+    Field(
+        FIND,
+        N_("Saved criteria"),
+        Kind.SEARCH,
+        required=True,
+        placeholder=N_("Code or description"),
+    ),
+)
 PAGE_SIZE = 10
 ANOTHER = N_("Other criteria are chosen now: this is what they say. Nothing is done yet.")
 MEANWHILE = N_("The segment or the criteria were changed meanwhile. Nothing is done yet.")
@@ -47,56 +69,28 @@ class Reuse:
     shown: str = ""
     code: str = ""
 
-    def dump(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def load(cls, metadata: str) -> Reuse:
-        return cls(**json.loads(metadata))
-
 
 def save(no: str, number: int, t: Translator) -> View:
     """The form that keeps a segment's criteria under a code."""
     return blocks.modal(
         t(N_("Save criteria")),
         [
-            blocks.input_block(
-                t(N_("Code")),
-                blocks.text_input(CODE, max_length=CODE_LENGTH),
-                block_id=f"{CODE}.{number}",
-                optional=False,
-                hint=t(N_("A short name, such as CUST-SOUTH")),
+            *forms.draw_all(
+                (FIELDS[CODE], FIELDS[DESCRIPTION]), {}, t, action=FIELD, number=number
             ),
-            _description("", number, t),
             _back(no, t),
         ],
         submit=t(N_("Save")),
         close=t(N_("Cancel")),
         callback_id=SAVE,
-        private_metadata=no,
+        private_metadata=pack(no),
     )
-
-
-def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, criteria_form.Entry]:
-    """What stands in the fields of these forms: by CODE, DESCRIPTION and FIND."""
-    return {
-        action_id: criteria_form.read_state(state)
-        for elements in values.values()
-        for action_id, state in elements.items()
-    }
 
 
 def edited(view: Mapping[str, Any]) -> bool:
     """Whether the window is a card on which the description was changed."""
-    state = read(view.get("state", {}).get("values", {}))
-    drawn = [
-        block["element"].get("initial_value") or ""
-        for block in view["blocks"]
-        if block["type"] == "input" and block["element"]["action_id"] == DESCRIPTION
-    ]
-    return (
-        view["callback_id"] == CARD and DESCRIPTION in state and [state[DESCRIPTION].text] != drawn
-    )
+    entered = forms.read(view, FIELDS).get(DESCRIPTION)
+    return view["callback_id"] == CARD and entered is not None and entered.touched
 
 
 def listing(
@@ -108,34 +102,35 @@ def listing(
     deleted: Sequence[SavedCriteria] = (),
 ) -> View:
     """All saved criteria, page by page; past the end, the last page. ``deleted`` can come back."""
-    body: list[Block] = [blocks.alert(sentence, "success")] if sentence else []
     offset = min(offset, _page(len(saved) - 1))
-    shown = saved[offset : offset + PAGE_SIZE]
-    for each in shown:
-        body += [
-            blocks.entry(each.code, _about(each, t)),
-            blocks.actions(
-                blocks.button(t(N_("Open")), f"{OPEN}:{each.code}"), block_id=f"saved.{each.code}"
-            ),
-        ]
-    if not shown:
-        told = t(N_("Nothing is saved yet. Criteria are saved from the card of a segment."))
-        body.append(blocks.section(blocks.plain(told)))
-    turns = []
-    if offset > 0:
-        earlier = max(offset - PAGE_SIZE, 0)
-        turns.append(blocks.button(t(N_("Previous page")), f"{SAVED}:{earlier}"))
-    if offset + len(shown) < len(saved):
-        turns.append(blocks.button(t(N_("Next page")), f"{SAVED}:{offset + PAGE_SIZE}"))
-    for gone in deleted[:MOST_DELETED]:
-        back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.code}")
-        told = t(
-            N_("Deleted: {no} · {description}"), no=gone.code, description=gone.description or "—"
-        )
-        body.append(blocks.section(blocks.plain(told), back))
-    leave = blocks.button(t(N_("All segments")), TO_LIST)
-    body.append(blocks.actions(*turns, leave, block_id="turns"))
-    return blocks.modal(t(N_("Saved criteria")), body, close=t(N_("Close")))
+    shown = tuple(saved[offset : offset + PAGE_SIZE])
+    leave = blocks.actions(blocks.button(t(N_("All segments")), TO_LIST), block_id="leave")
+    drawn = Listing(
+        title=N_("Saved criteria"),
+        callback=LIST,
+        page=Page(shown, offset, len(saved)),
+        rows=[
+            Row(
+                each.code,
+                _about(each, t),
+                f"saved.{each.code}",
+                [blocks.button(t(N_("Open")), f"{OPEN}:{each.code}")],
+            )
+            for each in shown
+        ],
+        size=PAGE_SIZE,
+        turn=SAVED,
+        nothing=N_("Nothing is saved yet. Criteria are saved from the card of a segment."),
+        carries="",
+        below=[*(_deleted(gone, t) for gone in deleted[:MOST_DELETED]), leave],
+    )
+    return draw(drawn, t, sentence, "success")
+
+
+def _deleted(gone: SavedCriteria, t: Translator) -> Block:
+    told = t(N_("Deleted: {no} · {description}"), no=gone.code, description=gone.description or "—")
+    back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.code}")
+    return blocks.section(blocks.plain(told), back)
 
 
 def page_of(saved: Sequence[SavedCriteria], code: str) -> int:
@@ -176,7 +171,7 @@ def card(
         blocks.header(saved.code),
         *told_steps(steps[:MOST_STEPS], t, names),
         *_more(steps, t),
-        _description(saved.description or "", number, t),
+        forms.draw(FIELDS[DESCRIPTION], Entered(saved.description), t, action=FIELD, number=number),
         blocks.actions(
             blocks.button(t(N_("All saved criteria")), f"{SAVED}:{offset}"),
             blocks.button(t(N_("Delete")), f"{FORGET}:{saved.code}", style="danger", confirm=asks),
@@ -189,7 +184,7 @@ def card(
         submit=t(N_("Save")),
         close=t(N_("Close")),
         callback_id=CARD,
-        private_metadata=saved.code,
+        private_metadata=pack(saved.code),
     )
 
 
@@ -203,16 +198,11 @@ def reuse(
     told: Told | None = None,
 ) -> View:
     """Choose saved criteria, see what they say and would do, use them."""
-    initial = blocks.option(chosen.value, chosen.label) if chosen else None
+    entered = Entered(chosen.value, label=chosen.label) if chosen else NOTHING
     body = [
         *alerts(told or Told(), t),
         *_would_do([forecast for _, forecast in rehearsed], t),
-        blocks.input_block(
-            t(N_("Saved criteria")),
-            blocks.external_select(FIND, initial, t(N_("Code or description"))),
-            block_id=f"{FIND}.{form.round}",
-            optional=False,
-        ),
+        forms.draw(FIELDS[FIND], entered, t, action=FIELD, number=form.round),
         *(
             blocks.section(blocks.plain(_rehearsed(number, step, forecast, t, names)))
             for number, (step, forecast) in enumerate(rehearsed[:MOST_STEPS], 1)
@@ -226,7 +216,7 @@ def reuse(
         submit=t(N_("Reuse")) if form.shown else t(N_("Show")),
         close=t(N_("Cancel")),
         callback_id=REUSE,
-        private_metadata=form.dump(),
+        private_metadata=pack(form),
     )
 
 
@@ -281,14 +271,6 @@ def _more(steps: Sequence[object], t: Translator) -> list[Block]:
         return []
     told = t.plural("and {count} more step", "and {count} more steps", more)
     return [blocks.context(blocks.plain(told))]
-
-
-def _description(text: str, number: int, t: Translator) -> Block:
-    return blocks.input_block(
-        t(N_("Description")),
-        blocks.text_input(DESCRIPTION, text, max_length=TEXT_LENGTH),
-        block_id=f"{DESCRIPTION}.{number}",
-    )
 
 
 def _back(no: str, t: Translator) -> Block:

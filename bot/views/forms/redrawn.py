@@ -27,6 +27,9 @@ INITIALS: Mapping[str, str] = {
 }
 """By the name under which Slack tells what a user entered."""
 
+_DRAWN_WITH = {**INITIALS, "files": "initial_files"}
+"""A file input can't be drawn with a file: any was put there by its user."""
+
 _AGAIN = "~"
 """Between a block's first id, how often it was drawn again and the mark of what it was drawn with
 at first; not used in ids otherwise."""
@@ -41,28 +44,29 @@ def as_typed(view: Mapping[str, Any]) -> View:
 def values(view: Mapping[str, Any]) -> dict[str, Any]:
     """The state of a view's inputs by the ids that their blocks had at first."""
     states = view.get("state", {}).get("values", {})
-    return {_first(block_id): state for block_id, state in states.items()}
+    return {first_id(block_id): state for block_id, state in states.items()}
 
 
 def touched(view: Mapping[str, Any]) -> set[str]:
     """The first ids of a view's inputs that no longer hold what they were drawn with at first."""
     states = view.get("state", {}).get("values", {})
     return {
-        _first(block["block_id"])
+        first_id(block["block_id"])
         for block in view.get("blocks", ())
         if block.get("block_id") in states
         and "element" in block
-        and _mark_of_state(block["element"], states[block["block_id"]]) != _mark_at_first(block)
+        and _differs(block, states[block["block_id"]].get(block["element"].get("action_id")) or {})
     }
 
 
 def shown_as(view: Mapping[str, Any], block_id: str) -> str:
     """The id that Slack knows a block by now, such as in `response_action: errors`."""
     ids = (str(block.get("block_id")) for block in view.get("blocks", ()))
-    return next((shown for shown in ids if _first(shown) == block_id), block_id)
+    return next((shown for shown in ids if first_id(shown) == block_id), block_id)
 
 
-def _first(block_id: str) -> str:
+def first_id(block_id: str) -> str:
+    """The id that a block had when its window was first drawn."""
     return block_id.partition(_AGAIN)[0]
 
 
@@ -93,16 +97,23 @@ def _filled(element: Block, states: Mapping[str, Any]) -> Block:
     return filled
 
 
+def _differs(block: Block, state: Mapping[str, Any]) -> bool:
+    """Whether an input holds something else than it was drawn with at first."""
+    if _AGAIN in block["block_id"]:
+        return _mark(state.get(member) for member in INITIALS) != _mark_at_first(block)
+    element = block["element"]
+    return any(
+        _held(state[member]) != _held(element.get(initial))
+        for member, initial in _DRAWN_WITH.items()
+        if member in state
+    )
+
+
 def _mark_at_first(block: Block) -> str:
     """What an input was drawn with before anything was entered, as a mark that an id can carry."""
     _, *drawn = str(block["block_id"]).split(_AGAIN)
     element = block["element"]
     return drawn[1] if len(drawn) > 1 else _mark(element.get(name) for name in INITIALS.values())
-
-
-def _mark_of_state(element: Block, states: Mapping[str, Any]) -> str:
-    state = states.get(str(element.get("action_id")), {})
-    return _mark(state.get(member) for member in INITIALS)
 
 
 def _mark(values: Iterable[Any]) -> str:

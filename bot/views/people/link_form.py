@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.forms import NOTHING, Entered, Field, Kind, table
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.forms import form as forms
+from bot.views.metadata import pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +18,19 @@ if TYPE_CHECKING:
     from bot.views.blocks import View
 
 CALLBACK = "link"
-SALESPERSON, CODE, NAME = "link.salesperson", "link.code", "link.name"
+FIELD = "link.field"
+SALESPERSON, CODE, NAME = "salesperson", "code", "name"
+FIELDS = table(
+    Field(SALESPERSON, N_("Salesperson"), Kind.SEARCH, placeholder=N_("Choose yourself")),
+    Field(
+        CODE,
+        N_("New code"),
+        Kind.LINE,
+        max_length=20,
+        hint=N_("Letters and digits, such as your initials"),
+    ),
+    Field(NAME, N_("New name"), Kind.LINE, max_length=100),
+)
 
 
 def form(t: Translator, *, name: str, code: str, draft_id: str) -> View:
@@ -33,25 +48,14 @@ def form(t: Translator, *, name: str, code: str, draft_id: str) -> View:
         t(N_("Who are you?")),
         [
             blocks.section(blocks.plain(told)),
-            blocks.input_block(
-                t(N_("Salesperson")),
-                blocks.external_select(SALESPERSON, None, t(N_("Choose yourself"))),
-                block_id=SALESPERSON,
-            ),
-            blocks.input_block(
-                t(N_("New code")),
-                blocks.text_input(CODE, code, max_length=20),
-                block_id=CODE,
-                hint=t(N_("Letters and digits, such as your initials")),
-            ),
-            blocks.input_block(
-                t(N_("New name")), blocks.text_input(NAME, name, max_length=100), block_id=NAME
+            *forms.draw_all(
+                FIELDS.values(), {CODE: Entered(code), NAME: Entered(name)}, t, action=FIELD
             ),
         ],
         submit=t(N_("Continue")),
         close=t(N_("Cancel")),
         callback_id=CALLBACK,
-        private_metadata=draft_id,
+        private_metadata=pack(draft_id),
     )
 
 
@@ -69,12 +73,8 @@ def waiting(t: Translator, *, salesperson: str) -> View:
     )
 
 
-def read(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[str | None, str, str]:
-    """(chosen salesperson's code or None, new code, new name)."""
-
-    def state(block: str) -> Mapping[str, Any]:
-        return values.get(block, {}).get(block, {})
-
-    chosen = state(SALESPERSON).get("selected_option")
-    code = (state(CODE).get("value") or "").strip().upper()
-    return chosen and chosen["value"], code, (state(NAME).get("value") or "").strip()
+def read(view: Mapping[str, Any]) -> tuple[str, str, str]:
+    """(chosen salesperson's code or "", new code, new name)."""
+    entered = forms.read(view, FIELDS)
+    chosen, code, name = (entered.get(key, NOTHING).text for key in FIELDS)
+    return chosen, code.upper(), name

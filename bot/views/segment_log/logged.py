@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.domain.criteria.criteria import LoggedMembers
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.messages import N_
 from bot.domain.segment_log.rules import REASONS, Reason
-from bot.views import blocks, paging
+from bot.views import blocks
+from bot.views.listing import Listing, Row, draw
+from bot.views.metadata import pack
 from bot.views.punctuation import named
 from bot.views.segments import cards as segment_cards
 from bot.views.wizard.logged import duration
@@ -18,8 +19,8 @@ from bot.views.wizard.logged import duration
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.pages import Page
     from bot.domain.segment_log.rules import LoggedSegmentCard, LoggedSegmentRow
-    from bot.domain.segments.header import Page
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
@@ -29,7 +30,6 @@ OPEN, TURN, OWN = "logged.open", "logged.turn", "logged.own"
 SHOW_MEMBERS, TURN_MEMBERS, WHICH = "logged.members", "logged.turn_members", "logged.which"
 CANCEL, RESTORE, TAKE_BACK = "logged.cancel", "logged.restore", "logged.take_back"
 FOLLOW_UP, EXPORT = "logged.follow_up", "logged.export"
-SEARCH, DESCRIPTION, TEMPLATE = "logged.search", "logged.description", "logged.template"
 PAGE_SIZE = 10
 MOST_NAMED = 3
 
@@ -48,14 +48,6 @@ class Place:
     words: str = ""
     own: bool = False
     which: str = LoggedMembers.ALL.value
-
-    def pack(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def unpack(cls, view: Mapping[str, Any]) -> Place:
-        """Raises ``ValueError`` or ``TypeError`` for metadata that `pack` didn't write."""
-        return cls(**json.loads(view.get("private_metadata", "")))
 
 
 def _title(row: LoggedSegmentRow) -> str:
@@ -82,40 +74,35 @@ def listing(
     level: str = "info",
 ) -> View:
     """Newest first; ``zone`` is the user's."""
-    body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
-    wanted = N_("All logged segments") if place.own else N_("Logged by me")
-    body += [
-        search(place, t(N_("Number or description")), t),
-        blocks.actions(
-            blocks.button(t(wanted), OWN),
-            blocks.button(t(N_("Segments")), segment_cards.TO_LIST),
-            block_id="logged",
-        ),
-    ]
-    for row in page.rows:
-        body += [
-            blocks.entry(_title(row), _about(row, zone, t)),
+    others = N_("All logged segments") if place.own else N_("Logged by me")
+    shown = Listing(
+        title=N_("Logged segments"),
+        callback=LIST,
+        page=page,
+        rows=[
+            Row(
+                _title(row),
+                _about(row, zone, t),
+                f"row.{row.id}",
+                [blocks.button(t(N_("Open")), f"{OPEN}:{row.id}")],
+            )
+            for row in page.rows
+        ],
+        size=PAGE_SIZE,
+        turn=TURN,
+        nothing=N_("No logged segment to show."),
+        carries=place,
+        words=place.words,
+        hint=N_("Number or description"),
+        buttons=[
             blocks.actions(
-                blocks.button(t(N_("Open")), f"{OPEN}:{row.id}"), block_id=f"row.{row.id}"
-            ),
-        ]
-    if not page.rows:
-        nothing = N_("No logged segment to show.")
-        body.append(blocks.section(blocks.plain(t(nothing))))
-    body += paging.turns(page, PAGE_SIZE, TURN, t)
-    return blocks.modal(
-        t(N_("Logged segments")),
-        body,
-        submit=t(N_("Search")),
-        close=t(N_("Close")),
-        callback_id=LIST,
-        private_metadata=place.pack(),
+                blocks.button(t(others), OWN),
+                blocks.button(t(N_("Segments")), segment_cards.TO_LIST),
+                block_id="logged",
+            )
+        ],
     )
-
-
-def search(place: Place, hint: str, t: Translator) -> Block:
-    typed = blocks.text_input(SEARCH, place.words, max_length=150)
-    return blocks.input_block(t(N_("Search")), typed, block_id=SEARCH, hint=hint)
+    return draw(shown, t, sentence, level)
 
 
 def card(
@@ -149,7 +136,7 @@ def card(
         body,
         close=t(N_("Close")),
         callback_id=CARD,
-        private_metadata=Place(row.id).pack(),
+        private_metadata=pack(Place(row.id)),
     )
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.criteria.criteria import LoggedMembers
+from bot.domain.forms import Choice, Field, Kind, chosen
 from bot.domain.messages import N_
 from bot.domain.segment_log.rules import REASONS, LogOptions, Part, Reason
-from bot.views import blocks, paging
-from bot.views.forms import redrawn
+from bot.views import blocks
+from bot.views.forms import elements
+from bot.views.forms import form as forms
+from bot.views.listing import Listing, Row, draw
+from bot.views.metadata import pack, unpack
 from bot.views.punctuation import named
 from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.pages import Page
     from bot.domain.segment_log.rules import Preview, PreviewLine
-    from bot.domain.segments.header import Page
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
 CARD, LIST = "segment_preview", "segment_preview_lines"
 CHOOSE, LOG, SHOW, TURN = "log.choose", "log.do", "log.show", "log.turn"
 BACK, DOWNLOAD, SEGMENT = "log.back", "log.download", "log.segment"
-CHOICES = "log.choices"
 PAGE_SIZE = 10
 
 _LISTS: Mapping[str, str] = {
@@ -38,25 +40,25 @@ _FILES: Mapping[str, str] = {
     Part.LEFT_OUT: N_("{no} left out.csv"),
     Part.REPEATED: N_("{no} repeated.csv"),
 }
-_CHOICES: Mapping[str, tuple[str, str]] = {
-    "keep": (
-        N_("Keep lines that are left out"),
-        N_("They stay in the segment, to be mended and logged later"),
-    ),
-    "once": (N_("Log each contact once"), N_("Further lines of a contact are left out")),
-    "follow_up": (
-        N_("Create a follow-up segment"),
-        N_("A new segment with the contacts that are logged"),
-    ),
-    "silent": (
-        N_("Follow up only without a response"),
-        N_("A follow-up segment without those who have answered"),
-    ),
-    "template": (
-        N_("Carry the template over"),
-        N_("A follow-up segment with this interaction template"),
-    ),
-}
+CHOICES = Field(
+    "choices",
+    "",
+    Kind.TICKS,
+    choices={
+        "keep": N_("Keep lines that are left out"),
+        "once": N_("Log each contact once"),
+        "follow_up": N_("Create a follow-up segment"),
+        "silent": N_("Follow up only without a response"),
+        "template": N_("Carry the template over"),
+    },
+    about={
+        "keep": N_("They stay in the segment, to be mended and logged later"),
+        "once": N_("Further lines of a contact are left out"),
+        "follow_up": N_("A new segment with the contacts that are logged"),
+        "silent": N_("A follow-up segment without those who have answered"),
+        "template": N_("A follow-up segment with this interaction template"),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +72,6 @@ class Place:
     silent: bool = False
     template: bool = False
     part: str = ""
-
-    def pack(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def unpack(cls, view: Mapping[str, Any]) -> Place:
-        """The choices are those on the screen, where it has them. Raises ``ValueError`` or
-        ``TypeError`` for metadata that `pack` didn't write."""
-        place = cls(**json.loads(view.get("private_metadata", "")))
-        state = redrawn.values(view).get(CHOICES, {}).get(CHOOSE)
-        if state is None:
-            return place
-        chosen = {option["value"] for option in state.get("selected_options") or ()}
-        return replace(
-            place,
-            keep="keep" in chosen,
-            once="once" in chosen,
-            follow_up="follow_up" in chosen,
-            silent="silent" in chosen,
-            template="template" in chosen,
-        )
 
     def options(
         self, expected: int, revision: int | None, follow_up_description: str
@@ -109,6 +90,24 @@ class Place:
             expected=expected,
             revision=revision,
         )
+
+
+def place(view: Mapping[str, Any]) -> Place:
+    """What a window carries, with the choices that are on its screen, where it has them. Raises
+    :class:`UnknownControl` for metadata that isn't ours."""
+    kept = unpack(Place, view)
+    entered = forms.read(view, {CHOICES.key: CHOICES}).get(CHOICES.key)
+    if entered is None:
+        return kept
+    chosen_keys = entered.values
+    return replace(
+        kept,
+        keep="keep" in chosen_keys,
+        once="once" in chosen_keys,
+        follow_up="follow_up" in chosen_keys,
+        silent="silent" in chosen_keys,
+        template="template" in chosen_keys,
+    )
 
 
 def part_of(word: str) -> Part | Reason:
@@ -163,7 +162,7 @@ def preview(
         body,
         close=t(N_("Close")),
         callback_id=CARD,
-        private_metadata=replace(place, part="").pack(),
+        private_metadata=pack(replace(place, part="")),
     )
 
 
@@ -210,16 +209,14 @@ def _both(part: Part, t: Translator, *, show: bool = True) -> Block:
 
 def _choices(found: Preview, place: Place, t: Translator) -> Block:
     """The same block in every picture: what is ticked on the screen stays so."""
-    offered = [
-        blocks.option(key, t(label)) | {"description": blocks.plain(t(about), 75)}
-        for key, (label, about) in _CHOICES.items()
+    choices = {
+        key: word
+        for key, word in CHOICES.choices.items()
         if key != "once" or found.repeated or place.once
-    ]
-    element: Block = {"type": "checkboxes", "action_id": CHOOSE, "options": offered}
-    ticked = [option for option in offered if getattr(place, option["value"])]
-    if ticked:
-        element["initial_options"] = ticked
-    return blocks.actions(element, block_id=CHOICES)
+    }
+    ticked = chosen(Choice(key, "") for key in choices if getattr(place, key))
+    element = elements.draw(replace(CHOICES, choices=choices), ticked, f"{CHOOSE}:choices", t)
+    return blocks.actions(element, block_id=f"{CHOICES.key}.0")
 
 
 def _asks(found: Preview, t: Translator) -> Block:
@@ -243,34 +240,33 @@ def _asks(found: Preview, t: Translator) -> Block:
 def lines(page: Page[PreviewLine], place: Place, part: Part | Reason, t: Translator) -> View:
     """One list of the preview."""
     count = t.plural("{count} line", "{count} lines", page.total)
-    body: list[Block] = [blocks.entry(list_name(part, t), f"{place.no} · {count}")]
-    body += [blocks.entry(*_line(row, part, t)) for row in page.rows]
-    if not page.rows:
-        body.append(blocks.section(blocks.plain(t(N_("No line to show.")))))
-    body += [
-        *paging.turns(page, PAGE_SIZE, TURN, t),
-        blocks.actions(
-            blocks.button(t(N_("Back to the preview")), BACK),
-            *([blocks.button(t(N_("Download")), f"{DOWNLOAD}:{part}")] if page.total else []),
-            block_id="leave",
-        ),
-    ]
-    return blocks.modal(
-        t(N_("Preview")),
-        body,
-        close=t(N_("Close")),
-        callback_id=LIST,
-        private_metadata=replace(place, part=str(part)).pack(),
+    leave = blocks.actions(
+        blocks.button(t(N_("Back to the preview")), BACK),
+        *([blocks.button(t(N_("Download")), f"{DOWNLOAD}:{part}")] if page.total else []),
+        block_id="leave",
     )
+    shown = Listing(
+        title=N_("Preview"),
+        callback=LIST,
+        page=page,
+        rows=[_line(row, part, t) for row in page.rows],
+        size=PAGE_SIZE,
+        turn=TURN,
+        nothing=N_("No line to show."),
+        carries=replace(place, part=str(part)),
+        above=[blocks.entry(list_name(part, t), f"{place.no} · {count}")],
+        below=[leave],
+    )
+    return draw(shown, t)
 
 
-def _line(row: PreviewLine, part: Part | Reason, t: Translator) -> tuple[str, str]:
+def _line(row: PreviewLine, part: Part | Reason, t: Translator) -> Row:
     about = ", ".join(word for word in (row.company_name, row.city) if word)
     name = row.contact_name or t(N_("No contact"))
     told = [row.contact_no or t(N_("Line {number}"), number=str(row.line_no))]
     if row.reason and part is Part.LEFT_OUT:
         told.append(t(REASONS[row.reason]))
-    return f"{name} ({about})" if about else name, " · ".join(told)
+    return Row(f"{name} ({about})" if about else name, " · ".join(told))
 
 
 def working(t: Translator) -> View:

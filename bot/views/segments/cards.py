@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.contacts.label import clip
 from bot.domain.enum_words import ENUM_WORDS
+from bot.domain.forms import Field, Kind, table
 from bot.domain.messages import N_
+from bot.domain.segments.header import TEXT_LENGTH
 from bot.views import blocks
+from bot.views.forms import form as forms
+from bot.views.listing import Listing, Row, draw
+from bot.views.metadata import pack
 from bot.views.punctuation import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.segments.header import DeletedSegment, Page, SegmentCard, SegmentRow
+    from bot.domain.pages import Page
+    from bot.domain.segments.header import DeletedSegment, SegmentCard, SegmentRow
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
@@ -30,7 +37,16 @@ ADD, REDUCE, REFINE, GO_BACK = (
 CRITERIA, SAVE_CRITERIA = "segment.criteria", "segment.save_criteria"
 REUSE_CRITERIA, REUSE_LOGGED = "segment.reuse_criteria", "segment.reuse_logged"
 DELETE, BRING_BACK, TO_LIST = "segment.delete", "segment.bring_back", "segment.list"
-DESCRIPTION = "segment.description"
+WHOSE = "segment.whose"
+FIELDS = table(
+    Field(
+        "description",
+        N_("Description"),
+        Kind.LINE,
+        max_length=TEXT_LENGTH,
+        hint=N_("Becomes the description of every interaction; can be changed later"),
+    )
+)
 FIND_LABEL = N_("Find a segment")
 PAGE_SIZE = 10
 LONGEST_WORDS = 1000
@@ -42,75 +58,67 @@ CRITERIA_LENGTH, SENTENCE_LENGTH = 3000, 600
 """Characters that a section holds, and those that one of its sentences may take up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a window with the list carries along: whose segments, narrowed by which words."""
+
+    own: bool = True
+    words: str = ""
+
+
 def listing(
     page: Page[SegmentRow],
     deleted: Sequence[DeletedSegment],
     t: Translator,
     *,
-    own: bool,
-    words: str = "",
+    shown: Shown,
     sentence: str = "",
 ) -> View:
-    """Own or all segments, newest first; ``words`` narrow them."""
-    body: list[Block] = [blocks.alert(sentence, "info")] if sentence else []
-    body.append(
+    """Own or all segments, newest first; words narrow them."""
+    others = N_("All segments") if shown.own else N_("My segments")
+    above = [
         blocks.actions(
             blocks.button(t(N_("New segment")), NEW, style="primary"),
-            blocks.button(
-                t(N_("All segments")) if own else t(N_("My segments")), _page(0, not own)
-            ),
+            blocks.button(t(others), f"{WHOSE}:{int(not shown.own)}"),
             blocks.button(t(N_("Logged segments")), LOGGED),
             blocks.button(t(N_("Saved criteria")), SAVED),
             block_id="segments",
-        )
-    )
-    body.append(
+        ),
         blocks.actions(
             blocks.external_select(FIND, None, t(FIND_LABEL)),
-            block_id=f"find.{page.offset}.{int(own)}",
-        )
+            block_id=f"find.{page.offset}.{int(shown.own)}",
+        ),
+    ]
+    if shown.words:
+        told = t(N_("Segments with “{words}”"), words=shown.words)
+        above.append(blocks.context(blocks.plain(told)))
+    drawn = Listing(
+        title=N_("Segments"),
+        callback=LIST,
+        page=page,
+        rows=[
+            Row(
+                f"{row.no} · {row.description or '—'}",
+                about(row, t),
+                f"row.{row.no}",
+                [blocks.button(t(N_("Open")), f"{OPEN}:{row.no}")],
+            )
+            for row in page.rows
+        ],
+        size=PAGE_SIZE,
+        turn=PAGE,
+        nothing=N_("There is no segment yet."),
+        carries=replace(shown, words=shown.words[:LONGEST_WORDS]),
+        above=above,
+        below=[_deleted(gone, t) for gone in deleted],
     )
-    if words:
-        told = t(N_("Segments with “{words}”"), words=words)
-        body.append(blocks.context(blocks.plain(told)))
-    for row in page.rows:
-        body += [
-            blocks.entry(f"{row.no} · {row.description or '—'}", about(row, t)),
-            blocks.actions(
-                blocks.button(t(N_("Open")), f"{OPEN}:{row.no}"), block_id=f"row.{row.no}"
-            ),
-        ]
-    if not page.rows:
-        body.append(blocks.section(blocks.plain(t(N_("There is no segment yet.")))))
-    body += _turns(page, own, t, words)
-    for gone in deleted:
-        back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.no}")
-        told = t(
-            N_("Deleted: {no} · {description}"), no=gone.no, description=gone.description or "—"
-        )
-        body.append(blocks.section(blocks.plain(told), back))
-    return blocks.modal(
-        t(N_("Segments")),
-        body,
-        close=t(N_("Close")),
-        callback_id=LIST,
-        private_metadata=words[:LONGEST_WORDS],
-    )
+    return draw(drawn, t, sentence)
 
 
-def _page(offset: int, own: bool, words: str = "") -> str:
-    """``words`` stand in the window's metadata; a button only says that they still count."""
-    return f"{PAGE}:{offset}:{int(own)}" + (":words" if words else "")
-
-
-def _turns(page: Page[SegmentRow], own: bool, t: Translator, words: str) -> list[Block]:
-    turns = []
-    if page.offset > 0:
-        newer = _page(max(page.offset - PAGE_SIZE, 0), own, words)
-        turns.append(blocks.button(t(N_("Newer")), newer))
-    if page.offset + len(page.rows) < page.total:
-        turns.append(blocks.button(t(N_("Older")), _page(page.offset + PAGE_SIZE, own, words)))
-    return [blocks.actions(*turns, block_id="turns")] if turns else []
+def _deleted(gone: DeletedSegment, t: Translator) -> Block:
+    told = t(N_("Deleted: {no} · {description}"), no=gone.no, description=gone.description or "—")
+    back = blocks.button(t(N_("Bring back")), f"{BRING_BACK}:{gone.no}")
+    return blocks.section(blocks.plain(told), back)
 
 
 def about(row: SegmentRow, t: Translator) -> str:
@@ -130,12 +138,7 @@ def create(t: Translator) -> View:
     return blocks.modal(
         t(N_("New segment")),
         [
-            blocks.input_block(
-                t(N_("Description")),
-                blocks.text_input(DESCRIPTION, max_length=100),
-                block_id=DESCRIPTION,
-                hint=t(N_("Becomes the description of every interaction; can be changed later")),
-            ),
+            *forms.draw_all(FIELDS.values(), {}, t, action=CREATE),
             blocks.actions(blocks.button(t(N_("Back to the list")), TO_LIST), block_id="leave"),
         ],
         submit=t(N_("Create")),
@@ -170,7 +173,7 @@ def card(found: SegmentCard, t: Translator, sentence: str = "", level: str = "in
         ),
     ]
     return blocks.modal(
-        t(N_("Segment")), body, close=t(N_("Close")), callback_id=CARD, private_metadata=no
+        t(N_("Segment")), body, close=t(N_("Close")), callback_id=CARD, private_metadata=pack(no)
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.contacts.label import OPTION_LENGTH, option_label
+from bot.domain.forms import NOTHING, Field, Kind, table
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.forms import form as forms
+from bot.views.metadata import pack
 from bot.views.segments.line_form import back
 
 if TYPE_CHECKING:
@@ -23,19 +27,36 @@ REMOVE_CHOSEN = "segment.remove_lines"
 MOST_CHOSEN = 100
 """So many lines can be chosen one by one: Slack carries their numbers from window to window."""
 
+ADDED = table(
+    Field(
+        "contacts",
+        N_("Contacts"),
+        Kind.SEVERAL_FOUND,
+        required=True,
+        placeholder=N_("Name, company, e-mail or phone"),
+    )
+)
+CHOOSABLE = table(
+    Field(
+        "lines",
+        N_("Lines"),
+        Kind.SEVERAL_FOUND,
+        required=True,
+        hint=N_("At most {count} lines. For more, search the list and change all that it shows."),
+        placeholder=N_("Name, company or contact number"),
+        most=MOST_CHOSEN,
+    )
+)
+
 
 def add(place: Place, t: Translator) -> View:
-    element = _several(CONTACTS, t(N_("Name, company, e-mail or phone")))
     return blocks.modal(
         t(N_("Add by hand")),
-        [
-            blocks.input_block(t(N_("Contacts")), element, block_id=CONTACTS, optional=False),
-            back(place, t),
-        ],
+        [forms.draw(ADDED["contacts"], NOTHING, t, action=CONTACTS), back(place, t)],
         submit=t(N_("Add")),
         close=t(N_("Cancel")),
         callback_id=ADD,
-        private_metadata=place.pack(),
+        private_metadata=pack(place),
     )
 
 
@@ -75,11 +96,8 @@ def removed(count: int, t: Translator) -> str:
 def choose(place: Place, number: int, t: Translator) -> View:
     """The lines to change or to remove. ``number`` tells this picture from another one, or Slack
     would keep what was chosen there."""
-    element = _several(CHOSEN, t(N_("Name, company or contact number")))
-    hint = t(
-        N_("At most {count} lines. For more, search the list and change all that it shows."),
-        count=MOST_CHOSEN,
-    )
+    field = CHOOSABLE["lines"]
+    drawn = replace(field, hint=t(field.hint, count=MOST_CHOSEN))
     asks = blocks.confirmation(
         t(N_("Remove the chosen lines?")),
         t(N_("Their contacts leave the segment. Go back brings the lines back.")),
@@ -91,30 +109,20 @@ def choose(place: Place, number: int, t: Translator) -> View:
     return blocks.modal(
         t(N_("Choose lines")),
         [
-            blocks.input_block(
-                t(N_("Lines")),
-                element | {"max_selected_items": MOST_CHOSEN},
-                block_id=f"{CHOSEN}.{number}",
-                optional=False,
-                hint=hint,
-            ),
+            forms.draw(drawn, NOTHING, t, action=CHOSEN, number=number),
             leave | {"elements": [remove, *leave["elements"]]},
         ],
         submit=t(N_("Change them")),
         close=t(N_("Cancel")),
         callback_id=CHOOSE,
-        private_metadata=place.pack(),
+        private_metadata=pack(place),
     )
 
 
-def chosen_lines(window: Mapping[str, Any]) -> list[int]:
-    """The numbers of the chosen lines, each once."""
-    chosen = [
-        option["value"]
-        for elements in window.get("state", {}).get("values", {}).values()
-        for option in elements.get(CHOSEN, {}).get("selected_options") or ()
-    ]
-    return list(dict.fromkeys(int(value) for value in chosen if value.isdecimal()))
+def chosen(window: Mapping[str, Any], fields: Mapping[str, Field]) -> list[int]:
+    """The numbers that were chosen in the one field of a form, each once."""
+    (entered,) = forms.read(window, fields).values() or (NOTHING,)
+    return list(dict.fromkeys(int(value) for value in entered.values if value.isdecimal()))
 
 
 def line_options(lines: Sequence[Line], t: Translator) -> Block:
@@ -127,12 +135,3 @@ def _line_option(line: Line, t: Translator) -> Block:
     found = blocks.option(str(line.line_no), option_label(name, line.company_name, line.city))
     about = " · ".join(part for part in (line.contact_no, line.values.description) if part)
     return found | {"description": blocks.plain(about, OPTION_LENGTH)} if about else found
-
-
-def _several(action_id: str, placeholder: str) -> Block:
-    return {
-        "type": "multi_external_select",
-        "action_id": action_id,
-        "placeholder": blocks.plain(placeholder, 150),
-        "min_query_length": 0,
-    }

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.messages import N_, Text
 from bot.domain.wizard import table
-from bot.domain.wizard.table import FIELDS, TITLE, Kind
+from bot.domain.wizard.table import FIELDS, TITLE
 from bot.views import blocks
-from bot.views.forms.fields import draw, read_form
+from bot.views.metadata import pack
+from bot.views.wizard import fields
 from bot.views.wizard.logged import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from bot.domain.forms import Problem
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.merge_fields import ContentPreview
-    from bot.domain.wizard.checks import Problem
     from bot.domain.wizard.draft import Draft
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
@@ -60,9 +61,12 @@ class Screen:
     begun_before: bool = False
 
 
-def metadata(draft: Draft) -> str:
-    """What the modal carries: the draft's id and revision, nothing else."""
-    return f"{draft.id}:{draft.revision}"
+@dataclass(frozen=True, slots=True)
+class OfDraft:
+    """What the modal carries: which draft it shows, and at which revision."""
+
+    draft_id: str
+    revision: int
 
 
 def form(draft: Draft, t: Translator, screen: Screen) -> View:
@@ -70,12 +74,12 @@ def form(draft: Draft, t: Translator, screen: Screen) -> View:
     step = table.step_of(draft)
     body: list[Block] = [*_alerts(draft, t, screen), _where(draft, t, screen)]
     for field in table.shown_fields(draft):
-        if field.kind is Kind.CONTENT:
+        if field.key == "content":
             body += _content_help(draft, t)
-        body.append(draw(field, draft, t))
+        body.append(fields.draw(field, draft, t))
         if field.key == "contact":
             body += _offer(draft, t)
-        if field.kind is Kind.CONTENT and screen.preview is not None:
+        if field.key == "content" and screen.preview is not None:
             body += _preview(screen.preview, t)
     body.append(_buttons(draft, t))
     return blocks.modal(
@@ -84,7 +88,7 @@ def form(draft: Draft, t: Translator, screen: Screen) -> View:
         submit=t(N_("Finish")) if table.is_last(draft) else t(N_("Next")),
         close=t(N_("Postpone")),
         callback_id=f"{CALLBACK}:{step.key}",
-        private_metadata=metadata(draft),
+        private_metadata=pack(OfDraft(draft.id, draft.revision)),
         notify_on_close=True,
     )
 
@@ -102,11 +106,10 @@ def failed(t: Translator, sentence: str) -> View:
 
 def late_words(view: View, interaction: LoggedInteraction) -> list[tuple[str, str]]:
     """What somebody has written in a form whose draft was logged before: (field key, text)."""
-    form = read_form(view.get("state", {}).get("values", {}), view.get("blocks", ()))
     recorded = {"description": interaction.description, "comment": interaction.comment or ""}
     return [
         (key, str(entered.value))
-        for key, entered in form.items()
+        for key, entered in fields.read(view).items()
         if key in recorded
         and entered.touched
         and str(entered.value or "").strip() not in {"", recorded[key].strip()}
@@ -133,20 +136,6 @@ def logged(
         )
         body.insert(1, blocks.alert(t(told, contact=merged), "info"))
     return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")))
-
-
-def field_errors(problems: Sequence[Problem], draft: Draft, t: Translator) -> dict[str, str] | None:
-    """The problems as errors on their fields, keyed by block; None if one can't be shown there.
-
-    Slack shows no error on an external select, and none on a field that isn't in the view.
-    """
-    shown = {field.key for field in table.shown_fields(draft)}
-    for problem in problems:
-        if problem.field not in shown or FIELDS[problem.field].kind is Kind.SEARCH:
-            return None
-    return {
-        f"{problem.field}.{draft.drawn_at(problem.field)}": t(problem.text) for problem in problems
-    }
 
 
 def _alerts(draft: Draft, t: Translator, screen: Screen) -> list[Block]:

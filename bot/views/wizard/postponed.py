@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain.contacts.label import clip
 from bot.domain.messages import N_
+from bot.domain.pages import Page
 from bot.domain.wizard import table
 from bot.views import blocks
+from bot.views.listing import turns
+from bot.views.metadata import pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,20 +80,8 @@ def listing(page: DraftPage, t: Translator, now: datetime, turn_page: str) -> li
         ]
     if not page.drafts:
         found.append(blocks.section(blocks.plain(t(N_("Nothing is waiting to be finished.")))))
-    turns = []
-    if page.offset > 0:
-        back = max(page.offset - PAGE_SIZE, 0)
-        turns.append(blocks.button(t(N_("Newer")), f"{turn_page}:{back}"))
-    if page.offset + len(page.drafts) < page.total:
-        turns.append(blocks.button(t(N_("Older")), f"{turn_page}:{page.offset + PAGE_SIZE}"))
-    if turns:
-        shown = t(
-            N_("{first} to {last} of {total}"),
-            first=page.offset + 1,
-            last=page.offset + len(page.drafts),
-            total=page.total,
-        )
-        found += [blocks.context(blocks.plain(shown)), blocks.actions(*turns, block_id=turn_page)]
+    rows = Page(tuple(page.drafts), page.offset, page.total)
+    found += turns(rows, PAGE_SIZE, turn_page, t)
     for draft in page.discarded:
         restore = blocks.button(t(N_("Bring back")), f"{RESTORE}:{draft.id}", value=draft.id)
         told = t(N_("Discarded: {draft}"), draft=about(draft, t))
@@ -106,7 +97,7 @@ def modal(page: DraftPage, t: Translator, now: datetime, sentence: str = "") -> 
         [*told, *listing(page, t, now, PAGE)],
         close=t(N_("Close")),
         callback_id=LIST,
-        private_metadata=str(page.offset),
+        private_metadata=pack(page.offset),
     )
 
 

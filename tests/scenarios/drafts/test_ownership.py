@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,18 +58,27 @@ async def test_another_user_s_form_saves_and_logs_nothing(any_stage: Stage) -> N
     assert [row["contact_name"] for row in await any_stage.logged()] == ["Meagan Bond"]
 
 
+UNKNOWN, GONE = "Please open the window again", "no longer there"
+
+
 @pytest.mark.parametrize(
-    "metadata",
-    ["", ":", "x", "../../etc:1", "0" * 32 + ":7", "a" * 3000, "*:1", "\x00:1", '{"id": 1}'],
+    ("metadata", "sentence"),
+    [
+        *((forged, UNKNOWN) for forged in ("", ":", "x", "0" * 32 + ":7", "a" * 3000, "\x00:1")),
+        ('{"draft_id": 1, "revision": 1}', UNKNOWN),
+        ('{"draft_id": "../../etc", "revision": 1}', GONE),
+        ('{"draft_id": "*", "revision": 1}', GONE),
+        (f'{{"draft_id": "{"0" * 32}", "revision": 7}}', GONE),
+    ],
 )
 async def test_forged_metadata_gets_a_sentence_and_keeps_what_was_typed(
-    stage: Stage, metadata: str
+    stage: Stage, metadata: str, sentence: str
 ) -> None:
     benjamin = stage.person("Benjamin Chiu")
     modal = await fill(await begin(benjamin))
     answer = await submit_forged(modal, benjamin, private_metadata=metadata)
     (alert,) = alerts(answer)
-    assert "no longer there" in alert
+    assert sentence in alert
     kept = {block["block_id"] for block in answer.body["view"]["blocks"]}
     assert {block["block_id"] for block in modal.blocks} <= kept
     await finish_now(modal)
@@ -78,8 +88,9 @@ async def test_an_old_revision_of_the_own_window_is_taken_all_the_same(stage: St
     benjamin = stage.person("Benjamin Chiu")
     modal = await fill(await begin(benjamin))
     await modal.type("Description", "Newest words")
-    draft_id = modal.private_metadata.partition(":")[0]
-    answer = await submit_forged(modal, benjamin, private_metadata=f"{draft_id}:1")
+    draft_id = json.loads(modal.private_metadata)["draft_id"]
+    first = json.dumps({"draft_id": draft_id, "revision": 1})
+    answer = await submit_forged(modal, benjamin, private_metadata=first)
     assert answer.body["response_action"] == "update"
     draft = await stage.bot.parts.drafts.load(draft_id)
     assert draft is not None

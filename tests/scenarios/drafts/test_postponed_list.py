@@ -34,23 +34,23 @@ async def test_twenty_five_drafts_are_listed_newest_first_in_pages(stage_on_both
     modal = await benjamin.modal("Postponed interactions")
     assert listed(modal.texts) == [f"Draft {n}" for n in range(25, 15, -1)]
     assert "1 to 10 of 25" in modal.texts
-    assert "Newer" not in modal.buttons
-    await modal.press("Older")
+    assert "Previous page" not in modal.buttons
+    await modal.press("Next page")
     await modal.until(lambda m: "11 to 20 of 25" in m.texts)
     assert listed(modal.texts) == [f"Draft {n}" for n in range(15, 5, -1)]
-    await modal.press("Older")
+    await modal.press("Next page")
     await modal.until(lambda m: "21 to 25 of 25" in m.texts)
     assert listed(modal.texts) == [f"Draft {n}" for n in range(5, 0, -1)]
-    assert "Older" not in modal.buttons
-    await modal.press("Newer")
+    assert "Next page" not in modal.buttons
+    await modal.press("Previous page")
     await modal.until(lambda m: "11 to 20 of 25" in m.texts)
     await modal.cancel()
     home = await stage_on_both.home(benjamin)
     assert "1 to 10 of 25" in home.texts
     assert listed(home.texts) == [f"Draft {n}" for n in range(25, 15, -1)]
-    await home.press("Older")
+    await home.press("Next page")
     await home.until(lambda h: "11 to 20 of 25" in h.texts)
-    await home.press("Newer")
+    await home.press("Previous page")
     await home.until(lambda h: "1 to 10 of 25" in h.texts)
 
 
@@ -59,7 +59,7 @@ async def test_the_list_stays_at_its_page_when_one_is_discarded(stage: Stage) ->
     await postpone_many(stage, benjamin, 12)
     await benjamin.command("/postponed")
     modal = await benjamin.modal("Postponed interactions")
-    await modal.press("Older")
+    await modal.press("Next page")
     await modal.until(lambda m: "11 to 12 of 12" in m.texts)
     await modal.press("Discard", near="Draft 2", confirm=True)
     await modal.until(lambda m: "11 to 11 of 11" in m.texts)
@@ -72,7 +72,7 @@ async def test_app_home_stays_at_its_page_when_it_is_drawn_anew(stage: Stage) ->
     benjamin = stage.person("Benjamin Chiu")
     await postpone_many(stage, benjamin, 13)
     home = await stage.home(benjamin)
-    await home.press("Older")
+    await home.press("Next page")
     await home.until(lambda h: listed(h.texts) == ["Draft 3", "Draft 2", "Draft 1"])
     await (await fill(await begin(benjamin))).cancel()
     await home.until(lambda h: "11 to 14 of 14" in h.texts)

@@ -106,6 +106,6 @@ async def test_no_more_are_taken_than_fit(stage: Stage) -> None:
         {"value": str(number), "text": {"type": "plain_text", "text": "x"}}
         for number in range(MOST_CHOSEN + 1)
     ]
-    state = {"values": {f"{CHOSEN}.1": {CHOSEN: {"selected_options": chosen}}}}
+    state = {"values": {"lines.1": {f"{CHOSEN}:lines": {"selected_options": chosen}}}}
     answer = await submit_forged(modal, benjamin, state=state)
     assert alerts(answer) == ["Please choose at most 100 lines."]

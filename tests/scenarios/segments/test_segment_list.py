@@ -37,7 +37,7 @@ async def test_a_search_goes_on_over_the_pages(stage: Stage) -> None:
     await benjamin.command("/segment Spring")
     modal = await benjamin.modal("Segments")
     assert "Autumn" not in modal.text
-    for button, then in (("Older", "Newer"), ("Newer", "Older")):
+    for button, then in (("Next page", "Previous page"), ("Previous page", "Next page")):
         await modal.press(button)
         await modal.until(partial(_offers, then))
         assert "Segments with “Spring”" in modal.text
