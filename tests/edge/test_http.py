@@ -103,11 +103,10 @@ async def test_work_in_flight_is_answered_after_the_stop(handlers: Handlers, hou
     handlers.gate.clear()
     under_way = asyncio.create_task(house.send(payloads.submission()))
     await handlers.entered.wait()
-    assert house.edge.ingress.in_flight == 1
+    await house.until_in_flight(1)
     handlers.gate.set()
     assert (await under_way)[0] == 200
-    await house.edge.ingress.idle()
-    assert house.edge.ingress.in_flight == 0
+    await house.until_in_flight(0)
 
 
 async def test_the_three_gets(house: House) -> None:
