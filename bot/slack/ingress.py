@@ -55,7 +55,7 @@ class SignedRequests:
     def check(self, raw: bytes, headers: Mapping[str, str]) -> str:
         """The request's fingerprint. Raises RejectedError.
 
-        ``headers`` with names in lower case.
+        ``headers`` are looked up by names in lower case.
         """
         timestamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")

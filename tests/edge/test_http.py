@@ -61,6 +61,7 @@ async def test_a_body_beyond_the_limit_is_refused(house: House) -> None:
     for data in (io.BytesIO(raw), in_chunks()):
         async with house.http.post(f"{house.base}/slack/events", data=data) as reply:
             assert reply.status == 413
+            assert "Server" not in reply.headers
 
 
 async def test_what_cannot_be_decoded_is_refused(house: House) -> None:
