@@ -10,7 +10,7 @@ from bot.models import Contact, ContactWord, Interaction, InteractionTemplate, S
 from bot.services.contacts.index import index_contacts, index_missing
 from bot.services.contacts.search import ContactSearch
 from bot.storage.database import Database
-from tests.services.indexing import index_anew
+from tests.services.contacts.indexing import index_anew
 
 
 async def add(database: Database, *contacts: Contact) -> list[int]:

@@ -13,8 +13,8 @@ from bot.services.contacts import index as contact_index
 from bot.services.contacts.index import index_contacts, index_missing
 from bot.services.contacts.search import ContactSearch
 from bot.storage.database import Database
-from tests.services.indexing import index_anew
-from tests.services.test_contact_search import add, company, person
+from tests.services.contacts.indexing import index_anew
+from tests.services.contacts.test_contact_search import add, company, person
 
 NAMES = ("Meagan Bond", "Günther Böhm", "Robert Townes", "Zoë Öström", "Helena Lindqvist")
 

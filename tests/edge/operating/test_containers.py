@@ -11,7 +11,7 @@ import yaml
 from bot.__main__ import main
 from bot.settings import Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 VARIABLES = {name.upper() for name in Settings.model_fields}
 OF_COMPOSE = {"POSTGRES_PASSWORD", "PUBLISH"}
 PINNED = r"[a-z/]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$"
