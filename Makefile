@@ -51,5 +51,5 @@ requirements: ## pin the dependencies of pyproject.toml, with hashes
 	for extra in base dev; do
 	  $(BIN)/pip-compile -q --strip-extras --allow-unsafe --generate-hashes \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	    $$(test $$extra = dev && echo --extra dev) -o requirements/$$extra.txt pyproject.toml || exit 1
+	    $$(test $$extra = dev && echo --extra dev --extra embedded) -o requirements/$$extra.txt pyproject.toml || exit 1
 	done

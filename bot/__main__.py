@@ -46,15 +46,14 @@ def _redis_url(settings: Settings) -> Iterator[str]:
     if settings.redis_url:
         yield settings.redis_url
         return
-    server = EmbeddedRedis(settings.redis_directory)
     try:
+        server = EmbeddedRedis(settings.redis_directory)
         try:
-            url = server.start()
-        except EmbeddedServerError as error:
-            raise click.ClickException(str(error)) from None
-        yield url
-    finally:
-        server.stop()
+            yield server.start()
+        finally:
+            server.stop()
+    except EmbeddedServerError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _require_schema(settings: Settings) -> None:

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 REDIS_TIMEOUT_S = 2.0
 REDIS_CONNECTIONS = 64
+TIDY_EVERY_S = 24 * 60 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +118,21 @@ async def open_touchpoint(
             expected=(TouchpointError,),
             checks={"database": database.ping, "redis": parts.drafts.ping},
         )
-        # None of the tasks that are waited for: one has no end, the other may take many minutes.
-        watch = asyncio.create_task(parts.runner.watch(client), name="look after jobs")
-        index = asyncio.create_task(
-            _index(database, settings.touchpoint_phone_region), name="index contacts"
-        )
         tasks.spawn(parts.recovery.recover(client), "look after what a crash left behind")
-        tasks.spawn(_tidy(parts, database, clock), "tidy up")
+        # None of the tasks that are waited for: they have no end, or take many minutes.
+        endless = [
+            asyncio.create_task(parts.runner.watch(client), name="look after jobs"),
+            asyncio.create_task(
+                _index(database, settings.touchpoint_phone_region), name="index contacts"
+            ),
+            asyncio.create_task(_tidy_daily(parts, database, clock, tasks), name="tidy daily"),
+        ]
         try:
             yield Touchpoint(parts, entrance, database)
         finally:
-            for endless in (watch, index):
-                endless.cancel()
-            await asyncio.gather(watch, index, return_exceptions=True)
+            for task in endless:
+                task.cancel()
+            await asyncio.gather(*endless, return_exceptions=True)
             await redis.aclose()
             await database.dispose()
 
@@ -146,6 +149,14 @@ async def _index(database: Database, region: str) -> None:
         logger.info("contacts are indexed: %d were not", indexed)
 
 
+async def _tidy_daily(
+    parts: Parts, database: Database, clock: Callable[[], datetime], tasks: TaskSet
+) -> None:
+    while True:
+        tasks.spawn(_tidy(parts, database, clock), "tidy up")
+        await asyncio.sleep(TIDY_EVERY_S)
+
+
 async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime]) -> None:
     """Set ids right that came in by plain SQL; remove what is too old to come back."""
     try:
@@ -155,6 +166,6 @@ async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime])
         await parts.criteria.purge()
         await done_once.forget_old(database, clock())
     except Unavailable:
-        logger.warning("the database can't be tidied now; the next start does")
+        logger.warning("the database can't be tidied now; it will be tomorrow")
     else:
         logger.info("tidied: %d segments removed", purged)

@@ -39,6 +39,7 @@ from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
 from bot.services.templates.lists import Reference
 from bot.services.wizard.content_preview import Previews
+from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing
 from bot.services.wizard.first_act import Beginnings
 from bot.services.wizard.postponed import PostponedDrafts
@@ -104,11 +105,12 @@ def compose(
     segments, segment_lines = Segments(database, clock), SegmentLines(database)
     criteria = Criteria(database, clock)
     segment_log, logged_segments = SegmentLog(database, clock), LoggedSegments(database, clock)
-    beginnings = Beginnings(drafts, clock=clock, new_id=new_id)
+    choices = Choices(reference, contacts)
     headers = SegmentHeaders(drafts, reference, segments)
     finishing = Finishing(drafts, log, previews, headers, clock=clock)
-    wizard = Wizard(
-        drafts, reference, contacts, log, finishing, headers=headers, clock=clock, new_id=new_id
+    wizard = Wizard(drafts, choices, log, finishing, headers=headers, clock=clock)
+    beginnings = Beginnings(
+        drafts, wizard, contacts, choices, headers=headers, clock=clock, new_id=new_id
     )
     waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
@@ -122,7 +124,7 @@ def compose(
     notices = Notices(drafts)
     screens = home.HomeScreens(waiting, log, segments, tasks=tasks, clock=clock)
     opener = opening.Opener(
-        Preparation(wizard, Recognition(database, region), callers),
+        Preparation(wizard, beginnings, Recognition(database, region), callers),
         beginnings,
         previews,
         windows,
@@ -136,9 +138,7 @@ def compose(
 
     listeners: Listeners[Caller] = Listeners()
     home.register(listeners.feature(), screens)
-    opening.register(
-        listeners.feature(), opening.Entrances(opener, wizard, beginnings, windows, callers)
-    )
+    opening.register(listeners.feature(), opening.Entrances(opener, beginnings, windows, callers))
     after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
     walk.register(
         listeners.feature(), windows, walk.Walk(wizard, waiting, previews, after, clock=clock)
@@ -154,6 +154,7 @@ def compose(
         requests,
         questions,
         wizard,
+        beginnings=beginnings,
         opener=opener,
         callers=callers,
         home=screens,
@@ -164,7 +165,7 @@ def compose(
         listeners.feature(),
         windows,
         cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
-        cards.SegmentShape(wizard, previews, clock),
+        cards.SegmentShape(beginnings, previews, clock),
     )
     _register_lines(listeners, windows, segment_lines, reference, contacts=contacts, clock=clock)
     criteria_forms = choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, clock)

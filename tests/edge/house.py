@@ -104,9 +104,24 @@ class House:
         """Posts ``body`` as Slack would, signed at ``at`` (seconds since the epoch)."""
         return await self.post(*signed(body, at))
 
+    async def until_in_flight(self, count: int) -> None:
+        """Waits until so many payloads are being worked on."""
+        await until_in_flight(self.http, self.base, count)
+
     async def get(self, path: str) -> tuple[int, str]:
         async with self.http.get(self.base + path) as reply:
             return reply.status, await reply.text()
+
+
+async def until_in_flight(http: aiohttp.ClientSession, base: str, count: int) -> None:
+    """Waits until the bot at ``base`` works on so many payloads, as its page of metrics says."""
+    wanted = f"touchpoint_requests_in_flight {float(count)}"
+    async with asyncio.timeout(20):
+        while True:
+            async with http.get(f"{base}/metrics") as reply:
+                if wanted in (await reply.text()).splitlines():
+                    return
+            await asyncio.sleep(0.01)
 
 
 def encode(body: dict[str, Any]) -> tuple[bytes, str]:

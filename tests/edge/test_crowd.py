@@ -12,12 +12,6 @@ from tests.edge.house import Handlers, House
 CROWD = 2 * AT_ONCE
 
 
-async def _until(house: House, waiting: int) -> None:
-    async with asyncio.timeout(20):
-        while house.edge.ingress.in_flight < waiting:
-            await asyncio.sleep(0.01)
-
-
 async def _full(handlers: Handlers) -> None:
     """As many are worked for as are at once; a request is in flight some time before that."""
     async with asyncio.timeout(20):
@@ -30,7 +24,7 @@ async def test_who_came_first_is_worked_for_first(house: House, handlers: Handle
     answers = []
     for n in range(CROWD):
         answers.append(asyncio.create_task(house.send(payloads.submission(trigger=f"t.{n}"))))
-        await _until(house, n + 1)
+        await house.until_in_flight(n + 1)
     await _full(handlers)
     assert {seen.trigger_id for seen in handlers.seen} == {f"t.{n}" for n in range(AT_ONCE)}
     handlers.gate.set()
@@ -47,7 +41,7 @@ async def test_what_opens_a_window_is_acknowledged_however_many_wait(
     crowd = [
         asyncio.create_task(house.send(payloads.submission(trigger=f"t.{n}"))) for n in range(CROWD)
     ]
-    await _until(house, CROWD)
+    await house.until_in_flight(CROWD)
     await _full(handlers)
     assert await house.send(act) == (200, "")
     assert handlers.seen[-1].trigger_id == "c.1"
@@ -61,7 +55,7 @@ async def test_a_duplicate_in_a_crowd_gets_the_same_answer(
     handlers.gate.clear()
     acts = [payloads.submission(trigger=f"t.{n % AT_ONCE}") for n in range(CROWD)]
     crowd = [asyncio.create_task(house.send(act)) for act in acts]
-    await _until(house, CROWD)
+    await house.until_in_flight(CROWD)
     handlers.gate.set()
     async with asyncio.timeout(20):
         await asyncio.gather(*crowd)

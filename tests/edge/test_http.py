@@ -61,6 +61,7 @@ async def test_a_body_beyond_the_limit_is_refused(house: House) -> None:
     for data in (io.BytesIO(raw), in_chunks()):
         async with house.http.post(f"{house.base}/slack/events", data=data) as reply:
             assert reply.status == 413
+            assert "Server" not in reply.headers
 
 
 async def test_what_cannot_be_decoded_is_refused(house: House) -> None:
@@ -103,11 +104,10 @@ async def test_work_in_flight_is_answered_after_the_stop(handlers: Handlers, hou
     handlers.gate.clear()
     under_way = asyncio.create_task(house.send(payloads.submission()))
     await handlers.entered.wait()
-    assert house.edge.ingress.in_flight == 1
+    await house.until_in_flight(1)
     handlers.gate.set()
     assert (await under_way)[0] == 200
-    await house.edge.ingress.idle()
-    assert house.edge.ingress.in_flight == 0
+    await house.until_in_flight(0)
 
 
 async def test_the_three_gets(house: House) -> None:

@@ -145,7 +145,7 @@ async def test_what_slack_cannot_have_made_is_left_unanswered_over_a_socket(
         await slack.deliver(f"odd-{number}", "interactive", body)
     await slack.deliver("whole", "interactive", payloads.submission())
     assert (await slack.acknowledged.get())["envelope_id"] == "whole"
-    await connected.edge.ingress.idle()
+    await connected.until_in_flight(0)
     assert slack.acknowledged.empty()
     assert len(handlers.seen) == 1
     assert [record for record in caplog.records if record.exc_info] == []

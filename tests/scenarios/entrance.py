@@ -18,10 +18,12 @@ from redis.asyncio import Redis
 
 from bot.logs import format_error
 from bot.metrics import Metrics
+from bot.slack.manifest import ENDPOINT
 from bot.slack.payload import Kind
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web_client import build_web_client
 from simulator.delivery.http import HttpTransport, signature
+from tests.edge.house import until_in_flight
 from tests.edge.stub_slack import stub_slack
 from tests.scenarios import mutants
 
@@ -132,7 +134,7 @@ class Entrance:
         frame = f'{{"envelope_id": "{name}", "type": "interactive", "payload": {payload}, '
         await self._line.sockets[-1].send_str(frame + '"accepts_response_payload": true}')
         acknowledged = await self._acknowledged()
-        await self._stage.bot.entrance.ingress.idle()
+        await until_in_flight(self._http, self._url.removesuffix(ENDPOINT), 0)
         acknowledged += await self._acknowledged()
         return 200 if name in acknowledged else UNANSWERED
 

@@ -16,7 +16,9 @@ from bot.services.interactions.log import InteractionLog
 from bot.services.segments.segments import Segments
 from bot.services.templates.lists import Reference
 from bot.services.wizard.content_preview import Previews
+from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing, Outcome
+from bot.services.wizard.first_act import Beginnings
 from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
@@ -40,12 +42,15 @@ class Desk:
         segments = Segments(database, self._clock)
         headers = SegmentHeaders(self.store, self.reference, segments)
         finishing = Finishing(self.store, self.log, self.previews, headers, clock=self._clock)
+        choices = Choices(self.reference, self.contacts)
         self.wizard = Wizard(
+            self.store, choices, self.log, finishing, headers=headers, clock=self._clock
+        )
+        self.beginnings = Beginnings(
             self.store,
-            self.reference,
+            self.wizard,
             self.contacts,
-            self.log,
-            finishing,
+            choices,
             headers=headers,
             clock=self._clock,
             new_id=self._new_id,
@@ -55,7 +60,7 @@ class Desk:
     async def open(self, words: str = "", by: Person | None = None) -> "Window":
         """``/interaction words``."""
         by = by or person()
-        return self.show(await self.wizard.start(by, words), by)
+        return self.show(await self.beginnings.start(by, words), by)
 
     async def resume(self, draft_id: str, by: Person | None = None) -> "Window":
         """The button *Resume*."""

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import asdict, replace
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.enums import SalespersonRole, Standing
 from bot.domain.errors.people import (
@@ -153,6 +154,14 @@ async def test_a_code_in_use_is_refused_by_its_name(company: Database) -> None:
     with pytest.raises(SalespersonCodeTaken) as taken:
         await People(company).create(_as_person(NEW), "OF", "Nadia New")
     assert taken.value.text.parameters == {"code": "OF"}
+
+
+async def test_only_a_code_in_use_is_said_to_be_in_use(company: Database) -> None:
+    async with company.begin() as session:
+        await session.execute(text("CREATE UNIQUE INDEX operators_own ON salespeople (name)"))
+        taken = await session.scalar(select(Salesperson.name).limit(1))
+    with pytest.raises(IntegrityError):
+        await People(company).create(_as_person(NEW), "NN", str(taken))
 
 
 async def test_creating_oneself_twice_is_harmless(company: Database) -> None:

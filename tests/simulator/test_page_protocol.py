@@ -9,8 +9,8 @@ import aiohttp
 import websockets
 
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import COLOURS
 from tests.simulator.conftest import World
-from tests.simulator.test_input_state import COLOURS
 
 Json = dict[str, Any]
 

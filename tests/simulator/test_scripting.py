@@ -8,9 +8,9 @@ import pytest
 from simulator.clock import ManualClock
 from simulator.script import Workspace
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import COLOURS, shown
 from tests.simulator.conftest import World
 from tests.simulator.manifest import manifest
-from tests.simulator.test_input_state import COLOURS, shown
 
 Json = dict[str, Any]
 

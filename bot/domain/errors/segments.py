@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.domain.errors.base import TouchpointError
 from bot.domain.messages import N_
-
-if TYPE_CHECKING:
-    pass
 
 
 class SegmentError(TouchpointError):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.folding import fold
 from bot.domain.slack_messages.block_words import entries, lines_of_blocks, text
-from bot.domain.slack_messages.markup import link, literal, mentioned_users, permalink, unstyled
+from bot.domain.slack_messages.markup import link, literal, permalink, unstyled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +44,6 @@ class MessageWords:
     def searched(self) -> str:
         """All words, those that are shown first."""
         return f"{self.text}\n{self.unseen}" if self.unseen else self.text
-
-    @property
-    def users(self) -> list[str]:
-        """The ids of the users that are mentioned, each once, in their order."""
-        return mentioned_users(self.searched)
 
 
 def words_of(message: Mapping[str, Any]) -> MessageWords:

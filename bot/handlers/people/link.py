@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.handlers.wizard.opening import Opener
     from bot.services.people.link_requests import LinkRequests
     from bot.services.people.people import People
+    from bot.services.wizard.first_act import Beginnings
     from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
@@ -42,6 +43,7 @@ class Linking:
         questions: LinkQuestions,
         wizard: Wizard,
         *,
+        beginnings: Beginnings,
         opener: Opener,
         callers: Callers,
         home: HomeScreens,
@@ -51,13 +53,14 @@ class Linking:
         self._requests = requests
         self._questions = questions
         self._wizard = wizard
+        self._beginnings = beginnings
         self._opener = opener
         self._callers = callers
         self._home = home
         self._tasks = tasks
 
     async def open_form(self, inbound: Inbound, _: Caller) -> Ack:
-        self._opener.open(inbound, lambda caller: self._wizard.start(caller.person))
+        self._opener.open(inbound, lambda caller: self._beginnings.start(caller.person))
         return None
 
     async def submit(self, inbound: Inbound, caller: Caller) -> Result:

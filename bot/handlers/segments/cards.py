@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.services.segments.segments import Segments
     from bot.services.wizard.content_preview import Previews
-    from bot.services.wizard.wizard import Wizard
+    from bot.services.wizard.first_act import Beginnings
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
@@ -165,14 +165,18 @@ class SegmentScreens:
 class SegmentShape:
     """A segment's interaction, described in the wizard."""
 
-    def __init__(self, wizard: Wizard, previews: Previews, clock: Callable[[], datetime]) -> None:
-        self._wizard = wizard
+    def __init__(
+        self, beginnings: Beginnings, previews: Previews, clock: Callable[[], datetime]
+    ) -> None:
+        self._beginnings = beginnings
         self._previews = previews
         self._clock = clock
 
     async def shape(self, inbound: Inbound, caller: Caller) -> Result:
         """The wizard, with the segment in the contact's place."""
-        draft, begun_before = await self._wizard.start_for_segment(caller.person, inbound.argument)
+        draft, begun_before = await self._beginnings.start_for_segment(
+            caller.person, inbound.argument
+        )
         preview = await self._previews.of(draft)
         screen = Screen(self._clock(), preview=preview, begun_before=begun_before)
         return wizard_form.form(draft, caller.t, screen)

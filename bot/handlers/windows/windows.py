@@ -29,14 +29,10 @@ from bot.views.wizard import opening, postponed
 from bot.views.wizard.form import OfDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-    from typing import Any
-
-    from slack_sdk.web.async_client import AsyncWebClient
+    from collections.abc import Awaitable, Callable
 
     from bot.background import TaskSet
     from bot.handlers.callers import Caller, Callers
-    from bot.handlers.windows.modals import Shown
     from bot.handlers.windows.results import Result
     from bot.i18n import Translator
     from bot.slack.payload import Inbound
@@ -62,6 +58,7 @@ class Windows:
         self._callers = callers
         self._tasks = tasks
         self._modals = Modals(tasks)
+        self.redraw = self._modals.redraw
         self._latest: TTLCache[str, object] = TTLCache(10_000, 24 * 60 * 60)
 
     def shows(self, handler: Shows) -> Handler[Caller]:
@@ -122,17 +119,6 @@ class Windows:
         except TooLate as late:
             await _offer_a_way_back(inbound, language(), late.view, draft_id)
             return None
-
-    def redraw(
-        self,
-        client: AsyncWebClient,
-        window: Mapping[str, Any],
-        view: View,
-        then: Shown | None = None,
-    ) -> None:
-        """Show ``view`` in the window that a payload came from, after Slack has its answer;
-        ``then`` is done if Slack has shown it, and not where another view replaced it."""
-        self._modals.redraw(client, window, view, then)
 
     def _show(self, inbound: Inbound, result: Result) -> Ack:
         match result:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors.base import ListNotLoaded
 from bot.domain.folding import words
 from bot.domain.wizard.table import FIELDS
-from bot.services.wizard.wizard import NEAR
+from bot.services.wizard.first_act import NEAR
 from bot.views import options
 from bot.views.metadata import unpack
 from bot.views.people import link_form

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.wizard.content_preview import Previews
     from bot.services.wizard.first_act import Beginnings
-    from bot.services.wizard.wizard import Wizard
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
@@ -149,13 +148,11 @@ class Entrances:
     def __init__(
         self,
         opener: Opener,
-        wizard: Wizard,
         beginnings: Beginnings,
         windows: Windows,
         callers: Callers,
     ) -> None:
         self._opener = opener
-        self._wizard = wizard
         self._beginnings = beginnings
         self._windows = windows
         self._callers = callers
@@ -170,7 +167,7 @@ class Entrances:
         return await self.open_blank(inbound)
 
     async def open_blank(self, inbound: Inbound) -> Ack:
-        self._opener.open(inbound, lambda caller: self._wizard.start(caller.person))
+        self._opener.open(inbound, lambda caller: self._beginnings.start(caller.person))
         return None
 
     async def create(self, inbound: Inbound, _: Caller) -> Ack:

@@ -18,16 +18,20 @@ if TYPE_CHECKING:
     from bot.domain.wizard.first_act import Start
     from bot.handlers.callers import Caller, Callers
     from bot.services.contacts.recognition import Recognition
+    from bot.services.wizard.first_act import Beginnings
     from bot.services.wizard.wizard import Wizard
 
 MENTIONED_AT_MOST = 10
 
 
 class Preparation:
-    """``wizard`` fills in what follows."""
+    """``beginnings`` fill in what follows."""
 
-    def __init__(self, wizard: Wizard, recognition: Recognition, callers: Callers) -> None:
+    def __init__(
+        self, wizard: Wizard, beginnings: Beginnings, recognition: Recognition, callers: Callers
+    ) -> None:
         self._wizard = wizard
+        self._beginnings = beginnings
         self._recognition = recognition
         self._callers = callers
 
@@ -49,7 +53,7 @@ class Preparation:
         names = {user: profile.name for user, profile in profiles.items()}
         # As they were typed: Slack sends mentions and addresses in brackets.
         words = markup.as_read(start.words, names).strip().removeprefix("@")
-        return await self._wizard.start(caller.person, words, begun)
+        return await self._beginnings.start(caller.person, words, begun)
 
     async def _prepare_message(
         self, client: AsyncWebClient, caller: Caller, begun: Draft, start: Start
@@ -70,7 +74,7 @@ class Preparation:
             start.place,
             FIELDS["comment"].max_length or 3000,
         )
-        return await self._wizard.start_from_message(
+        return await self._beginnings.start_from_message(
             caller.person,
             comment=comment,
             sent_at=datetime.fromtimestamp(float(start.sent_at), UTC),

@@ -3,7 +3,7 @@
 Whoever creates a contact, renames it or its company, blocks or unblocks it, merges or deletes it
 calls `index_contacts` in the same transaction, as does who changes its e-mail address. Contacts
 that came from elsewhere (a plain SQL INSERT), or whose words are those of an older version, are
-taken in by `index_missing`, a few at a time; `rebuild` does everything again.
+taken in by `index_missing`, a few at a time.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from bot.domain.contacts.search_words import address_words, inside, joined
 from bot.domain.enums import ContactType
 from bot.domain.folding import fold, spellings
-from bot.models import Contact, ContactToIndex, ContactWord, NearWord
+from bot.models import Contact, ContactToIndex, ContactWord
 from bot.services.contacts.phones import e164
 from bot.services.contacts.vocabulary import learn
 from bot.storage.database import Database
@@ -180,23 +180,6 @@ async def _index_again(db: Database) -> int:
         await _renew_words(session, ids)
         await session.execute(delete(ContactToIndex).where(ContactToIndex.contact_id.in_(ids)))
     return len(ids)
-
-
-async def rebuild(db: Database, default_region: str = "US") -> int:
-    """Index every contact again, in one transaction; the answer is how many."""
-    count, last = 0, 0
-    async with db.begin() as session:
-        for table in (ContactWord, NearWord, ContactToIndex):
-            await session.execute(delete(table))
-        while ids := (
-            await session.scalars(
-                select(Contact.id).where(Contact.id > last).order_by(Contact.id).limit(BATCH)
-            )
-        ).all():
-            await _renew_keys(session, ids, default_region)
-            await _insert_words(session, ids)
-            count, last = count + len(ids), ids[-1]
-    return count
 
 
 async def _renew_keys(session: AsyncSession, ids: Sequence[int], default_region: str) -> None:

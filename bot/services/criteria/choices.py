@@ -15,38 +15,17 @@ from sqlalchemy import select
 from bot.domain.folding import fold
 from bot.domain.forms import Choice
 from bot.domain.segment_log.rules import logged_name
-from bot.models import (
-    BusinessRelation,
-    Campaign,
-    IndustryGroup,
-    InteractionTemplate,
-    JobResponsibility,
-    LoggedSegment,
-    MailingGroup,
-    Salesperson,
-)
-from bot.services.templates.names import NAME, read_in
+from bot.models import InteractionTemplate, LoggedSegment
+from bot.services.criteria.names import NAMED
+from bot.services.templates.names import read_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import ColumnElement
-    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.storage.database import Database
 
 MAX_OPTIONS = 100
 """Slack takes at most this many options."""
-
-_LISTS: Mapping[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
-    "business_relations": (BusinessRelation.code, BusinessRelation.description),
-    "campaigns": (Campaign.no, Campaign.description),
-    "industry_groups": (IndustryGroup.code, IndustryGroup.description),
-    "job_responsibilities": (JobResponsibility.code, JobResponsibility.description),
-    "mailing_groups": (MailingGroup.code, MailingGroup.description),
-    "salespeople": (Salesperson.code, Salesperson.name),
-    "templates": (InteractionTemplate.code, InteractionTemplate.description),
-}
 
 
 class CriteriaChoices:
@@ -56,12 +35,12 @@ class CriteriaChoices:
         self._db = db
 
     async def of(self, table: str, query: str, locale: str = "en") -> list[Choice]:
-        """Codes of one of the small tables, by their descriptions. KeyError for another table.
+        """Codes of one of the small tables, by what they are called. KeyError for an unknown table.
 
         Templates are called as they are in ``locale``, and found by their own description as well.
         """
-        code, description = _LISTS[table]
-        name = NAME if table == "templates" else description
+        code, name = NAMED[table]
+        description = InteractionTemplate.description if table == "templates" else name
         statement = select(code, name, description).order_by(name, code)
         async with self._db.read() as session:
             rows = (await session.execute(statement, read_in(locale))).all()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.criteria.criteria import Step
     from bot.domain.criteria.sentences import Names
 
-_NAMED: Mapping[
+NAMED: Mapping[
     str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[Any] | ColumnElement[str]]
 ] = {
     "business_relations": (BusinessRelation.code, BusinessRelation.description),
@@ -44,6 +44,7 @@ _NAMED: Mapping[
     "segments": (LoggedSegment.segment_no, LoggedSegment.description),
     "templates": (InteractionTemplate.code, NAME),
 }
+"""Of each table that criteria name rows of: the column of the codes, and what they are called."""
 
 
 async def names_of(session: AsyncSession, steps: Iterable[Step], locale: str) -> Names:
@@ -59,7 +60,7 @@ async def names_of(session: AsyncSession, steps: Iterable[Step], locale: str) ->
                 found.setdefault(table, {})[code] = name
     queries = []
     for table, codes in wanted.items():
-        key, called = _NAMED[table]
+        key, called = NAMED[table]
         query = select(literal(table, String), key, called).where(key.in_(sorted(codes)))
         if table == "segments":  # the rest of a segment, logged later, has the same number
             query = query.where(LoggedSegment.part == 1)

@@ -62,6 +62,7 @@ _WHO = (
 _WITH_ADDRESS = select(Salesperson.code).where(
     Salesperson.code == bindparam("code"), Salesperson.email_folded == bindparam("email")
 )
+_WITH_CODE = select(Salesperson.code).where(Salesperson.code == bindparam("code"))
 _KNOWN = select(
     SlackUser.user_id,
     SlackUser.name,
@@ -222,7 +223,9 @@ class People:
         except IntegrityError as error:
             if already := await self._of_user(person.user_id):  # the form was sent twice
                 return self._person(person, already)
-            raise SalespersonCodeTaken(code=code) from error
+            if await self._db.fetch(_WITH_CODE, {"code": code}):
+                raise SalespersonCodeTaken(code=code) from error
+            raise
         return self._person(person, salesperson)
 
     def _require_self_service(self) -> None:

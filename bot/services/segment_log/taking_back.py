@@ -214,11 +214,15 @@ def _line_insert(rows: Any) -> Any:
 
 
 async def purge(session: AsyncSession, now: datetime) -> None:
-    """Remove history, criteria and lines that only taking back needs, of logs too old for it."""
+    """Remove history, criteria and lines that only taking back needs, of logs too old for it.
+
+    The history of a segment is that of all its parts: it goes with the one that was logged last.
+    """
     old = LoggedSegment.logged_at < now - TAKE_BACK
     for statement in (
         delete(SegmentHistory).where(
             SegmentHistory.segment_no.in_(select(LoggedSegment.segment_no).where(old)),
+            SegmentHistory.segment_no.not_in(select(LoggedSegment.segment_no).where(~old)),
             SegmentHistory.segment_no.not_in(select(Segment.no)),
         ),
         delete(LoggedSegmentLine).where(

@@ -1,19 +1,35 @@
-"""The first act: it is kept before Slack is told so, and before anything is looked up."""
+"""How a draft begins: blank, from words, from a message, or for a segment.
+
+Words and messages are kept before Slack is told so, and before anything is looked up.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.domain.wizard import table
+from bot.domain.contacts.contact import Found
+from bot.domain.contacts.label import contact_label
+from bot.domain.forms import Choice
+from bot.domain.messages import N_
+from bot.domain.wizard import defaults, table
 from bot.domain.wizard.draft import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from bot.domain.contacts.contact import ContactHit, Mentions
+    from bot.domain.people.person import Person
     from bot.domain.wizard.first_act import Start
+    from bot.services.contacts.search import ContactSearch
+    from bot.services.wizard.derived_values import Choices
+    from bot.services.wizard.segment_headers import SegmentHeaders
+    from bot.services.wizard.wizard import Wizard
     from bot.storage.drafts import DraftStore
+
+NEAR = N_("No exact match for “{words}”, only similar names")
 
 
 def draft_id_of(act: str) -> str:
@@ -23,9 +39,21 @@ def draft_id_of(act: str) -> str:
 
 class Beginnings:
     def __init__(
-        self, drafts: DraftStore, *, clock: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        drafts: DraftStore,
+        wizard: Wizard,
+        contacts: ContactSearch,
+        choices: Choices,
+        *,
+        headers: SegmentHeaders,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
     ) -> None:
         self._drafts = drafts
+        self._wizard = wizard
+        self._contacts = contacts
+        self._choices = choices
+        self._headers = headers
         self._clock = clock
         self._new_id = new_id
 
@@ -55,3 +83,88 @@ class Beginnings:
         """The form is on its user's screen, and from now on keeps the draft by itself."""
         if draft.start is not None:
             await self._drafts.came_up(draft)
+
+    async def start(self, person: Person, words: str = "", begun: Draft | None = None) -> Draft:
+        """A new draft, or the one ``begun`` with the words filled in; ``words`` choose the contact
+        if exactly one matches, else offer those that match or, if none does, whose names are near.
+        """
+        draft = self._new(person, begun)
+        if words.strip():
+            exact = await self._contacts.exact(words)
+            found = Found(exact) if exact else await self._contacts.find(words)
+            because = NEAR if found.near and found.hits else N_("Contacts for “{words}”")
+            draft = await self._offer(
+                draft, person, found.hits, because, words, choose=not found.near
+            )
+        return await self._create(draft)
+
+    async def start_from_message(
+        self,
+        person: Person,
+        *,
+        comment: str,
+        sent_at: datetime,
+        mentioned: Mentions,
+        begun: Draft | None = None,
+    ) -> Draft:
+        """A new draft from a message, or the one ``begun`` with it filled in: its text as comment,
+        its time, the contacts it mentions."""
+        draft = self._new(person, begun)
+        local = sent_at.astimezone(ZoneInfo(person.zone))
+        draft = draft.filling(
+            {
+                "comment": comment,
+                "date": local.date().isoformat(),
+                "time": local.strftime("%H:%M"),
+            }
+        )
+        exact, near = N_("Mentioned in the message"), N_("Perhaps mentioned in the message")
+        because, sure = exact if mentioned.exact else near, not mentioned.near
+        draft = await self._offer(draft, person, mentioned.all, because, choose=sure)
+        return await self._create(draft)
+
+    async def start_for_segment(self, person: Person, no: str) -> tuple[Draft, bool]:
+        """A draft that describes a segment's header, and whether the person had begun it before."""
+        if begun := await self._headers.waiting(person, no):
+            return await self._wizard.resume(person, begun.id), True
+        draft = await self._headers.begin(self._new(person), no, person)
+        return await self._create(draft), False
+
+    def _new(self, person: Person, begun: Draft | None = None) -> Draft:
+        now = self._clock()
+        draft = begun or Draft(
+            id=self._new_id(),
+            owner=person.owner,
+            step=table.STEPS[0].key,
+            created_at=now,
+            updated_at=now,
+        )
+        return defaults.opening(draft, person, draft.created_at)
+
+    async def _offer(
+        self,
+        draft: Draft,
+        person: Person,
+        found: Sequence[ContactHit],
+        because: str,
+        words: str = "",
+        *,
+        choose: bool = True,
+    ) -> Draft:
+        if len(found) == 1 and choose:
+            draft = draft.filling(
+                {"contact": str(found[0].id)}, {"contact": contact_label(found[0])}
+            )
+            return await self._choices.derive(draft, person, {"contact"}, [])
+        if found:
+            return draft.offering(
+                (Choice(str(hit.id), contact_label(hit)) for hit in found[:20]), because, words
+            )
+        return draft.offering((), because, words) if words else draft
+
+    async def _create(self, draft: Draft) -> Draft:
+        saved = await self._drafts.save(draft, self._clock())
+        if saved is None and draft.revision:  # two windows fill one in that was begun
+            return await self._drafts.load(draft.id) or draft
+        assert saved is not None, "a new draft's id is in use"
+        return saved

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from cachetools import TTLCache
 
-from bot.handlers.callers import KNOWN_FOR_S
 from tests.scenarios.walking import wizard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_mock import MockerFixture
+
     from simulator.script import Person
     from tests.scenarios.stage import Stage
 
@@ -82,19 +87,28 @@ async def test_a_member_who_was_linked_by_e_mail_and_becomes_a_guest_stays_out(
     assert await answer_to_command(person) == GUESTS
 
 
+@pytest.fixture
+def pass_by(mocker: MockerFixture) -> Callable[[float], None]:
+    """Lets so many seconds pass by for what is remembered of users."""
+    now = [0.0]
+    mocker.patch("bot.handlers.callers.TTLCache", partial(TTLCache, timer=lambda: now[0]))
+
+    def go_on(number: float) -> None:
+        now[0] += number
+
+    return go_on
+
+
 async def test_what_was_remembered_is_forgotten_within_five_minutes(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    pass_by: Callable[[float], None], stage: Stage
 ) -> None:
-    assert KNOWN_FOR_S <= 300
     person = jim(stage)
     await person.command("/interaction")
     modal = await wizard(person)
     person.client.user.deleted = True
     await modal.press("More fields")  # still known
     await modal.until(lambda m: "Salesperson" in m.labels)
-    known = stage.bot.parts.callers._known  # time passes by
-    monkeypatch.setattr(known, "_TTLCache__ttl", 0, raising=False)
-    known.expire(known.timer() + KNOWN_FOR_S)
+    pass_by(5 * 60)
     await modal.press("Fewer fields")
     await modal.until(lambda m: m.alerts == [REFUSED["deleted"]])
 

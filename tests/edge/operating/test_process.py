@@ -26,7 +26,7 @@ def environment(tmp_path: Path, redis_url: str, slack: StubSlack) -> Environment
     """What the process sees; nothing of ours but the path."""
     return {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(Path(__file__).parents[3]),
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "error",
         "TOUCHPOINT_DATA_DIRECTORY": str(tmp_path),

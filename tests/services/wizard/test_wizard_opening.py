@@ -78,7 +78,7 @@ async def test_an_unlinked_user_gets_the_salesperson_of_the_contact(desk: Desk) 
 
 async def test_a_message_gives_comment_date_and_time_in_the_users_zone(desk: Desk) -> None:
     sent_at = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
-    draft = await desk.wizard.start_from_message(
+    draft = await desk.beginnings.start_from_message(
         person(), comment="Wants chairs 🙂", sent_at=sent_at, mentioned=Mentions()
     )
     assert draft.text("comment") == "Wants chairs 🙂"
@@ -89,10 +89,10 @@ async def test_a_message_gives_comment_date_and_time_in_the_users_zone(desk: Des
 async def test_the_one_contact_of_a_message_is_chosen_several_are_offered(desk: Desk) -> None:
     sent_at = datetime(2026, 3, 15, 12, tzinfo=UTC)
     hits = [hit for key in (MEAGAN, MEGAN) if (hit := await desk.contacts.get(key))]
-    one = await desk.wizard.start_from_message(
+    one = await desk.beginnings.start_from_message(
         person(), comment="x", sent_at=sent_at, mentioned=Mentions(hits[:1])
     )
-    two = await desk.wizard.start_from_message(
+    two = await desk.beginnings.start_from_message(
         person(), comment="x", sent_at=sent_at, mentioned=Mentions(hits)
     )
     assert (one.text("contact"), one.offered) == (str(MEAGAN), ())
@@ -111,7 +111,7 @@ async def test_a_contact_whose_name_is_written_otherwise_is_offered_and_never_ch
     desk: Desk, exact: list[int], near: list[int], offered: list[int], because: str
 ) -> None:
     hits = {key: hit for key in (MEAGAN, MEGAN) if (hit := await desk.contacts.get(key))}
-    draft = await desk.wizard.start_from_message(
+    draft = await desk.beginnings.start_from_message(
         person(),
         comment="x",
         sent_at=datetime(2026, 3, 15, 12, tzinfo=UTC),

@@ -23,7 +23,7 @@ def segments(desk: Desk) -> Segments:
 
 async def shaped(desk: Desk, no: str) -> tuple[Window, bool]:
     """The form that *Create interaction* of a segment leads to."""
-    form, begun_before = await desk.wizard.start_for_segment(person(), no)
+    form, begun_before = await desk.beginnings.start_for_segment(person(), no)
     return desk.show(form), begun_before
 
 

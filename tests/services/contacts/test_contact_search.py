@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.models import Contact, ContactWord, Interaction, InteractionTemplate, Salesperson
-from bot.services.contacts.index import index_contacts, index_missing, rebuild
+from bot.services.contacts.index import index_contacts, index_missing
 from bot.services.contacts.search import ContactSearch
 from bot.storage.database import Database
+from tests.services.contacts.indexing import index_anew
 
 
 async def add(database: Database, *contacts: Contact) -> list[int]:
@@ -182,14 +183,14 @@ async def test_contacts_put_in_by_plain_sql_are_taken_in(database: Database) -> 
     assert await names(database, "zoe@x.example") == ["Zoë Öst"]
 
 
-async def test_rebuild_gives_the_same_index(sample_database: Database) -> None:
+async def test_indexing_anew_gives_the_same_index(sample_database: Database) -> None:
     columns = (
         ContactWord.kind, ContactWord.word, ContactWord.search_text, ContactWord.contact_id,
     )  # fmt: skip
     question = select(*columns).order_by(*columns)
     async with sample_database.read() as session:
         before = (await session.execute(question)).all()
-    assert await rebuild(sample_database) >= 220
+    assert await index_anew(sample_database) >= 220
     async with sample_database.read() as session:
         assert (await session.execute(question)).all() == before
 

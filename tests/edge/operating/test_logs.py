@@ -34,7 +34,7 @@ def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
     """All log output at DEBUG, in both formats."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
-    levels = {name: logging.getLogger(name).level for name in ("bot", "uvicorn", "slack_sdk")}
+    levels = {name: logging.getLogger(name).level for name in ("bot", "slack_sdk")}
     stream = io.StringIO()
     set_up_logging("DEBUG", request.param, stream)
     yield stream

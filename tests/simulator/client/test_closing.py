@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import COLOURS, shown
+from tests.simulator.client.test_submission import PUSH, push
 from tests.simulator.conftest import World
-from tests.simulator.test_input_state import COLOURS, shown
-from tests.simulator.test_submission import PUSH, push
 
 Json = dict[str, Any]
 

@@ -10,10 +10,11 @@ from sqlalchemy import insert, select, text, update
 from bot.domain.folding import words
 from bot.models import Contact, ContactToIndex, ContactWord, NearWord
 from bot.services.contacts import index as contact_index
-from bot.services.contacts.index import index_contacts, index_missing, rebuild
+from bot.services.contacts.index import index_contacts, index_missing
 from bot.services.contacts.search import ContactSearch
 from bot.storage.database import Database
-from tests.services.test_contact_search import add, company, person
+from tests.services.contacts.indexing import index_anew
+from tests.services.contacts.test_contact_search import add, company, person
 
 NAMES = ("Meagan Bond", "Günther Böhm", "Robert Townes", "Zoë Öström", "Helena Lindqvist")
 
@@ -259,7 +260,7 @@ async def test_a_name_without_any_letter_is_not_indexed_for_ever(database: Datab
     assert await found(database, "x") == ["x"]
 
 
-async def test_a_word_is_learned_once_and_rebuilt_without_those_that_nobody_has(
+async def test_a_word_is_learned_once_and_indexed_anew_without_those_that_nobody_has(
     database: Database,
 ) -> None:
     (contact, _) = await add(database, person("P1", "Meagan Bond"), person("P2", "Bond Berg"))
@@ -267,7 +268,7 @@ async def test_a_word_is_learned_once_and_rebuilt_without_those_that_nobody_has(
         await session.execute(update(Contact).where(Contact.id == contact).values(name="Ek"))
         await index_contacts(session, [contact])
     assert await near(database, "meagn") == []
-    await rebuild(database)
+    await index_anew(database)
     async with database.read() as session:
         assert set(await session.scalars(select(NearWord.word))) == {"bond", "berg"}
         assert "ek" in set(await session.scalars(select(ContactWord.word)))

@@ -8,8 +8,8 @@ import pytest
 from simulator.client.client import TROUBLE
 from simulator.script import ManualClock, Modal, Refused
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import shown
 from tests.simulator.conftest import World, world
-from tests.simulator.test_input_state import shown
 from tests.simulator.timing import settle
 
 Json = dict[str, Any]

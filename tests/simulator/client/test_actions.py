@@ -7,9 +7,9 @@ import pytest
 from simulator.client.client import TROUBLE
 from simulator.script import ManualClock, Refused
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import BLUE, COLOURS, RED, shown
 from tests.simulator.conftest import World, world
 from tests.simulator.manifest import manifest
-from tests.simulator.test_input_state import BLUE, COLOURS, RED, shown
 
 Json = dict[str, Any]
 CHOOSERS: list[tuple[Json, str, Any]] = [

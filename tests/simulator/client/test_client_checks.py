@@ -7,8 +7,8 @@ import pytest
 from simulator.client.checks import REQUIRED
 from simulator.script import Refused
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import COLOURS, shown
 from tests.simulator.conftest import World
-from tests.simulator.test_input_state import COLOURS, shown
 
 Json = dict[str, Any]
 

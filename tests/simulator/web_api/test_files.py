@@ -5,9 +5,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from tests.simulator import blocks
+from tests.simulator.client.test_input_state import shown
 from tests.simulator.conftest import World, world
 from tests.simulator.manifest import manifest
-from tests.simulator.test_input_state import shown
 
 CONTENT = "première ligne\n".encode()
 
