@@ -88,6 +88,8 @@ class Ingress:
         ``sent_at`` is when it was signed (whole seconds since the epoch), over HTTP. Raises
         RejectedError before anything is done with a payload that Slack can't have made."""
         kind = kind_of(body)
+        if kind is not Kind.COMMAND:
+            body.pop("command", None)  # Bolt takes whatever has one for a slash command
         check_shape(kind, body)
         if kind is None:
             # Such as app_rate_limited; anything but a 200 would make Slack send it again.

@@ -157,6 +157,14 @@ async def test_whole_payloads_are_taken(house: House, handlers: Handlers, name: 
     assert len(handlers.seen) == 1
 
 
+async def test_a_button_with_a_member_of_a_command_is_still_a_button(
+    house: House, handlers: Handlers
+) -> None:
+    button = json.dumps({**payloads.action(), "command": {}})
+    assert await posted(house, urlencode({"payload": button}).encode()) == 200
+    assert len(handlers.seen) == 1
+
+
 async def test_what_slack_leaves_out_at_times_stops_nothing(
     house: House, handlers: Handlers
 ) -> None:

@@ -58,7 +58,8 @@ class Beginnings:
         self._new_id = new_id
 
     async def begin(self, owner: str, start: Start, act: str) -> Draft | None:
-        """A draft with nothing but ``start``; None where the same ``act`` has begun one before.
+        """A draft with nothing but ``start``; None where the same ``act`` has begun one before,
+        also where that was discarded since.
 
         ``act`` tells an act of a user from every other (Slack's trigger); blank where there is no
         telling. Raises :class:`bot.domain.errors.base.DraftStoreUnavailable`.
@@ -72,6 +73,8 @@ class Beginnings:
             updated_at=now,
             start=start,
         )
+        if act and await self._drafts.discarded(draft.id) is not None:
+            return None
         return await self._drafts.save(draft, now)
 
     async def begun(self, act: str) -> Draft | None:

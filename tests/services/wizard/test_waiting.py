@@ -8,6 +8,7 @@ import pytest
 from bot.domain.errors.drafts import DraftAlreadyLogged, DraftOfSomebodyElse, DraftUnknown
 from bot.domain.logged_interaction import LoggedInteraction
 from bot.domain.wizard.draft import Notice
+from bot.domain.wizard.first_act import Start
 from tests.making import person
 from tests.services.company import MEAGAN
 from tests.services.desk import Desk, call
@@ -235,3 +236,13 @@ async def test_a_first_change_that_arrives_with_the_closing_is_kept(
     kept = await window.close()
     assert kept is not None
     assert (await desk.stored()).text("description") == "Lunch"
+
+
+async def test_what_was_discarded_is_not_begun_again_by_the_same_act(desk: Desk) -> None:
+    """A command that is delivered once more, to a bot that was killed the first time."""
+    draft = await desk.beginnings.begin("U1", Start(words="Meagan"), "trigger")
+    assert draft is not None
+    assert await desk.beginnings.begin("U1", Start(words="Meagan"), "trigger") is None
+    await desk.store.discard(draft, desk.now)
+    assert await desk.beginnings.begin("U1", Start(words="Meagan"), "trigger") is None
+    assert await desk.store.load(draft.id) is None
