@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.people.rights import Right, check
 from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
@@ -162,16 +163,18 @@ def compose(
     )
     link.register(listeners.feature(), windows, linking)
     cards.register(
-        listeners.feature(),
+        listeners.feature(may_see),
         windows,
         cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
         cards.SegmentShape(beginnings, previews, clock),
     )
     _register_lines(listeners, windows, segment_lines, reference, contacts=contacts, clock=clock)
     criteria_forms = choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, clock)
-    choosing.register(listeners.feature(), windows, criteria_forms)
+    choosing.register(listeners.feature(may_see), windows, criteria_forms)
     saved.register(
-        listeners.feature(), windows, saved.SavedCriteriaScreens(criteria, segment_cards, clock)
+        listeners.feature(may_see),
+        windows,
+        saved.SavedCriteriaScreens(criteria, segment_cards, clock),
     )
     log_screens = preview.LogScreens(
         SegmentPreview(database),
@@ -183,7 +186,7 @@ def compose(
         downloads=downloads,
         tasks=tasks,
     )
-    preview.register(listeners.feature(), windows, log_screens)
+    preview.register(listeners.feature(may_see), windows, log_screens)
     logged_screens = logged.LoggedScreens(
         logged_segments,
         segment_log,
@@ -192,7 +195,7 @@ def compose(
         downloads=downloads,
         tasks=tasks,
     )
-    logged.register(listeners.feature(), windows, logged_screens)
+    logged.register(listeners.feature(may_see), windows, logged_screens)
 
     return Parts(
         listeners=listeners,
@@ -229,8 +232,13 @@ def _register_lines(
     clock: Callable[[], datetime],
 ) -> None:
     line_screens = lines.LineScreens(segment_lines)
-    lines.register(listeners.feature(), windows, line_screens)
+    lines.register(listeners.feature(may_see), windows, line_screens)
     forms = line_forms.LineForms(segment_lines, reference, line_screens, clock)
-    line_forms.register(listeners.feature(), windows, forms)
+    line_forms.register(listeners.feature(may_see), windows, forms)
     members = line_members.LineMembers(segment_lines, contacts, line_screens)
-    line_members.register(listeners.feature(), windows, members)
+    line_members.register(listeners.feature(may_see), windows, members)
+
+
+def may_see(caller: Caller) -> None:
+    """Raises for somebody without any role, who may only be linked."""
+    check(caller.person, Right.SEE)

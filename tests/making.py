@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.contacts.contact import ContactHit
+from bot.domain.enums import SalespersonRole
 from bot.domain.people.person import Person
 from bot.domain.template_facts import TemplateFacts, TemplateLanguage
 from bot.domain.wizard.draft import Draft
@@ -22,6 +23,7 @@ _PERSON = Person(
     salesperson_code="OF",
     salesperson_name="Otis Falls",
     linked=True,
+    role=SalespersonRole.MANAGER,
 )
 _CONTACT = ContactHit(
     id=1,
@@ -57,7 +59,7 @@ _TEMPLATE = TemplateFacts(
 
 
 def person(**changes: Any) -> Person:
-    """Otis, a salesperson in Paris who reads English."""
+    """Otis, a manager in Paris who reads English."""
     return replace(_PERSON, **changes)
 
 

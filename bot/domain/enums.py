@@ -61,8 +61,9 @@ class DeliveryStatus(StrEnum):
 
 
 class SalespersonRole(StrEnum):
-    """What a salesperson may do beyond their own interactions."""
+    """What somebody may do, each more than the one before (see :mod:`bot.domain.people.rights`)."""
 
+    READER = "reader"
     SALESPERSON = "salesperson"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"

@@ -28,7 +28,7 @@ from bot.models.done_acts import DoneAct
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
-from bot.models.people import LinkRequest, NumberSeries, Salesperson, SlackUser
+from bot.models.people import AuditEntry, LinkRequest, NumberSeries, Salesperson, SlackUser
 from bot.models.relations import (
     Campaign,
     CampaignEntry,
@@ -47,6 +47,7 @@ from bot.models.templates import (
 
 __all__ = [
     "Attachment",
+    "AuditEntry",
     "Base",
     "BusinessRelation",
     "Campaign",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -109,3 +110,19 @@ class NumberSeries(Base):
     digits: Mapped[int]
     last_used: Mapped[int] = mapped_column(default=0, server_default="0")
     manual_allowed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
+class AuditEntry(Base):
+    """A set-up or bulk act: who did what to which record, and what it was before and after."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "kind", "subject"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    done_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
+    act: Mapped[str] = mapped_column(String(CODE))
+    kind: Mapped[str] = mapped_column(String(50))
+    subject: Mapped[str] = mapped_column(String(DESCRIPTION))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

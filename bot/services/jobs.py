@@ -23,6 +23,7 @@ from bot.domain.errors.base import TouchpointError, Unavailable
 from bot.domain.errors.segment_log import JobGivenUp, JobUnderWay
 from bot.domain.messages import Text
 from bot.domain.people.person import Person
+from bot.domain.people.rights import Right, check
 from bot.domain.segment_log.rules import Report
 from bot.models import JobRow
 from bot.services.done_once import once_and_whether
@@ -111,6 +112,7 @@ class Jobs:
         arguments: Mapping[str, Any],
     ) -> Job | None:
         """The same; None where this act was done before (see :mod:`bot.services.done_once`)."""
+        check(person, Right.OWN_SEGMENTS)
         row = JobRow(
             id=self._new_id(),
             kind=kind.value,

@@ -105,10 +105,17 @@ class NotTaken(Exception):
 
 
 class Feature(Generic[C]):
-    """What one feature listens to, in Bolt's words. One key twice is a ValueError."""
+    """What one feature listens to, in Bolt's words. One key twice is a ValueError.
 
-    def __init__(self, taken: set[tuple[Kind, str]]) -> None:
+    ``check`` raises for a caller who may not use it. What has to be answered before its caller is
+    known (:meth:`command`, :meth:`shortcut`) checks them itself.
+    """
+
+    def __init__(
+        self, taken: set[tuple[Kind, str]], check: Callable[[C], None] | None = None
+    ) -> None:
         self._taken = taken
+        self._check = check
         self._first_handlers: dict[tuple[Kind, str], FirstHandler] = {}
         self._handlers: dict[tuple[Kind, str], Handler[C]] = {}
 
@@ -154,6 +161,8 @@ class Feature(Generic[C]):
             await gate.glance(inbound)
             return await first(inbound)
         who = await gate.who(inbound)
+        if self._check is not None:
+            self._check(who)
         if handler := self._handlers.get(name):
             return await handler(inbound, who)
         raise UnknownKeyError(inbound.kind, inbound.key)
@@ -172,9 +181,9 @@ class Listeners(Generic[C]):
         self._taken: set[tuple[Kind, str]] = set()
         self._features: list[Feature[C]] = []
 
-    def feature(self) -> Feature[C]:
+    def feature(self, check: Callable[[C], None] | None = None) -> Feature[C]:
         """A further one."""
-        feature: Feature[C] = Feature(self._taken)
+        feature: Feature[C] = Feature(self._taken, check)
         self._features.append(feature)
         return feature
 

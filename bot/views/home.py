@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
+from bot.domain.people.rights import Right, may
 from bot.views import blocks
 from bot.views.segments import cards as segment_cards
 from bot.views.wizard import logged, postponed
@@ -61,9 +62,10 @@ def home(
         link = blocks.button(t(N_("Link me")), LINK)
         told = t(N_("Your Slack account is not linked to a salesperson yet."))
         body.append(blocks.section(blocks.plain(told), link))
-    create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
+    if person.role is None or may(person, Right.RECORD):
+        create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
+        body.append(blocks.actions(create, block_id="create"))
     body += [
-        blocks.actions(create, block_id="create"),
         blocks.divider(),
         blocks.header(t(N_("Postponed interactions"))),
         *postponed.listing(page, t, now, postponed.HOME_PAGE),

@@ -20,6 +20,7 @@ IMPORTED = 5_000
 """The largest id that was brought."""
 SUPPLIED: dict[str, dict[str, Any]] = {
     "attachments": {"name": "offer.pdf"},
+    "audit_entries": {"done_at": THEN, "act": "change", "kind": "role", "subject": "OF"},
     "campaign_entries": {"campaign_no": "CP1", "date": THEN.date()},
     "contacts": {"no": "NEW", "type": ContactType.COMPANY, "name": "A. Datum"},
     "interaction_comments": {"interaction_id": 1, "comment": "Called back"},

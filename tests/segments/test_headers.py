@@ -8,7 +8,13 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from bot.domain.criteria.criteria import Step
-from bot.domain.enums import CorrespondenceType, CriteriaAction, InformationFlow, InitiatedBy
+from bot.domain.enums import (
+    CorrespondenceType,
+    CriteriaAction,
+    InformationFlow,
+    InitiatedBy,
+    SalespersonRole,
+)
 from bot.domain.errors.segments import (
     CampaignFlagWithoutCampaign,
     CampaignUnknown,
@@ -223,7 +229,7 @@ async def test_a_deleted_segment_is_brought_back_for_a_day_even_if_nobody_purged
 
 async def test_only_who_it_belongs_to_or_who_deleted_it_brings_it_back(segments: Segments) -> None:
     helena = person(user_id="U2", salesperson_code="HR")
-    stranger = person(user_id="U3", salesperson_code="JO")
+    stranger = person(user_id="U3", salesperson_code="JO", role=SalespersonRole.SALESPERSON)
     await segments.delete("SM10004", helena)
     assert await segments.deleted(stranger) == []
     with pytest.raises(NotYoursToBringBack):

@@ -131,13 +131,17 @@ async def test_a_taken_blocked_or_unknown_salesperson_cannot_be_linked(
     company: Database, code: str
 ) -> None:
     with pytest.raises(SalespersonTaken):
-        await People(company).link(replace(_as_person(NEW), administrator=True), code)
+        await People(company).link(
+            replace(_as_person(NEW), role=SalespersonRole.ADMINISTRATOR), code
+        )
     assert await _linked_to(company, "OF") == "U1"
 
 
 async def test_one_user_is_one_salesperson(company: Database) -> None:
     with pytest.raises(SalespersonTaken):
-        await People(company).link(replace(_as_person(OTIS), administrator=True), "JO")
+        await People(company).link(
+            replace(_as_person(OTIS), role=SalespersonRole.ADMINISTRATOR), "JO"
+        )
     assert await _linked_to(company, "JO") is None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.errors.base import TouchpointError
-from bot.domain.messages import N_
+from bot.domain.messages import N_, Text
 
 
 class NotLinked(TouchpointError):
@@ -62,6 +62,15 @@ class LinkRequestUnknown(TouchpointError):
 
 class LinkRequestChanged(TouchpointError):
     template = N_("{user} has chosen another salesperson meanwhile. Please read the request again.")
+
+
+class NotAllowed(TouchpointError):
+    """``problem`` is the English sentence that says who may."""
+
+    template = N_("{problem}")
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=Text(problem))
 
 
 class SalespersonTaken(TouchpointError):

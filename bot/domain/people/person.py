@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.enums import Standing
+from bot.domain.enums import SalespersonRole, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Person:
 
     ``zone`` is an IANA name, ``locale`` a language that we have a catalogue for.
     ``salesperson_code`` is None while the user isn't linked, or linked to a blocked salesperson.
+    ``role`` is None for whoever isn't linked, nor an administrator by the settings.
     ``vouched_for``: an administrator has linked them, not their e-mail address or they themselves.
     """
 
@@ -26,7 +27,11 @@ class Person:
     salesperson_name: str | None = None
     linked: bool = False
     vouched_for: bool = False
-    administrator: bool = False
+    role: SalespersonRole | None = None
+
+    @property
+    def administrator(self) -> bool:
+        return self.role is SalespersonRole.ADMINISTRATOR
 
     @property
     def owner(self) -> str:

@@ -196,7 +196,8 @@ class LoggedSegmentCard:
     ``evaluations`` has None for interactions without one. ``left_out`` counts what stayed out when
     it was logged. ``not_takeable`` says why it can't be taken back; None: it can, until
     ``takeable_until``; the segments that were ``made_from`` it stay then. ``file`` is what the file
-    is called that went with the interactions.
+    is called that went with the interactions. ``salesperson_code`` is the segment's, as long as it
+    can be taken back.
     """
 
     row: LoggedSegmentRow
@@ -215,6 +216,7 @@ class LoggedSegmentCard:
     not_takeable: Text | None = None
     made_from: tuple[str, ...] = ()
     file: str | None = None
+    salesperson_code: str | None = None
 
     @property
     def long(self) -> bool:

@@ -108,7 +108,7 @@ class Choosing:
             return criteria_views.form(again, t, Told(failure=sentence))
 
         uncounted = replace(drawn, form=replace(drawn.form, counted=""))
-        work = self._count_or_apply(caller, drawn, step, attempt, act_of(inbound))
+        work = self._count_or_apply(caller, drawn, step, attempt, act_of(inbound, caller))
         return SlowWork(work, meanwhile, failed)
 
     async def _count_or_apply(
@@ -149,7 +149,7 @@ class Choosing:
     async def go_back(self, inbound: Inbound, caller: Caller) -> Result:
         """*Go back*: the one step that was the latest when it was seen."""
         no, _, steps = inbound.argument.partition(":")
-        t, act = caller.t, act_of(inbound)
+        t, act = caller.t, act_of(inbound, caller)
         seen = int(steps) if steps.isdecimal() else None
 
         async def work() -> View:
@@ -175,7 +175,7 @@ class Choosing:
         no, _, steps = inbound.argument.partition(":")
         seen = int(steps) if steps.isdecimal() else None
         try:
-            await self._criteria.reset(no, seen=seen, act=act_of(inbound))
+            await self._criteria.reset(no, seen=seen, act=act_of(inbound, caller))
         except CriteriaChanged as error:
             told = error.sentence(caller.t)
             return await self._cards.card(caller, no, told, "warning")

@@ -60,7 +60,7 @@ class SavedCriteriaScreens:
         no, code = unpack(str, view), entries[CODE].text
         try:
             description = entries[DESCRIPTION].text
-            act = act_of(inbound)
+            act = act_of(inbound, caller)
             await self._criteria.save(no, code, description, caller.person, act=act)
         except (CriteriaCodeNeeded, CriteriaCodeTaken) as error:
             return refused(view, FIELDS, [Problem(CODE, error.text)], caller.t)
@@ -100,20 +100,20 @@ class SavedCriteriaScreens:
     async def _describe(self, inbound: Inbound, caller: Caller) -> str:
         """Keep the description that stands on a card; what to say of it, if it is another one."""
         code = unpack(str, inbound.body["view"])
-        text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound)
+        text, act = _read(inbound)[DESCRIPTION].text, act_of(inbound, caller)
         changed = await self._criteria.describe(code, text, act=act)
         return caller.t(N_("The description of {code} is changed."), code=code) if changed else ""
 
     async def forget(self, inbound: Inbound, caller: Caller) -> Result:
         listed, code = await self._criteria.saved(), inbound.argument
-        await self._criteria.forget(code, act=act_of(inbound))
+        await self._criteria.forget(code, act=act_of(inbound, caller))
         told = caller.t(N_("{code} is deleted."), code=code)
         at = saved_criteria.page_of(listed, code)
         return await self._list(caller, at, told)
 
     async def bring_back(self, inbound: Inbound, caller: Caller) -> Result:
         code = inbound.argument
-        await self._criteria.bring_back(code, act=act_of(inbound))
+        await self._criteria.bring_back(code, act=act_of(inbound, caller))
         told = caller.t(N_("{code} is back."), code=code)
         at = saved_criteria.page_of(await self._criteria.saved(), code)
         return await self._list(caller, at, told)
@@ -154,7 +154,7 @@ class SavedCriteriaScreens:
             again = replace(unseen, round=form.round + attempt.applying)
             return saved_criteria.reuse(again, t, chosen=chosen, told=Told(failure=sentence))
 
-        work = self._show_or_reuse(caller, form, chosen, attempt, act_of(inbound))
+        work = self._show_or_reuse(caller, form, chosen, attempt, act_of(inbound, caller))
         return SlowWork(work, meanwhile, failed)
 
     async def _show_or_reuse(

@@ -13,6 +13,7 @@ from bot.domain.errors.segment_log import (
     NotCanceled,
     NotTakeable,
 )
+from bot.domain.people.rights import Right, may, may_change_segment
 from bot.handlers.acts import act_of
 from bot.handlers.windows.windows import message_of
 from bot.services.jobs import JobKind
@@ -137,7 +138,16 @@ class LoggedScreens:
         self, caller: Caller, key: int, sentence: str = "", level: str = "info"
     ) -> View:
         found = await self._logged.card(key)
-        return logged_segments.card(found, caller.person.zone, caller.t, sentence, level)
+        person = caller.person
+        return logged_segments.card(
+            found,
+            person.zone,
+            caller.t,
+            sentence,
+            level,
+            changeable=may_change_segment(person, found.row.logged_by, found.salesperson_code),
+            may_build=may(person, Right.OWN_SEGMENTS),
+        )
 
     async def _members(self, caller: Caller, place: Place, offset: int = 0) -> View:
         if place.id is None:
@@ -160,7 +170,7 @@ class LoggedScreens:
             return await self._begin(inbound, caller, kind, key, name)
         work = self._logged.cancel if kind is JobKind.CANCEL else self._logged.restore
         try:
-            done = await work(key, act=act_of(inbound))
+            done = await work(key, act=act_of(inbound, caller))
         except (AlreadyCanceled, NotCanceled) as error:
             return await self._card(caller, key, error.sentence(t))
         told = log_outcomes.switched_sentence(done, name, t)
@@ -179,7 +189,7 @@ class LoggedScreens:
             name = found.row.name
             return await self._begin(inbound, caller, JobKind.TAKE_BACK, key, name, message=message)
         try:
-            done = await self._log.take_back(key, act=act_of(inbound))
+            done = await self._log.take_back(key, act=act_of(inbound, caller))
         except NotTakeable as error:
             return await self._card(caller, key, error.sentence(t), "warning")
         if message is not None:
@@ -212,7 +222,7 @@ class LoggedScreens:
             description=description,
             members=chosen,
             with_template=with_template,
-            act=act_of(inbound),
+            act=act_of(inbound, caller),
         )
         told = log_outcomes.followed_up_sentence(done, caller.t)
         return await self._cards.card(caller, done.no, told, "success")
@@ -234,7 +244,7 @@ class LoggedScreens:
             str(key),
             caller.person,
             arguments or {},
-            act=act_of(inbound),
+            act=act_of(inbound, caller),
             message=message,
         )
         return log_outcomes.under_way(at_work, name, caller.t)

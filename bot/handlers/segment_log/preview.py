@@ -162,7 +162,7 @@ class LogScreens:
         t = caller.t
         try:
             done, wrote = await self._segment_log.log_once(
-                act_of(inbound), place.no, caller.person, options
+                act_of(inbound, caller), place.no, caller.person, options
             )
         except TO_MEND as error:
             return await self._preview(caller, place, error.sentence(t))
@@ -190,7 +190,7 @@ class LogScreens:
             place.no,
             caller.person,
             options.to_json(),
-            act=act_of(inbound),
+            act=act_of(inbound, caller),
         )
         return log_outcomes.under_way(JobKind.LOG, place.no, caller.t)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors.base import ListNotLoaded
 from bot.domain.forms import NOTHING, Choice
 from bot.domain.messages import N_
+from bot.domain.people.rights import Right, check, may, may_change_segment
 from bot.handlers.acts import act_of
 from bot.slack.registration import Command
 from bot.views import blocks, options
@@ -48,7 +49,9 @@ class SegmentCards:
     async def card(self, caller: Caller, no: str, sentence: str = "", level: str = "info") -> View:
         """The card of a segment. Raises :class:`bot.domain.errors.segments.SegmentUnknown`."""
         found = await self._segments.card(no, caller.t.locale)
-        return segment_cards.card(found, caller.t, sentence, level)
+        salesperson = found.header.salesperson_code
+        changeable = may_change_segment(caller.person, found.created_by, salesperson)
+        return segment_cards.card(found, caller.t, sentence, level, changeable=changeable)
 
     async def listing(
         self,
@@ -65,10 +68,18 @@ class SegmentCards:
         if shown == OWN and not page.total:
             return await self.listing(caller, ALL, sentence=sentence)
         deleted = await self._segments.deleted(caller.person)
-        return segment_cards.listing(page, deleted[:3], caller.t, shown=shown, sentence=sentence)
+        return segment_cards.listing(
+            page,
+            deleted[:3],
+            caller.t,
+            shown=shown,
+            sentence=sentence,
+            may_create=may(caller.person, Right.OWN_SEGMENTS),
+        )
 
     async def opening(self, caller: Caller, words: str) -> View:
         """/segment: the list, or the one segment that the words name."""
+        check(caller.person, Right.SEE)
         if words:
             page = await self._segments.listed(
                 caller.person, own=False, words=words, offset=0, count=2
@@ -142,20 +153,20 @@ class SegmentScreens:
     async def create(self, inbound: Inbound, caller: Caller) -> Result:
         entered = forms.read(inbound.body["view"], segment_cards.FIELDS)
         description = entered.get("description", NOTHING).text or None
-        act = act_of(inbound)
+        act = act_of(inbound, caller)
         card = await self._segments.create(caller.person, description, act=act)
         self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is created."), no=card.header.no)
         return segment_cards.card(card, caller.t, told, "success")
 
     async def delete(self, inbound: Inbound, caller: Caller) -> Result:
-        await self._segments.delete(inbound.argument, caller.person, act=act_of(inbound))
+        await self._segments.delete(inbound.argument, caller.person, act=act_of(inbound, caller))
         self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is deleted."), no=inbound.argument)
         return await self._cards.listing(caller, sentence=told)
 
     async def bring_back(self, inbound: Inbound, caller: Caller) -> Result:
-        no, act = inbound.argument, act_of(inbound)
+        no, act = inbound.argument, act_of(inbound, caller)
         card = await self._segments.bring_back(no, caller.person, act=act)
         self._home.refresh(inbound.client, caller)
         told = caller.t(N_("Segment {no} is back."), no=no)

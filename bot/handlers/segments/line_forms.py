@@ -168,7 +168,7 @@ class LineForms:
                 _names(entry.inherit),
                 contact_id=line_form.chosen_contact(entry, line),
                 seen=str(place.contact),
-                act=act_of(inbound),
+                act=act_of(inbound, caller),
             )
         except LineContactRefused as error:
             problem = Problem("contact", error.text)
@@ -183,7 +183,7 @@ class LineForms:
         entry: LineEntry,
         changes: LineChanges,
     ) -> View:
-        inherit, act = _names(entry.inherit), act_of(inbound)
+        inherit, act = _names(entry.inherit), act_of(inbound, caller)
         done = await self._lines.change(place.no, place.lines, changes, inherit, act=act)
         place = replace(place, undo=done.revision if done.lines else None)
         return await self._changed(caller, place, done.lines)
@@ -193,7 +193,7 @@ class LineForms:
         place, revision, t = place_of(inbound), int(inbound.argument), caller.t
         here = replace(place, undo=None)
         try:
-            count = await self._lines.undo_change(place.no, revision, act=act_of(inbound))
+            count = await self._lines.undo_change(place.no, revision, act=act_of(inbound, caller))
         except CriteriaChanged as error:
             return await self._screens.listing(caller, here, error.sentence(t), "warning")
         told = t.plural(

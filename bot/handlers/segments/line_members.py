@@ -64,7 +64,7 @@ class LineMembers:
         check_loaded(inbound)
         place, window = place_of(inbound), inbound.body["view"]
         contact_ids = line_members.chosen(window, line_members.ADDED)
-        act = act_of(inbound)
+        act = act_of(inbound, caller)
         added = await self._lines.add_by_hand(place.no, contact_ids, act=act)
         last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE
         told, level = line_members.added(added, caller.t)
@@ -88,7 +88,7 @@ class LineMembers:
         self, inbound: Inbound, caller: Caller, numbers: Sequence[int], told: str = ""
     ) -> View:
         place, lines = place_of(inbound), Lines.of(numbers)
-        removed = await self._lines.remove_by_hand(place.no, lines, act=act_of(inbound))
+        removed = await self._lines.remove_by_hand(place.no, lines, act=act_of(inbound, caller))
         return await self._after_removing(caller, place, removed, told)
 
     async def _after_removing(

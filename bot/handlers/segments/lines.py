@@ -42,8 +42,8 @@ class LineScreens:
 
     async def show(self, inbound: Inbound, caller: Caller) -> Result:
         """*Lines* on the card."""
-        no, _, _ = inbound.argument.partition(":")
-        return await self.listing(caller, Place(no))
+        no, _, fixed = inbound.argument.partition(":")
+        return await self.listing(caller, Place(no, fixed=fixed == segment_cards.FIXED))
 
     async def turn(self, inbound: Inbound, caller: Caller) -> Result:
         offset = offset_of(inbound.argument)

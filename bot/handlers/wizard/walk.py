@@ -74,7 +74,7 @@ class Walk:
         edit = read_edit(inbound, caller)
         step = inbound.argument
         if step == wizard_form.LAST_STEP:
-            outcome = await self._wizard.finish(edit, caller.person, step, act_of(inbound))
+            outcome = await self._wizard.finish(edit, caller.person, step, act_of(inbound, caller))
         else:
             outcome = await self._wizard.go_on(edit, caller.person, step)
         self._after.written(inbound, caller, outcome)
@@ -117,7 +117,7 @@ class Walk:
         return await self._redrawn(inbound, caller, outcome)
 
     async def finish_now(self, inbound: Inbound, caller: Caller) -> Result:
-        edit, act = read_edit(inbound, caller), act_of(inbound)
+        edit, act = read_edit(inbound, caller), act_of(inbound, caller)
         outcome = await self._wizard.finish(edit, caller.person, inbound.argument, act)
         return await self._redrawn(inbound, caller, outcome)
 

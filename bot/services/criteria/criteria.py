@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from bot.domain.acts import doer
 from bot.domain.criteria.criteria import (
     Applied,
     Filters,
@@ -26,6 +27,7 @@ from bot.domain.criteria.sentences import sentences
 from bot.domain.enums import CriteriaAction
 from bot.domain.errors.criteria import CriteriaChanged, NothingToGoBackTo
 from bot.domain.errors.segment_log import LoggedSegmentUnknown
+from bot.domain.people.rights import Right, check
 from bot.domain.segments.header import KEPT
 from bot.models import LoggedSegment, SegmentCriteriaLine, SegmentHistory
 from bot.services.criteria import saved as saved_criteria
@@ -81,7 +83,7 @@ class Criteria:
         """
 
         async def applying(session: AsyncSession) -> Applied:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             await _check_seen(session, no, seen)
             return await steps.apply(session, header, _plain(step))
 
@@ -98,7 +100,7 @@ class Criteria:
         """
 
         async def going_back(session: AsyncSession) -> WentBack:
-            await take_header(session, no)
+            await take_header(session, no, doer(act))
             action_no = await action_count(session, no)
             if seen is not None and seen != action_no:
                 raise CriteriaChanged(no=no)
@@ -134,7 +136,7 @@ class Criteria:
         """
 
         async def forgetting(session: AsyncSession) -> None:
-            await take_header(session, no)
+            await take_header(session, no, doer(act))
             if seen is not None and seen != await action_count(session, no):
                 raise CriteriaChanged(no=no)
             for table in (SegmentHistory, SegmentCriteriaLine):
@@ -152,7 +154,7 @@ class Criteria:
             return [await self.count(no, replayed[0])]
         found = []
         async with self._db.begin() as session:
-            header = await take_header(session, no)
+            header = await take_header(session, no, None)
             for step in replayed:
                 found.append(await steps.forecast(session, no, step))
                 await steps.apply(session, header, step)
@@ -171,7 +173,7 @@ class Criteria:
         """
 
         async def reusing(session: AsyncSession) -> list[Applied]:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             saved = await saved_criteria.steps_under(session, code)
             if seen not in {None, reuse_fingerprint(no, code, await recorded(session, no), saved)}:
                 raise CriteriaChanged(no=no)
@@ -196,7 +198,7 @@ class Criteria:
         """
 
         async def reusing(session: AsyncSession) -> Applied:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             await _check_seen(session, no, seen)
             if await session.get(LoggedSegment, logged_segment_id) is None:
                 raise LoggedSegmentUnknown
@@ -219,6 +221,8 @@ class Criteria:
         Raises :class:`bot.domain.errors.criteria.NoCriteriaToSave`, ``CriteriaCodeNeeded``,
         ``CriteriaCodeTaken``.
         """
+
+        check(person, Right.OWN_SEGMENTS)
 
         async def saving(session: AsyncSession) -> None:
             await header_of(session, no)
@@ -243,7 +247,7 @@ class Criteria:
         is another one."""
 
         async def describing(session: AsyncSession) -> bool:
-            return await saved_criteria.describe(session, code, description)
+            return await saved_criteria.describe(session, code, description, doer(act))
 
         return await once(self._db, act, bool, describing)
 
@@ -251,7 +255,7 @@ class Criteria:
         """Delete saved criteria. They can be brought back for :data:`KEPT`."""
 
         async def forgetting(session: AsyncSession) -> None:
-            await saved_criteria.forget(session, code, self._clock())
+            await saved_criteria.forget(session, code, self._clock(), doer(act))
 
         await once(self._db, act, type(None), forgetting)
 
@@ -266,7 +270,7 @@ class Criteria:
         after KEPT."""
 
         async def bringing_back(session: AsyncSession) -> None:
-            await saved_criteria.bring_back(session, code, self._clock() - KEPT)
+            await saved_criteria.bring_back(session, code, self._clock() - KEPT, doer(act))
 
         await once(self._db, act, type(None), bringing_back)
 

@@ -15,6 +15,7 @@ from bot.domain.criteria.criteria import Options
 from bot.domain.criteria.rows import CriteriaRow, rows_of, steps_of
 from bot.domain.enums import CriteriaLineType
 from bot.domain.errors.segments import SegmentUnknown
+from bot.domain.people.rights import check_segment
 from bot.domain.segment_log.rules import logged_name
 from bot.domain.segments.header import LINE_STEP
 from bot.models import LoggedSegment, Segment, SegmentCriteriaLine
@@ -25,18 +26,20 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.criteria.criteria import Step
+    from bot.domain.people.person import Person
     from bot.models.criteria import CriteriaValues
 
 
-async def take_header(session: AsyncSession, no: str) -> Segment:
-    """The header, locked until the transaction ends and counted as changed.
+async def take_header(session: AsyncSession, no: str, by: Person | None) -> Segment:
+    """The header, locked until the transaction ends and counted as changed ``by`` somebody.
 
-    Raises `SegmentUnknown`.
+    Raises `SegmentUnknown`, and `NotAllowed` where it isn't for them to change.
     """
     statement = select(Segment).where(Segment.no == no, Segment.deleted_at.is_(None))
     header = (await session.scalars(statement.with_for_update())).one_or_none()
     if header is None:
         raise SegmentUnknown(no=no)
+    check_segment(by, header.created_by, header.salesperson_code)
     header.revision += 1
     return header
 

@@ -18,6 +18,7 @@ from bot.domain.errors.criteria import (
 )
 from bot.domain.errors.segments import TextTooLong
 from bot.domain.folding import fold
+from bot.domain.people.rights import check_segment
 from bot.domain.segments.header import LINE_STEP, TEXT_LENGTH
 from bot.models import SavedSegmentCriteria, SavedSegmentCriteriaLine
 from bot.models.base import CODE
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.criteria.criteria import Step
+    from bot.domain.people.person import Person
 
 
 async def add(
@@ -106,21 +108,29 @@ async def steps_under(session: AsyncSession, code: str) -> list[Step]:
     return await named(session, steps_of([row_of(line) for line in lines]))
 
 
-async def describe(session: AsyncSession, code: str, description: str | None) -> bool:
+async def describe(
+    session: AsyncSession, code: str, description: str | None, by: Person | None
+) -> bool:
     saved = await _saved(session, code, hold=True)
+    check_segment(by, saved.created_by, None)
     before, saved.description = saved.description, _description(description)
     return saved.description != before
 
 
-async def forget(session: AsyncSession, code: str, now: datetime) -> None:
-    (await _saved(session, code, hold=True)).deleted_at = now
+async def forget(session: AsyncSession, code: str, now: datetime, by: Person | None) -> None:
+    saved = await _saved(session, code, hold=True)
+    check_segment(by, saved.created_by, None)
+    saved.deleted_at = now
 
 
-async def bring_back(session: AsyncSession, code: str, deleted_since: datetime) -> None:
+async def bring_back(
+    session: AsyncSession, code: str, deleted_since: datetime, by: Person | None
+) -> None:
     """Undo `forget`, of what was deleted later than then. Raises `SavedCriteriaUnknown`."""
     saved = await session.get(SavedSegmentCriteria, code, with_for_update=True)
     if saved is None or saved.deleted_at is None or saved.deleted_at <= deleted_since:
         raise SavedCriteriaUnknown(code=code)
+    check_segment(by, saved.created_by, None)
     saved.deleted_at = None
 
 

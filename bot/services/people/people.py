@@ -267,12 +267,11 @@ class People:
             salesperson_name=salesperson.name if usable and salesperson else None,
             linked=salesperson is not None,
             vouched_for=by not in {BY_EMAIL, BY_THEMSELVES, BY_NOBODY_KNOWN},
-            administrator=profile.user_id in self._administrators
-            or (
-                usable
-                and salesperson is not None
-                and salesperson.role == SalespersonRole.ADMINISTRATOR
-            ),
+            role=SalespersonRole.ADMINISTRATOR
+            if profile.user_id in self._administrators
+            else salesperson.role
+            if usable and salesperson
+            else None,
         )
 
 

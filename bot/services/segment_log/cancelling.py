@@ -20,17 +20,23 @@ from bot.services.segments.line_ranges import logged_ranges_of
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.people.person import Person
     from bot.domain.segment_log.rules import Report
 
 
 async def switch(
-    session: AsyncSession, logged_segment_id: int, *, canceled: bool, report: Report | None
+    session: AsyncSession,
+    logged_segment_id: int,
+    by: Person | None,
+    *,
+    canceled: bool,
+    report: Report | None = None,
 ) -> Switched:
     """Cancel, or restore, everything of the log that is not canceled by itself.
 
     Raises ``LoggedSegmentUnknown``, ``AlreadyCanceled`` or ``NotCanceled``.
     """
-    logged = await take_logged(session, logged_segment_id)
+    logged = await take_logged(session, logged_segment_id, by)
     if logged.canceled == canceled:
         raise AlreadyCanceled if canceled else NotCanceled
     logged.canceled = canceled

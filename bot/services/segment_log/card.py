@@ -85,6 +85,7 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
         not_takeable=problem.text if problem else None,
         made_from=() if problem else await _made_from(session, logged.id),
         file=file.name if file else None,
+        salesperson_code=(logged.header or {}).get("salesperson_code"),
     )
 
 

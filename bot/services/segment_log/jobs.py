@@ -30,16 +30,24 @@ def segment_works(clock: Callable[[], datetime]) -> dict[JobKind, Work]:
         return done.to_json()
 
     async def taking_back(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
-        return (await take_back(session, int(job.subject), clock(), report)).to_json()
+        key = int(job.subject)
+        return (await take_back(session, key, job.person, clock(), report)).to_json()
+
+    async def switching(
+        session: AsyncSession, job: Job, report: Report, *, canceled: bool
+    ) -> Mapping[str, Any]:
+        key = int(job.subject)
+        done = await switch(session, key, job.person, canceled=canceled, report=report)
+        return done.to_json()
 
     async def canceling(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
-        return (await switch(session, int(job.subject), canceled=True, report=report)).to_json()
+        return await switching(session, job, report, canceled=True)
 
     async def restoring(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
-        return (await switch(session, int(job.subject), canceled=False, report=report)).to_json()
+        return await switching(session, job, report, canceled=False)
 
     async def following(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:
-        logged = await take_logged(session, int(job.subject))
+        logged = await take_logged(session, int(job.subject), None)
         done = await follow_up(
             session,
             logged,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import doer
 from bot.domain.segment_log.rules import Logged, TakenBack
 from bot.services.done_once import once, once_and_whether, script_once
 from bot.services.segment_log import script as log_script
@@ -74,7 +75,7 @@ class SegmentLog:
         now = self._clock()
 
         async def taking(session: AsyncSession) -> TakenBack:
-            return await taking_back.take_back(session, logged_segment_id, now)
+            return await taking_back.take_back(session, logged_segment_id, doer(act), now)
 
         return await once(self._db, act, TakenBack, taking)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, and_, cast, func, or_, select
 
+from bot.domain.acts import doer
 from bot.domain.criteria.criteria import LoggedMembers, LoggedSegmentFilter
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.errors.segment_log import LoggedSegmentUnknown
@@ -162,7 +163,7 @@ class LoggedSegments:
 
     async def _switch(self, logged_segment_id: int, *, canceled: bool, act: Act | None) -> Switched:
         async def switching(session: AsyncSession) -> Switched:
-            return await switch(session, logged_segment_id, canceled=canceled, report=None)
+            return await switch(session, logged_segment_id, doer(act), canceled=canceled)
 
         return await once(self._db, act, Switched, switching)
 
@@ -186,7 +187,7 @@ class LoggedSegments:
         async def following_up(session: AsyncSession) -> FollowedUp:
             return await follow_up(
                 session,
-                await take_logged(session, logged_segment_id),
+                await take_logged(session, logged_segment_id, None),
                 person,
                 now,
                 description=description,

@@ -21,6 +21,7 @@ from bot.domain.errors.segment_log import (
     PreviewOutdated,
     SegmentChanged,
 )
+from bot.domain.people.rights import check_segment
 from bot.domain.segment_log.rules import Logged
 from bot.models import LoggedSegment
 from bot.services.interactions.held_rows import hold_contacts, hold_repeated, hold_templates
@@ -86,6 +87,7 @@ def _logging(
     no: str, person: Person, options: LogOptions, *, now: datetime, dialect: str, tell: Report
 ) -> Script[Logged]:
     taken = yield from logged_header.take(no)
+    check_segment(person, taken.header.created_by, taken.header.salesperson_code)
     if options.revision not in {None, taken.header.revision}:
         raise SegmentChanged(no=no)
     log_id = yield from logged_header.add(taken, person, now)

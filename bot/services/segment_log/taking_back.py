@@ -28,6 +28,7 @@ from bot.domain.errors.segment_log import (
     NotTakeable,
     TooLateToTakeBack,
 )
+from bot.domain.people.rights import check_segment
 from bot.domain.segment_log.rules import TAKE_BACK, TakenBack
 from bot.domain.segments.header import LINE_STEP
 from bot.models import (
@@ -52,16 +53,21 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
+    from bot.domain.people.person import Person
     from bot.domain.segment_log.rules import Report
 
     _Number = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 async def take_back(
-    session: AsyncSession, logged_segment_id: int, now: datetime, report: Report | None = None
+    session: AsyncSession,
+    logged_segment_id: int,
+    by: Person | None,
+    now: datetime,
+    report: Report | None = None,
 ) -> TakenBack:
     """Raises ``LoggedSegmentUnknown`` or a ``NotTakeable``; then nothing must be committed."""
-    logged = await _take_both(session, logged_segment_id)
+    logged = await _take_both(session, logged_segment_id, by)
     problem = await hindrance(session, logged, now)
     if problem is not None:
         raise problem
@@ -74,20 +80,26 @@ async def take_back(
     return TakenBack(logged.segment_no, removed, lines + removed, was_open)
 
 
-async def _take_both(session: AsyncSession, logged_segment_id: int) -> LoggedSegment:
+async def _take_both(
+    session: AsyncSession, logged_segment_id: int, by: Person | None
+) -> LoggedSegment:
     """The logged segment, locked with what is left of its segment, which nobody logs meanwhile."""
     logged = await session.get(LoggedSegment, logged_segment_id)
     if logged is None:
         raise LoggedSegmentUnknown
     await session.get(Segment, logged.segment_no, with_for_update=True)
-    return await take_logged(session, logged_segment_id)
+    return await take_logged(session, logged_segment_id, by)
 
 
-async def take_logged(session: AsyncSession, logged_segment_id: int) -> LoggedSegment:
-    """The logged segment, locked until the transaction ends."""
+async def take_logged(
+    session: AsyncSession, logged_segment_id: int, by: Person | None
+) -> LoggedSegment:
+    """The logged segment, locked until the transaction ends. Raises ``NotAllowed`` where it isn't
+    for somebody to change."""
     logged = await session.get(LoggedSegment, logged_segment_id, with_for_update=True)
     if logged is None:
         raise LoggedSegmentUnknown
+    check_segment(by, logged.logged_by, (logged.header or {}).get("salesperson_code"))
     return logged
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import doer
 from bot.domain.errors.criteria import CriteriaChanged
 from bot.domain.errors.segments import SegmentLineUnknown
 from bot.domain.pages import Page
@@ -107,14 +108,14 @@ class SegmentLines:
         """
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
-            header = await take_header(session, no)
+            header = await take_header(session, no, None)
             return await line_changes.customise(session, header, where, changes)
 
     async def reset(self, no: str, lines: Lines, fields: Collection[str] | None = None) -> int:
         """Let fields (all, if None) be inherited again; how many lines had any of them."""
         where = chosen(no, lines, self._db.dialect)
         async with self._db.begin() as session:
-            await take_header(session, no)
+            await take_header(session, no, None)
             return await line_changes.reset(session, where, FIELDS if fields is None else fields)
 
     async def change(
@@ -134,7 +135,7 @@ class SegmentLines:
         where = chosen(no, lines, self._db.dialect)
 
         async def changing(session: AsyncSession) -> Changed:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             await line_undo.keep(session, no, where)
             count = await line_changes.change(session, header, where, changes, inherit)
             return Changed(count, header.revision)
@@ -149,7 +150,7 @@ class SegmentLines:
         """
 
         async def undoing(session: AsyncSession) -> int:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             if header.revision != revision + 1:
                 raise CriteriaChanged(no=no)
             return await line_undo.undo(session, no)
@@ -178,7 +179,7 @@ class SegmentLines:
         where = chosen(no, Lines.of([line_no]), self._db.dialect)
 
         async def changing(session: AsyncSession) -> int:
-            header = await take_header(session, no)
+            header = await take_header(session, no, doer(act))
             if seen is not None:
                 await members.check_contact(session, no, line_no, seen)
             if contact_id is not None:
@@ -199,7 +200,7 @@ class SegmentLines:
         """
 
         async def adding(session: AsyncSession) -> Added:
-            await take_header(session, no)
+            await take_header(session, no, doer(act))
             return await members.add(session, no, contact_ids)
 
         return await once(self._db, act, Added, adding)
@@ -210,7 +211,7 @@ class SegmentLines:
         where = chosen(no, lines, self._db.dialect)
 
         async def removing(session: AsyncSession) -> Removed:
-            await take_header(session, no)
+            await take_header(session, no, doer(act))
             return await members.remove(session, no, lines, where)
 
         return await once(self._db, act, Removed, removing)

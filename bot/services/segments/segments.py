@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, or_, select
 
+from bot.domain.acts import doer
 from bot.domain.enums import WizardAction
 from bot.domain.errors.segments import (
     CampaignUnknown,
@@ -17,6 +18,7 @@ from bot.domain.errors.segments import (
 )
 from bot.domain.folding import fold
 from bot.domain.pages import Page
+from bot.domain.people.rights import Right, check, may
 from bot.domain.segments.header import KEPT, DeletedSegment, Header, change
 from bot.models import (
     Campaign,
@@ -110,7 +112,7 @@ class Segments:
 
         async def changing(session: AsyncSession) -> str:
             if changes:
-                await change_in(session, await take_header(session, no), changes, locale)
+                await change_in(session, await take_header(session, no, doer(act)), changes, locale)
             return no
 
         return await self.card(await once(self._db, act, str, changing), locale)
@@ -125,7 +127,7 @@ class Segments:
         now = self._clock()
 
         async def deleting(session: AsyncSession) -> DeletedSegment:
-            row = await take_header(session, no)
+            row = await take_header(session, no, doer(act))
             row.deleted_at, row.deleted_by = now, person.user_id
             return DeletedSegment(no, row.description, await count_lines(session, no), now)
 
@@ -138,12 +140,18 @@ class Segments:
         deleted segments doesn't have it.
         """
 
+        check(person, Right.OWN_SEGMENTS)
+
         async def bringing_back(session: AsyncSession) -> None:
             row = await session.get(Segment, no, with_for_update=True)
             if row is None or (row.deleted_at and row.deleted_at <= self._clock() - KEPT):
                 raise SegmentUnknown(no=no)
             theirs = select(Segment.no).where(Segment.no == no, _of(person) | _deleted_by(person))
-            if row.deleted_at and await session.scalar(theirs) is None:
+            if (
+                row.deleted_at
+                and await session.scalar(theirs) is None
+                and not may(person, Right.ALL_SEGMENTS)
+            ):
                 raise NotYoursToBringBack(no=no)
             row.deleted_at = row.deleted_by = None
 
@@ -180,7 +188,9 @@ class Segments:
 async def add_segment(
     session: AsyncSession, person: Person, now: datetime, description: str | None
 ) -> Segment:
-    """A new header under the next number that neither a segment nor a logged one has."""
+    """A new header under the next number that neither a segment nor a logged one has. Raises
+    ``NotAllowed`` for who may not build segments."""
+    check(person, Right.OWN_SEGMENTS)
     while True:
         no = await next_number(session, "SEGMENT", description="Segments", prefix="SM", digits=5)
         logged = select(LoggedSegment.id).where(LoggedSegment.segment_no == no).limit(1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.domain.people.rights import Right, check
 from bot.domain.wizard import checks
 from bot.services.wizard.derived_values import decimal_sign
 
@@ -66,11 +67,12 @@ class Finishing:
 
     async def finish(self, draft: Draft, person: Person, act: Act | None = None) -> Outcome:
         """Raises :class:`bot.services.interactions.targets.NotLoggable` for what has changed since
-        it was chosen."""
+        it was chosen, and ``NotAllowed`` for who may only read."""
         if draft.segment_no:
             card = await self._headers.fill(draft, draft.segment_no, person, act)
             await self._drafts.remove(draft)
             return Outcome(draft, segment=card)
+        check(person, Right.RECORD)
         now = self._clock()
         today = now.astimezone(ZoneInfo(person.zone)).date()
         entry = checks.read_entry(draft, today, decimal_sign(person))

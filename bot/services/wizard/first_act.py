@@ -13,6 +13,7 @@ from bot.domain.contacts.contact import Found
 from bot.domain.contacts.label import contact_label
 from bot.domain.forms import Choice
 from bot.domain.messages import N_
+from bot.domain.people.rights import Right, check
 from bot.domain.wizard import defaults, table
 from bot.domain.wizard.draft import Draft
 
@@ -134,6 +135,7 @@ class Beginnings:
         return await self._create(draft), False
 
     def _new(self, person: Person, begun: Draft | None = None) -> Draft:
+        check(person, Right.RECORD)
         now = self._clock()
         draft = begun or Draft(
             id=self._new_id(),

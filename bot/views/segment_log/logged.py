@@ -106,7 +106,14 @@ def listing(
 
 
 def card(
-    found: LoggedSegmentCard, zone: str, t: Translator, sentence: str = "", level: str = "info"
+    found: LoggedSegmentCard,
+    zone: str,
+    t: Translator,
+    sentence: str = "",
+    level: str = "info",
+    *,
+    changeable: bool = True,
+    may_build: bool = True,
 ) -> View:
     """What came of a segment, and what can still be done with it."""
     row = found.row
@@ -118,7 +125,7 @@ def card(
     if found.file:
         body.append(blocks.context(blocks.plain(named(t(N_("File")), found.file, t))))
     body += _numbers(found, t)
-    body += _buttons(found, t)
+    body += _buttons(found, t, changeable=changeable, may_build=may_build)
     body += [
         blocks.context(blocks.plain(_takeable(found, zone, t))),
         blocks.actions(
@@ -184,7 +191,9 @@ def _block_of(title: str, lines: list[str]) -> Block:
     return blocks.entry(title, "\n".join(lines))
 
 
-def _buttons(found: LoggedSegmentCard, t: Translator) -> list[Block]:
+def _buttons(
+    found: LoggedSegmentCard, t: Translator, *, changeable: bool, may_build: bool
+) -> list[Block]:
     row = found.row
     last = []
     if row.canceled:
@@ -203,14 +212,16 @@ def _buttons(found: LoggedSegmentCard, t: Translator) -> list[Block]:
     if found.not_takeable is None:
         count = row.interactions
         last.append(take_back_button(row.id, row.segment_no, count, t, found.made_from))
+    follow_up = blocks.button(t(N_("Follow-up segment")), f"{FOLLOW_UP}:{row.id}")
+    undo = f"undo.{row.id}.{int(row.canceled)}"
     return [
         blocks.actions(
             blocks.button(t(N_("Contacts")), f"{SHOW_MEMBERS}:{row.id}", style="primary"),
-            blocks.button(t(N_("Follow-up segment")), f"{FOLLOW_UP}:{row.id}"),
+            *([follow_up] if may_build else []),
             blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}"),
             block_id=f"use.{row.id}",
         ),
-        blocks.actions(*last, block_id=f"undo.{row.id}.{int(row.canceled)}"),
+        *([blocks.actions(*last, block_id=undo)] if changeable else []),
     ]
 
 

@@ -38,6 +38,8 @@ CRITERIA, SAVE_CRITERIA = "segment.criteria", "segment.save_criteria"
 REUSE_CRITERIA, REUSE_LOGGED = "segment.reuse_criteria", "segment.reuse_logged"
 DELETE, BRING_BACK, TO_LIST = "segment.delete", "segment.bring_back", "segment.list"
 WHOSE = "segment.whose"
+FIXED = "fixed"
+"""Behind a segment's number where its lines are only to be looked at."""
 FIELDS = table(
     Field(
         "description",
@@ -73,12 +75,14 @@ def listing(
     *,
     shown: Shown,
     sentence: str = "",
+    may_create: bool = True,
 ) -> View:
     """Own or all segments, newest first; words narrow them."""
+    create = blocks.button(t(N_("New segment")), NEW, style="primary")
     others = N_("All segments") if shown.own else N_("My segments")
     above = [
         blocks.actions(
-            blocks.button(t(N_("New segment")), NEW, style="primary"),
+            *([create] if may_create else []),
             blocks.button(t(others), f"{WHOSE}:{int(not shown.own)}"),
             blocks.button(t(N_("Logged segments")), LOGGED),
             blocks.button(t(N_("Saved criteria")), SAVED),
@@ -147,30 +151,40 @@ def create(t: Translator) -> View:
     )
 
 
-def card(found: SegmentCard, t: Translator, sentence: str = "", level: str = "info") -> View:
-    """A segment: its header, its lines, how they were chosen, and what can be done."""
+def card(
+    found: SegmentCard,
+    t: Translator,
+    sentence: str = "",
+    level: str = "info",
+    *,
+    changeable: bool = True,
+) -> View:
+    """A segment: its header, its lines, how they were chosen, and what can be done, which is to
+    look at it where it isn't ``changeable``."""
     no = found.header.no
+    shape = [
+        blocks.button(t(N_("Create interaction")), f"{SHAPE}:{no}", style="primary"),
+        blocks.button(t(N_("Lines")), f"{LINES}:{no}"),
+        blocks.button(t(N_("Preview and log")), f"{PREVIEW}:{no}"),
+    ]
+    leave = [
+        blocks.button(t(N_("All segments")), TO_LIST),
+        blocks.button(t(N_("Delete")), f"{DELETE}:{no}", style="danger", confirm=_asks(found, t)),
+    ]
+    choose = _choosing(found, t)
+    if not changeable:
+        shape = [blocks.button(t(N_("Lines")), f"{LINES}:{no}:{FIXED}")]
+        leave, choose = leave[:1], [_history(no, t)] if found.actions else []
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
     body += [
         blocks.entry(f"{no} · {found.header.description or '—'}", _lines(found, t)),
         *_header(found, t),
-        blocks.actions(
-            blocks.button(t(N_("Create interaction")), f"{SHAPE}:{no}", style="primary"),
-            blocks.button(t(N_("Lines")), f"{LINES}:{no}:0"),
-            blocks.button(t(N_("Preview and log")), f"{PREVIEW}:{no}"),
-            block_id="shape",
-        ),
+        blocks.actions(*shape, block_id="shape"),
         blocks.header(t(N_("Contacts"))),
         *_criteria(found, t),
-        blocks.actions(*_choosing(found, t), block_id="choose"),
+        *([blocks.actions(*choose, block_id="choose")] if choose else []),
         blocks.divider(),
-        blocks.actions(
-            blocks.button(t(N_("All segments")), TO_LIST),
-            blocks.button(
-                t(N_("Delete")), f"{DELETE}:{no}", style="danger", confirm=_asks(found, t)
-            ),
-            block_id="leave",
-        ),
+        blocks.actions(*leave, block_id="leave"),
     ]
     return blocks.modal(
         t(N_("Segment")), body, close=t(N_("Close")), callback_id=CARD, private_metadata=pack(no)
@@ -255,7 +269,7 @@ def _choosing(found: SegmentCard, t: Translator) -> list[Block]:
         )
         buttons += [
             blocks.button(t(N_("Go back")), f"{GO_BACK}:{no}:{found.actions}", confirm=asks),
-            blocks.button(t(N_("Criteria")), f"{CRITERIA}:{no}"),
+            _history(no, t),
             blocks.button(t(N_("Save criteria")), f"{SAVE_CRITERIA}:{no}"),
         ]
     buttons += [
@@ -263,6 +277,10 @@ def _choosing(found: SegmentCard, t: Translator) -> list[Block]:
         blocks.button(t(N_("Reuse logged segment")), f"{REUSE_LOGGED}:{no}"),
     ]
     return buttons
+
+
+def _history(no: str, t: Translator) -> Block:
+    return blocks.button(t(N_("Criteria")), f"{CRITERIA}:{no}")
 
 
 def _asks(found: SegmentCard, t: Translator) -> Block:

@@ -42,7 +42,7 @@ class Place:
 
     ``line`` is the line that a form is about, drawn for ``contact``; else it is about the
     ``chosen`` ones, or, without any, about all that ``words`` and ``own`` show. ``undo`` is the
-    segment's revision after many lines were changed here.
+    segment's revision after many lines were changed here. ``fixed``: only to be looked at.
     """
 
     no: str
@@ -53,6 +53,7 @@ class Place:
     contact: int | None = None
     chosen: tuple[int, ...] = ()
     undo: int | None = None
+    fixed: bool = False
 
     @property
     def lines(self) -> Lines:
@@ -70,12 +71,17 @@ def listing(
         button = blocks.button(t(N_("Undo the change")), f"{UNDO}:{place.undo}")
         undo.append(blocks.actions(button, block_id="undo"))
     many = t.plural("Change {count} line", "Change all {count} lines", page.total)
+    changes = [
+        blocks.button(t(N_("Add by hand")), BY_HAND),
+        *([blocks.button(many, CHANGE_ALL)] if page.total else []),
+        blocks.button(t(N_("Choose lines")), CHOOSE),
+    ]
     others = N_("All lines") if place.own else N_("Only with own values")
     shown = Listing(
         title=N_("Lines"),
         callback=LIST,
         page=page,
-        rows=[_row(line, t) for line in page.rows],
+        rows=[_row(line, t, place) for line in page.rows],
         size=PAGE_SIZE,
         turn=TURN,
         nothing=N_("No line to show."),
@@ -85,9 +91,7 @@ def listing(
         hint=N_("Name, company or contact number"),
         buttons=[
             blocks.actions(
-                blocks.button(t(N_("Add by hand")), BY_HAND),
-                *([blocks.button(many, CHANGE_ALL)] if page.total else []),
-                blocks.button(t(N_("Choose lines")), CHOOSE),
+                *([] if place.fixed else changes),
                 blocks.button(t(others), ONLY_OWN),
                 blocks.button(
                     t(N_("Segment {no}"), no=place.no), f"{segment_cards.OPEN}:{place.no}"
@@ -99,7 +103,7 @@ def listing(
     return draw(shown, t, sentence, level)
 
 
-def _row(line: Line, t: Translator) -> Row:
+def _row(line: Line, t: Translator, place: Place) -> Row:
     name = line.contact_name or t(N_("No contact"))
     about = ", ".join(part for part in (line.company_name, line.city) if part)
     values = line.values
@@ -124,7 +128,9 @@ def _row(line: Line, t: Translator) -> Row:
         f"{name} ({about})" if about else name,
         " · ".join(told),
         f"line.{line.line_no}",
-        [
+        []
+        if place.fixed
+        else [
             blocks.button(t(N_("Change")), f"{CHANGE}:{line.line_no}"),
             blocks.button(t(N_("Remove")), f"{REMOVE}:{line.line_no}", confirm=asks),
         ],
