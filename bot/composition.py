@@ -17,6 +17,7 @@ from bot.handlers.recovery import Recovery
 from bot.handlers.segment_log import logged, preview
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import cards, line_forms, line_members, lines
+from bot.handlers.setup import records as setup_records
 from bot.handlers.windows.windows import Windows
 from bot.handlers.wizard import lists, opening, postponed, walk
 from bot.handlers.wizard.after import AfterWriting
@@ -38,6 +39,7 @@ from bot.services.segment_log.logged import LoggedSegments
 from bot.services.segment_log.preview import SegmentPreview
 from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
+from bot.services.setup.records import SetupRecords
 from bot.services.templates.lists import Reference
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
@@ -196,6 +198,11 @@ def compose(
         tasks=tasks,
     )
     logged.register(listeners.feature(may_see), windows, logged_screens)
+
+    setup_screens = setup_records.SetupScreens(
+        SetupRecords(database, clock), windows, callers, screens, clock
+    )
+    setup_records.register(listeners.feature(), windows, setup_screens)
 
     return Parts(
         listeners=listeners,

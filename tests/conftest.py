@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import redis
-from sqlalchemy import URL
+from sqlalchemy import URL, update
 
+from bot.domain.enums import SalespersonRole
+from bot.models import Salesperson
 from bot.sample import seed
 from bot.storage import schema
 from bot.storage.database import Database
@@ -93,6 +95,12 @@ async def _fill(url: URL) -> None:
     database = Database.from_url(url)
     try:
         await seed(database, TODAY)
+        # Whose segments are whose is tested by itself (tests/segments/test_rights.py).
+        async with database.begin() as session:
+            plain = Salesperson.role == SalespersonRole.SALESPERSON
+            await session.execute(
+                update(Salesperson).where(plain).values(role=SalespersonRole.MANAGER)
+            )
     finally:
         await database.dispose()
 

@@ -35,6 +35,7 @@ class Kind(Enum):
     SEVERAL = "several"  # several of a fixed list
     SEARCH = "search"  # one of a list that is searched while typing
     SEVERAL_FOUND = "several_found"  # several of such a list
+    USER = "user"  # a Slack user
     FILE = "file"
 
 

@@ -2,11 +2,12 @@
 
 from bot.handlers import home
 from bot.handlers.segments import cards
+from bot.handlers.setup import records
 from bot.handlers.wizard import opening, postponed
 from bot.slack.registration import Declared
 
 DECLARED = Declared(
-    commands=(opening.COMMAND, postponed.COMMAND, cards.COMMAND),
+    commands=(opening.COMMAND, postponed.COMMAND, cards.COMMAND, records.COMMAND),
     shortcuts=(opening.SHORTCUT, opening.MESSAGE_SHORTCUT),
     events=(home.OPENED,),
 )

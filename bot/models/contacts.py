@@ -129,6 +129,7 @@ class MailingGroup(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     description: Mapped[str] = mapped_column(String(DESCRIPTION))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class IndustryGroup(Base):
@@ -138,6 +139,7 @@ class IndustryGroup(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     description: Mapped[str] = mapped_column(String(DESCRIPTION))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class JobResponsibility(Base):
@@ -147,6 +149,7 @@ class JobResponsibility(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     description: Mapped[str] = mapped_column(String(DESCRIPTION))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class BusinessRelation(Base):
@@ -156,6 +159,7 @@ class BusinessRelation(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     description: Mapped[str] = mapped_column(String(DESCRIPTION))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ContactMailingGroup(Base):

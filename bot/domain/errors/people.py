@@ -65,12 +65,13 @@ class LinkRequestChanged(TouchpointError):
 
 
 class NotAllowed(TouchpointError):
-    """``problem`` is the English sentence that says who may."""
+    """``sentence`` is the English sentence that says who may."""
 
-    template = N_("{problem}")
+    template = ""
 
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem=Text(problem))
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.text = Text(sentence)
 
 
 class SalespersonTaken(TouchpointError):

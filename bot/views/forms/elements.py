@@ -183,6 +183,11 @@ def _read_options(state: Mapping[str, Any]) -> Entered | None:
     )
 
 
+def _user(field: Field, entered: Entered, action_id: str, t: Translator) -> Block:
+    placeholder = t(field.placeholder or N_("Choose a member"))
+    return _picker("users_select", "initial_user", entered, action_id, placeholder)
+
+
 def _file(_: Field, __: Entered, action_id: str, ___: Translator) -> Block:
     return {"type": "file_input", "action_id": action_id, "max_files": 1}
 
@@ -225,5 +230,6 @@ _KINDS: Mapping[Kind, tuple[Draw, Read]] = {
     Kind.SEVERAL: (_several, _read_options),
     Kind.SEARCH: (_search, _read_option),
     Kind.SEVERAL_FOUND: (_several_found, _read_options),
+    Kind.USER: (_user, _member("selected_user")),
     Kind.FILE: (_file, _read_file),
 }

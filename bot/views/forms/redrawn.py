@@ -24,6 +24,7 @@ INITIALS: Mapping[str, str] = {
     "selected_options": "initial_options",
     "selected_date": "initial_date",
     "selected_time": "initial_time",
+    "selected_user": "initial_user",
 }
 """By the name under which Slack tells what a user entered."""
 

@@ -1,0 +1,34 @@
+"""What can go wrong on purpose with a company's set-up."""
+
+from __future__ import annotations
+
+from bot.domain.errors.base import TouchpointError
+from bot.domain.messages import N_
+
+
+class SetupError(TouchpointError):
+    """The root of this module's; ``field`` is the key of the field that is wrong."""
+
+    field = "code"
+
+
+class RecordUnknown(SetupError):
+    template = N_("{code} is no longer there.")
+
+
+class CodeTaken(SetupError):
+    template = N_("The code {code} is already in use. Please choose another one.")
+
+
+class RecordInUse(SetupError):
+    template = N_("{code} is in use, so it can't be deleted. It can be archived.")
+
+
+class LastAdministrator(SetupError):
+    template = N_("This is the only administrator. Please make somebody else one first.")
+    field = "role"
+
+
+class SlackAccountTaken(SetupError):
+    template = N_("Another salesperson is linked to this Slack account.")
+    field = "slack_user_id"

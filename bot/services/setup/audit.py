@@ -1,0 +1,98 @@
+"""The audit trail: who changed what in the set-up, and what it was before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from bot.domain.pages import Page
+from bot.domain.people.rights import Right, check
+from bot.models import AuditEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.people.person import Person
+    from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done (``create``, ``change``, ``archive`` …) to which record of which kind."""
+
+    act: str
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """An entry of the trail; ``before`` and ``after`` hold what differs, by column."""
+
+    done_at: datetime
+    done_by: str | None
+    act: str
+    kind: str
+    subject: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def record_act(
+    session: AsyncSession,
+    by: Person | None,
+    now: datetime,
+    done: Done,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write an entry in the transaction that does the act; of what was changed, what differs."""
+    old, new = _plain(before or {}), _plain(after or {})
+    differs = {key for key in (*old, *new) if old.get(key) != new.get(key)}
+    session.add(
+        AuditEntry(
+            done_at=now,
+            done_by=by.user_id if by else None,
+            act=done.act,
+            kind=done.kind,
+            subject=done.subject,
+            before={key: old[key] for key in old if key in differs} or None,
+            after={key: new[key] for key in new if key in differs} or None,
+        )
+    )
+
+
+class AuditTrail:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def page(self, by: Person, offset: int, count: int) -> Page[Audited]:
+        """Newest first. Raises :class:`bot.domain.errors.people.NotAllowed`."""
+        check(by, Right.SEE_SETUP)
+        async with self._db.read() as session:
+            total = await session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+            newest = select(AuditEntry).order_by(AuditEntry.id.desc())
+            rows = await session.scalars(newest.offset(offset).limit(count))
+            return Page(tuple(map(_audited, rows)), offset, total)
+
+
+def _audited(row: AuditEntry) -> Audited:
+    return Audited(
+        row.done_at, row.done_by, row.act, row.kind, row.subject, row.before or {}, row.after or {}
+    )
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON can hold them."""
+    return {
+        key: str(value) if isinstance(value, Decimal | date) else value
+        for key, value in values.items()
+    }
