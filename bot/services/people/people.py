@@ -267,12 +267,19 @@ class People:
             salesperson_name=salesperson.name if usable and salesperson else None,
             linked=salesperson is not None,
             vouched_for=by not in {BY_EMAIL, BY_THEMSELVES, BY_NOBODY_KNOWN},
-            role=SalespersonRole.ADMINISTRATOR
-            if profile.user_id in self._administrators
-            else salesperson.role
-            if usable and salesperson
-            else None,
+            role=self._role(profile.user_id, salesperson),
         )
+
+    def _role(
+        self, user_id: str, salesperson: Salesperson | Row[*tuple[Any, ...]] | None
+    ) -> SalespersonRole | None:
+        """Whoever is blocked as a salesperson still records for others, and no more than that."""
+        if user_id in self._administrators:
+            return SalespersonRole.ADMINISTRATOR
+        if salesperson is None:
+            return None
+        blocked = salesperson.blocked and salesperson.role is not SalespersonRole.READER
+        return SalespersonRole.SALESPERSON if blocked else salesperson.role
 
 
 def _known_zone(name: str) -> str:

@@ -135,7 +135,8 @@ class Beginnings:
         return await self._create(draft), False
 
     def _new(self, person: Person, begun: Draft | None = None) -> Draft:
-        check(person, Right.RECORD)
+        if person.role is not None:  # else they are asked first who they are
+            check(person, Right.RECORD)
         now = self._clock()
         draft = begun or Draft(
             id=self._new_id(),

@@ -186,5 +186,7 @@ async def test_in_french(stage: Stage) -> None:
     await modal.press("Nouveau")
     await has_title(modal, "Modèle interaction")
     await modal.type("Code", "visite")
+    await modal.type("Description", "Visite")
+    await modal.type("Coût", "beaucoup")
     await modal.submit()
-    assert modal.error("Description") == "Veuillez remplir ce champ."
+    assert str(modal.error("Coût")).startswith("Veuillez saisir un montant")
