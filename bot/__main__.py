@@ -194,8 +194,8 @@ def manifest(socket_mode: bool, url: str | None) -> None:
 def doctor() -> None:
     """Check what the bot needs, and say what to do.
 
-    Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy. The exit
-    status is 1 if anything is wrong.
+    Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy; and who
+    is administrator, and what nobody can do yet. The exit status is 1 if anything is wrong.
     """
     from bot.doctor import examine
     from bot.metrics import Metrics
