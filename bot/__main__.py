@@ -132,17 +132,38 @@ def migrate() -> None:
 
 @main.command()
 @click.option("--force", is_flag=True, help="Also into a database that holds contacts.")
-def seed(force: bool) -> None:
-    """Load the sample company."""
+@click.option("--starter", is_flag=True, help="What a company of its own starts from: no people.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "fr"]),
+    help="With --starter: the company's language; the default is DEFAULT_LOCALE.",
+)
+def seed(force: bool, starter: bool, language: str | None) -> None:
+    """Load the sample company, or with --starter what a company of its own starts from.
+
+    The starter set has interaction groups and templates with their texts in English and French,
+    number series, campaign statuses and the other small tables. It is refused where there are
+    interaction templates.
+    """
     from bot.sample import seed as fill
+    from bot.sample.starter import add_starter
     from bot.storage.database import Database
 
+    if starter and force:
+        raise click.UsageError("--force goes with the sample company, not with --starter")
+    if language and not starter:
+        raise click.UsageError("--language goes with --starter")
     settings = _settings()
 
     async def run() -> None:
         database = Database.from_url(settings.database_url)
         try:
+            if starter:
+                added = await add_starter(database, language or settings.default_locale)
+                click.echo(f"starter set loaded: {added.templates} interaction templates")
+                return
             await fill(database, date.today(), force=force)  # noqa: DTZ011 the operator's day
+            click.echo("sample company loaded")
         finally:
             await database.dispose()
 
@@ -151,7 +172,6 @@ def seed(force: bool) -> None:
     except TouchpointError as error:
         why = f" ({describe_error(error.__cause__)})" if error.__cause__ else ""
         raise click.ClickException(f"{error}{why}") from None
-    click.echo("sample company loaded")
 
 
 @main.command()
@@ -174,8 +194,8 @@ def manifest(socket_mode: bool, url: str | None) -> None:
 def doctor() -> None:
     """Check what the bot needs, and say what to do.
 
-    Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy. The exit
-    status is 1 if anything is wrong.
+    Tokens and scopes, clock, database, migrations, Redis persistence and eviction policy; and who
+    is administrator, and what nobody can do yet. The exit status is 1 if anything is wrong.
     """
     from bot.doctor import examine
     from bot.metrics import Metrics

@@ -28,6 +28,7 @@ from bot.services.contacts.recognition import Recognition
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
+from bot.services.first_day import FirstDay
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -125,7 +126,8 @@ def compose(
     runner = JobRunner(jobs, logged_segments, tasks)
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
-    screens = home.HomeScreens(waiting, log, segments, tasks=tasks, clock=clock)
+    first_day = FirstDay(database)
+    screens = home.HomeScreens(waiting, log, segments, first_day, people, tasks=tasks, clock=clock)
     opener = opening.Opener(
         Preparation(wizard, beginnings, Recognition(database, region), callers),
         beginnings,
@@ -146,7 +148,9 @@ def compose(
     walk.register(
         listeners.feature(), windows, walk.Walk(wizard, waiting, previews, after, clock=clock)
     )
-    lists.register(listeners.feature(), lists.Options(reference, contacts, people, drafts))
+    lists.register(
+        listeners.feature(), lists.Options(reference, contacts, people, drafts, first_day)
+    )
     postponed.register(
         listeners.feature(),
         windows,
@@ -170,8 +174,18 @@ def compose(
         cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
         cards.SegmentShape(beginnings, previews, clock),
     )
-    _register_lines(listeners, windows, segment_lines, reference, contacts=contacts, clock=clock)
-    criteria_forms = choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, clock)
+    _register_lines(
+        listeners,
+        windows,
+        segment_lines,
+        reference,
+        contacts=contacts,
+        first_day=first_day,
+        clock=clock,
+    )
+    criteria_forms = choosing.Choosing(
+        criteria, CriteriaChoices(database), segment_cards, first_day, clock
+    )
     choosing.register(listeners.feature(may_see), windows, criteria_forms)
     saved.register(
         listeners.feature(may_see),
@@ -236,13 +250,14 @@ def _register_lines(
     reference: Reference,
     *,
     contacts: ContactSearch,
+    first_day: FirstDay,
     clock: Callable[[], datetime],
 ) -> None:
     line_screens = lines.LineScreens(segment_lines)
     lines.register(listeners.feature(may_see), windows, line_screens)
     forms = line_forms.LineForms(segment_lines, reference, line_screens, clock)
     line_forms.register(listeners.feature(may_see), windows, forms)
-    members = line_members.LineMembers(segment_lines, contacts, line_screens)
+    members = line_members.LineMembers(segment_lines, contacts, first_day, line_screens)
     line_members.register(listeners.feature(may_see), windows, members)
 
 

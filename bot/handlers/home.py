@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 
 from bot.domain.errors.base import Unavailable
-from bot.views import home
+from bot.handlers.acts import act_of
+from bot.views import first_day, home
 from bot.views.listing import offset_of
 from bot.views.wizard.postponed import HOME_PAGE, PAGE_SIZE, DraftPage
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
+    from bot.domain.first_day import SetUp
     from bot.handlers.callers import Caller
+    from bot.services.first_day import FirstDay
     from bot.services.interactions.log import InteractionLog
+    from bot.services.people.people import People
     from bot.services.segments.segments import Segments
     from bot.services.wizard.postponed import PostponedDrafts
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
-    from bot.views.blocks import View
+    from bot.views.blocks import Block, View
 
 
 PAGES_REMEMBERED = 10_000
@@ -39,6 +43,8 @@ class HomeScreens:
         postponed: PostponedDrafts,
         log: InteractionLog,
         segments: Segments,
+        first_day: FirstDay,
+        people: People,
         *,
         tasks: TaskSet,
         clock: Callable[[], datetime],
@@ -46,6 +52,8 @@ class HomeScreens:
         self._postponed = postponed
         self._log = log
         self._segments = segments
+        self._first_day = first_day
+        self._people = people
         self._tasks = tasks
         self._clock = clock
         self._wanted: dict[str, tuple[object, int]] = {}
@@ -73,6 +81,13 @@ class HomeScreens:
         self.refresh(inbound.client, caller, offset_of(inbound.argument))
         return None
 
+    async def bring_in_starter(self, inbound: Inbound, caller: Caller) -> Ack:
+        try:
+            await self._first_day.bring_in_starter(caller.person, act_of(inbound, caller))
+        finally:  # also where somebody else has brought it in meanwhile
+            self.refresh(inbound.client, caller)
+        return None
+
     async def _publish(self, client: AsyncWebClient, caller: Caller) -> None:
         owner = caller.person.owner
         fulfilled = None
@@ -97,9 +112,29 @@ class HomeScreens:
         latest = await self._log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
         own = await self._segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
-        return home.home(person, listed, latest, caller.t, self._clock(), own=own.rows)
+        state = await self._first_day.state()
+        return home.home(
+            person,
+            listed,
+            latest,
+            caller.t,
+            self._clock(),
+            own=own.rows,
+            to_do=await self._to_do(state, caller),
+            ready=state.ready,
+        )
+
+    async def _to_do(self, state: SetUp, caller: Caller) -> list[Block]:
+        person = caller.person
+        if not state.complete and person.administrator:
+            return first_day.checklist(state, person, caller.t)
+        if not state.ready:
+            administrators = await self._people.administrators()
+            return first_day.under_way(administrators, person.user_id, caller.t)
+        return []
 
 
 def register(app: Feature[Caller], screens: HomeScreens) -> None:
     app.event(OPENED, screens.show)
     app.action(HOME_PAGE, screens.turn_page)
+    app.action(first_day.STARTER, screens.bring_in_starter)

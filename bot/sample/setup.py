@@ -1,4 +1,4 @@
-"""Salespeople, codes, templates, campaigns and number series of the sample company."""
+"""Salespeople, campaigns, sales cycles and texts of templates of the sample company."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,30 +6,18 @@ from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.enums import (
-    CorrespondenceType,
-    InformationFlow,
-    InitiatedBy,
-    ProbabilityCalculation,
-    SalespersonRole,
-    WizardAction,
-)
+from bot.domain.enums import ProbabilityCalculation, SalespersonRole
+from bot.domain.languages import code_of
+from bot.i18n import LOCALES
 from bot.models import (
-    BusinessRelation,
     Campaign,
-    CampaignStatus,
-    IndustryGroup,
-    InteractionGroup,
-    InteractionTemplate,
     InteractionTemplateLanguage,
-    JobResponsibility,
-    MailingGroup,
-    NumberSeries,
     SalesCycle,
     SalesCycleStage,
     Salesperson,
 )
-from bot.sample.tables import add_missing, content_of, filled, rows_of
+from bot.sample.basics import add_basics, add_templates, add_texts
+from bot.sample.tables import add_missing, content_of, described, filled, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +31,11 @@ class SetupCounts:
 async def add_setup(session: AsyncSession, today: date) -> SetupCounts:
     """Add everything that contacts and their history refer to."""
     salespeople = await add_missing(session, [Salesperson.code], _salespeople())
-    await add_missing(
-        session,
-        [NumberSeries.code],
-        [
-            NumberSeries(**filled(row, "code", "description", "prefix"), digits=int(row["digits"]))
-            for row in rows_of("number_series")
-        ],
-    )
-    await _add_codes(session)
+    await add_basics(session, "en")
     await add_missing(session, [Campaign.no], _campaigns(today))
     await _add_sales_cycles(session)
-    await add_missing(
-        session,
-        [InteractionGroup.code],
-        [InteractionGroup(**row) for row in rows_of("interaction_groups")],
-    )
-    templates = await add_missing(session, [InteractionTemplate.code], _templates())
-    language = InteractionTemplateLanguage
-    await add_missing(
-        session,
-        [language.template_code, language.language_code],
-        [
-            language(**row, content=content_of(row["template_code"], row["language_code"]))
-            for row in rows_of("interaction_template_languages")
-        ],
-    )
+    templates = await add_templates(session, "en")
+    await add_texts(session, _texts())
     return SetupCounts(salespeople, templates)
 
 
@@ -85,17 +52,6 @@ def _salespeople() -> list[Salesperson]:
         )
         for row in rows_of("salespeople")
     ]
-
-
-async def _add_codes(session: AsyncSession) -> None:
-    tables = (MailingGroup, IndustryGroup, JobResponsibility, BusinessRelation, CampaignStatus)
-    for table in tables:
-        rows = [
-            table(code=row["code"], description=row["description"])
-            for row in rows_of("codes")
-            if row["table"] == table.__tablename__
-        ]
-        await add_missing(session, [table.code], rows)
 
 
 def _campaigns(today: date) -> list[Campaign]:
@@ -138,19 +94,20 @@ async def _add_sales_cycles(session: AsyncSession) -> None:
     await add_missing(session, key, stages)
 
 
-def _templates() -> list[InteractionTemplate]:
-    return [
-        InteractionTemplate(
-            **filled(row, "code", "group_code", "description", "language_code"),
-            unit_cost=Decimal(row["unit_cost"]),
-            unit_duration_min=int(row["unit_duration_min"]),
-            information_flow=InformationFlow(flow) if (flow := row["information_flow"]) else None,
-            initiated_by=InitiatedBy(who) if (who := row["initiated_by"]) else None,
-            correspondence_type=(
-                CorrespondenceType(channel) if (channel := row["correspondence_type"]) else None
-            ),
-            wizard_action=WizardAction(action) if (action := row["wizard_action"]) else None,
-            ignore_contact_correspondence_type=(row["ignore_contact_correspondence_type"] == "yes"),
-        )
+def _texts() -> list[InteractionTemplateLanguage]:
+    """In English and French, templates are called as :mod:`bot.sample.basics` calls them."""
+    names = {
+        (row["code"], code_of(locale)): described(row, locale)
         for row in rows_of("interaction_templates")
+        for locale in LOCALES
+    }
+    return [
+        InteractionTemplateLanguage(
+            template_code=code,
+            language_code=language,
+            description=row["description"] or names[code, language],
+            content=content_of(code, language),
+        )
+        for row in rows_of("interaction_template_languages")
+        for code, language in [(row["template_code"], row["language_code"])]
     ]

@@ -26,6 +26,11 @@ def content_of(template_code: str, language_code: str) -> str | None:
     return text.read_text("utf-8").strip() if text.is_file() else None
 
 
+def described(row: dict[str, str], locale: str) -> str:
+    """The description of a row in a language of ours."""
+    return row["description" if locale == "en" else f"description_{locale}"]
+
+
 def filled(row: dict[str, str], *columns: str) -> dict[str, str | None]:
     """Some cells of a row, empty ones as None."""
     return {column: row[column] or None for column in columns}

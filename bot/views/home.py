@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, may
-from bot.views import blocks
+from bot.views import blocks, first_day
 from bot.views.segments import cards as segment_cards
+from bot.views.setup.records import TO_HUB as SETUP
 from bot.views.wizard import logged, postponed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.views.wizard.postponed import DraftPage
 
 CREATE = "home.create"
-LINK = "home.link"
+LINK = first_day.LINK
 SEGMENT, SEGMENTS = "home.segment", "home.segments"
 SHOWN_SEGMENTS = 5
 
@@ -52,13 +53,22 @@ def home(
     now: datetime,
     *,
     own: Sequence[SegmentRow] = (),
+    to_do: Sequence[Block] = (),
+    ready: bool = True,
 ) -> View:
-    """At most ten drafts, ten interactions and a few segments, of Slack's hundred blocks."""
-    body = [blocks.header(t(N_("Interactions")))]
+    """At most ten drafts, ten interactions and a few segments, of Slack's hundred blocks.
+
+    ``to_do`` is what a company that isn't set up has to do first. Unless it is ``ready``, nothing
+    stands beside that but what somebody has begun all the same.
+    """
+    if not ready:
+        return {"type": "home", "blocks": [*to_do, *_setup(person, t), *_begun(page, t, now)]}
+    body = [*to_do, blocks.divider()] if to_do else []
+    body.append(blocks.header(t(N_("Interactions"))))
     if person.salesperson_name:
         told = t(N_("You record as {salesperson}."), salesperson=person.salesperson_name)
         body.append(blocks.context(blocks.plain(told)))
-    elif not person.linked:
+    elif not person.linked and not to_do:
         link = blocks.button(t(N_("Link me")), LINK)
         told = t(N_("Your Slack account is not linked to a salesperson yet."))
         body.append(blocks.section(blocks.plain(told), link))
@@ -66,9 +76,7 @@ def home(
         create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
         body.append(blocks.actions(create, block_id="create"))
     body += [
-        blocks.divider(),
-        blocks.header(t(N_("Postponed interactions"))),
-        *postponed.listing(page, t, now, postponed.HOME_PAGE),
+        *_postponed(page, t, now),
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]
@@ -76,8 +84,27 @@ def home(
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
-    body += [blocks.divider(), *_segments(own, t)]
+    body += [blocks.divider(), *_segments(own, t), *_setup(person, t)]
     return {"type": "home", "blocks": body}
+
+
+def _setup(person: Person, t: Translator) -> list[Block]:
+    if not may(person, Right.SEE_SETUP):
+        return []
+    button = blocks.button(t(N_("Set-up")), SETUP)
+    return [blocks.divider(), blocks.actions(button, block_id="setup")]
+
+
+def _begun(page: DraftPage, t: Translator, now: datetime) -> list[Block]:
+    return _postponed(page, t, now) if page.drafts or page.discarded else []
+
+
+def _postponed(page: DraftPage, t: Translator, now: datetime) -> list[Block]:
+    return [
+        blocks.divider(),
+        blocks.header(t(N_("Postponed interactions"))),
+        *postponed.listing(page, t, now, postponed.HOME_PAGE),
+    ]
 
 
 def _segments(own: Sequence[SegmentRow], t: Translator) -> list[Block]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.contacts.label import contact_label
+from bot.domain.contacts.label import OPTION_LENGTH, contact_label
 from bot.domain.forms import Choice
 from bot.domain.messages import N_
 from bot.views import blocks
@@ -51,6 +52,52 @@ def contacts(found: Found, t: Translator) -> Block:
     since a list with one option reads like an answer."""
     hits = choices(found.hits)
     return grouped([(t(NEAR), hits)]) if found.near else listed(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What stands in an empty list: that there is nothing yet, and what comes first. Slack shows
+    75 characters of each."""
+
+    nothing: str
+    first: str
+
+
+_BY_ADMINISTRATORS = N_("Administrators set them up")
+HINTS: Mapping[str, Hint] = {
+    "contact": Hint(
+        N_("No contacts yet"),
+        N_("Administrators bring them in: touchpoint import contacts FILE"),
+    ),
+    "template": Hint(
+        N_("No interaction templates yet"),
+        N_("Administrators bring them in from Touchpoint's Home tab"),
+    ),
+    "campaign": Hint(N_("No campaigns yet"), _BY_ADMINISTRATORS),
+    "themselves": Hint(
+        N_("Nobody to choose from"), N_("Enter a new code and a new name below instead")
+    ),
+    "segment": Hint(N_("No segments yet"), N_("Create one with New segment")),
+    "line": Hint(N_("No lines yet"), N_("First put contacts on the segment")),
+    "saved": Hint(
+        N_("No saved criteria yet"), N_("First choose contacts of a segment, then Save criteria")
+    ),
+    "logged": Hint(N_("No logged segments yet"), N_("First log a segment: Preview and log")),
+    "code": Hint(N_("Nothing to choose from yet"), _BY_ADMINISTRATORS),
+}
+
+
+def nothing(what: str, t: Translator) -> Block:
+    """In the place of a list in which there is nothing yet. To choose it is to choose nothing."""
+    hint = HINTS[what]
+    said = blocks.option(blocks.BLANK, t(hint.nothing))
+    return {"options": [said | {"description": blocks.plain(t(hint.first), OPTION_LENGTH)}]}
+
+
+def is_empty(answer: Mapping[str, Any]) -> bool:
+    """Whether an answer offers nothing, or nothing but a blank."""
+    offered = answer.get("options", ())
+    return "option_groups" not in answer and all(o["value"] == blocks.BLANK for o in offered)
 
 
 def unavailable(t: Translator) -> Block:

@@ -46,6 +46,7 @@ AT_ONCE = {
     "touchpoint manifest --socket-mode": "slash_commands",
     "touchpoint manifest --url https://touchpoint.example.com": "slash_commands",
     "touchpoint migrate": "schema",
+    "touchpoint seed --starter": "starter set loaded",
     "touchpoint seed": "sample company loaded",
     "touchpoint doctor": "ok     bot token",
 }

@@ -12,8 +12,9 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.errors.base import TouchpointError
+from bot.domain.first_day import COMPLETE, SetUp
 from bot.i18n import Translator
-from bot.views import home, options
+from bot.views import first_day, home, options
 from bot.views.people import link_form
 from bot.views.wizard import form as wizard_form
 from bot.views.wizard import opening, postponed
@@ -43,6 +44,12 @@ def _screens(t: Translator) -> Iterator[Any]:
     yield link_form.form(t, name="x", code="x", draft_id="")
     yield opening.too_late(t, "")[1]
     yield options.unavailable(t)
+    yield [options.nothing(what, t) for what in options.HINTS]
+    nothing = SetUp(contacts=False, templates=False, linked=False)
+    yield first_day.checklist(nothing, person(linked=False), t)
+    yield first_day.checklist(COMPLETE, person(), t)
+    yield first_day.under_way(["U1"], "U2", t)
+    yield first_day.under_way([], "U2", t)
 
 
 def _cut(value: Any, place: str = "") -> Iterator[str]:

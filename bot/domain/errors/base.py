@@ -85,3 +85,10 @@ class SampleDataRefused(TouchpointError):
     template = N_(
         "The database already holds contacts. Use --force to add the sample company all the same."
     )
+
+
+class StarterRefused(TouchpointError):
+    template = N_(
+        "There are interaction templates already, so the starter templates are not brought in. "
+        "Nothing was changed."
+    )

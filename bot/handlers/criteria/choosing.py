@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from bot.domain.acts import Act
     from bot.domain.criteria.criteria import Applied, Step
+    from bot.domain.forms import Choice
     from bot.handlers.callers import Caller
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.criteria.choices import CriteriaChoices
     from bot.services.criteria.criteria import Criteria
+    from bot.services.first_day import FirstDay
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
@@ -60,11 +62,13 @@ class Choosing:
         criteria: Criteria,
         choices: CriteriaChoices,
         cards: Cards,
+        first_day: FirstDay,
         clock: Callable[[], datetime],
     ) -> None:
         self._criteria = criteria
         self._choices = choices
         self._cards = cards
+        self._first_day = first_day
         self._clock = clock
 
     async def open(self, inbound: Inbound, caller: Caller) -> Result:
@@ -130,7 +134,14 @@ class Choosing:
         counted = f"{wanted}.{fingerprint(no, history)}" if forecast.may_apply else ""
         reused = len(history) if drawn.kind == LOGGED else 0
         refiltered = bool(same) and same != wanted
-        told = Told(forecast, meanwhile=changed, refiltered=refiltered, reused=reused)
+        nobody = not forecast.changed and await self._first_day.lacks("contact")
+        told = Told(
+            forecast,
+            notice=criteria_views.NOBODY_YET if nobody else "",
+            meanwhile=changed,
+            refiltered=refiltered,
+            reused=reused,
+        )
         drawn = replace(drawn, form=replace(drawn.form, counted=counted))
         return criteria_views.form(drawn, caller.t, told)
 
@@ -197,11 +208,17 @@ class Choosing:
         locale = caller.t.locale
         if table in {"countries", "languages"}:
             return options.listed(country_lists.found(table, query, locale))
+        found = await self._found(table, query, locale)
+        if not found and not (query.strip() and await self._found(table, "", locale)):
+            return options.nothing(_HINTS.get(table, "code"), caller.t)
+        return options.listed(found)
+
+    async def _found(self, table: str, query: str, locale: str) -> list[Choice]:
         if table == "segments":
-            return options.listed(await self._choices.segments(query))
+            return await self._choices.segments(query)
         if table == "logged_segments":
-            return options.listed(await self._choices.logged_segments(query))
-        return options.listed(await self._choices.of(table, query, locale))
+            return await self._choices.logged_segments(query)
+        return await self._choices.of(table, query, locale)
 
 
 def read(inbound: Inbound, kind: str) -> Draw:
@@ -221,6 +238,13 @@ def _meant(drawn: Draw) -> tuple[Step, dict[str, Text]]:
     return step, problems
 
 
+_HINTS = {
+    "campaigns": "campaign",
+    "templates": "template",
+    "segments": "logged",
+    "logged_segments": "logged",
+}
+"""What is said of an empty list, by what it is a list of."""
 _KINDS = {
     segment_cards.ADD: CriteriaAction.ADD.value,
     segment_cards.REDUCE: CriteriaAction.REDUCE.value,

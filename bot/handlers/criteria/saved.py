@@ -14,7 +14,7 @@ from bot.domain.errors.criteria import (
     SavedCriteriaUnknown,
 )
 from bot.domain.forms import Choice, Problem
-from bot.domain.messages import N_
+from bot.domain.messages import N_, Text
 from bot.handlers.acts import act_of
 from bot.handlers.criteria.choosing import Attempt
 from bot.handlers.windows.results import SlowWork, refused
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
+
+
+NONE_CHOSEN = N_("Please choose saved criteria first.")
 
 
 class SavedCriteriaScreens:
@@ -130,8 +133,11 @@ class SavedCriteriaScreens:
         told = Told(reused=len(history))
         return saved_criteria.reuse(form, caller.t, told=told)
 
-    async def find(self, inbound: Inbound, _: Caller) -> Ack:
-        found = await self._criteria.saved(inbound.body.get("value") or "")
+    async def find(self, inbound: Inbound, caller: Caller) -> Ack:
+        query = inbound.body.get("value") or ""
+        found = await self._criteria.saved(query)
+        if not found and not query.strip():
+            return options.nothing("saved", caller.t)
         return options.listed(
             [Choice(each.code, f"{each.code} · {each.description or '—'}") for each in found]
         )
@@ -142,6 +148,8 @@ class SavedCriteriaScreens:
         check_loaded(inbound)
         t, attempt = caller.t, Attempt()
         form, entered = unpack(Reuse, inbound.body["view"]), _read(inbound)[FIND]
+        if not entered.values:
+            return refused(inbound.body["view"], FIELDS, [Problem(FIND, Text(NONE_CHOSEN))], t)
         chosen = Choice(entered.values[0], entered.label or "")
         unseen = replace(form, shown="")
 

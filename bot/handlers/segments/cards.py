@@ -132,7 +132,7 @@ class SegmentScreens:
 
     async def open_found(self, inbound: Inbound, caller: Caller) -> Result:
         chosen = inbound.body["actions"][0].get("selected_option")
-        if not chosen:
+        if not chosen or chosen["value"] == blocks.BLANK:
             return None
         if chosen["value"] == blocks.NO_LIST:
             raise ListNotLoaded(caller.t(segment_cards.FIND_LABEL))
@@ -143,6 +143,8 @@ class SegmentScreens:
         page = await self._segments.listed(
             caller.person, own=False, words=words, offset=0, count=50
         )
+        if not page.rows and not words.strip():
+            return options.nothing("segment", caller.t)
         return options.listed(
             [Choice(row.no, f"{row.no} · {row.description or '—'}") for row in page.rows]
         )

@@ -12,6 +12,7 @@ from bot.domain.forms import Problem
 from bot.domain.messages import N_
 from bot.domain.segments.line_form import NAME_OF, changes_of, language_problem, shown
 from bot.handlers.acts import act_of
+from bot.handlers.segments.line_members import NONE_CHOSEN
 from bot.handlers.segments.lines import place_of, place_with_words
 from bot.handlers.windows.results import SlowWork, refused
 from bot.handlers.wizard.lists import check_loaded
@@ -81,7 +82,9 @@ class LineForms:
         place = replace(place_of(inbound), chosen=tuple(chosen))
         if len(chosen) > most:
             return with_alert(window, caller.t(TOO_MANY, count=most))
-        if not chosen or not await self._lines.count(place.no, place.lines):
+        if not chosen:
+            return with_alert(window, caller.t(NONE_CHOSEN), "warning")
+        if not await self._lines.count(place.no, place.lines):
             return await self._screens.listing(caller, place, caller.t(GONE), "warning")
         return await self._form(caller, place)
 

@@ -28,18 +28,27 @@ if TYPE_CHECKING:
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.contacts.search import ContactSearch
+    from bot.services.first_day import FirstDay
     from bot.services.segments.lines import SegmentLines
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
 
 NONE_CHOSEN = N_("Please choose the lines first.")
+NO_CONTACT_CHOSEN = N_("Please choose the contacts first.")
 
 
 class LineMembers:
-    def __init__(self, lines: SegmentLines, contacts: ContactSearch, screens: LineScreens) -> None:
+    def __init__(
+        self,
+        lines: SegmentLines,
+        contacts: ContactSearch,
+        first_day: FirstDay,
+        screens: LineScreens,
+    ) -> None:
         self._lines = lines
         self._contacts = contacts
+        self._first_day = first_day
         self._screens = screens
 
     async def ask_contacts(self, inbound: Inbound, caller: Caller) -> Result:
@@ -49,21 +58,28 @@ class LineMembers:
         query = (inbound.body.get("value") or "").strip()
         code = caller.person.salesperson_code
         if query:
-            return options.contacts(await self._contacts.find(query), caller.t)
-        recent = await self._contacts.recent(code) if code else []
-        return options.listed(options.choices(recent))
+            offered = options.contacts(await self._contacts.find(query), caller.t)
+        else:
+            recent = await self._contacts.recent(code) if code else []
+            offered = options.listed(options.choices(recent))
+        if options.is_empty(offered) and await self._first_day.lacks("contact"):
+            return options.nothing("contact", caller.t)
+        return offered
 
     async def lines(self, inbound: Inbound, caller: Caller) -> Ack:
         """The segment's own lines, to choose from."""
-        found = await self._lines.find(
-            place_of(inbound).no, inbound.body.get("value") or "", options.MAX_OPTIONS
-        )
+        query = inbound.body.get("value") or ""
+        found = await self._lines.find(place_of(inbound).no, query, options.MAX_OPTIONS)
+        if not found and not query.strip():
+            return options.nothing("line", caller.t)
         return line_members.line_options(found, caller.t)
 
     async def add(self, inbound: Inbound, caller: Caller) -> Result:
         check_loaded(inbound)
         place, window = place_of(inbound), inbound.body["view"]
         contact_ids = line_members.chosen(window, line_members.ADDED)
+        if not contact_ids:
+            return with_alert(window, caller.t(NO_CONTACT_CHOSEN), "warning")
         act = act_of(inbound, caller)
         added = await self._lines.add_by_hand(place.no, contact_ids, act=act)
         last = (added.lines - 1) // PAGE_SIZE * PAGE_SIZE

@@ -19,25 +19,40 @@ if TYPE_CHECKING:
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
     from bot.services.contacts.search import ContactSearch
+    from bot.services.first_day import FirstDay
     from bot.services.people.people import People
     from bot.services.templates.lists import Reference
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.storage.drafts import DraftStore
+    from bot.views.blocks import Block
 
 
 class Options:
     def __init__(
-        self, reference: Reference, contacts: ContactSearch, people: People, drafts: DraftStore
+        self,
+        reference: Reference,
+        contacts: ContactSearch,
+        people: People,
+        drafts: DraftStore,
+        first_day: FirstDay,
     ) -> None:
         self._reference = reference
         self._contacts = contacts
         self._people = people
         self._drafts = drafts
+        self._first_day = first_day
 
     async def offer(self, inbound: Inbound, caller: Caller) -> Ack:
-        """The options of one field. What they depend on is read from the draft: Slack sends the
-        typed letters only, not the other fields."""
+        """The options of one field, or what has to be done before there are any."""
+        field, offered = inbound.argument, await self._offered(inbound, caller)
+        if options.is_empty(offered) and await self._first_day.lacks(field):
+            return options.nothing(field, caller.t)
+        return offered
+
+    async def _offered(self, inbound: Inbound, caller: Caller) -> Block:
+        """What the options depend on is read from the draft: Slack sends the typed letters only,
+        not the other fields."""
         query = inbound.body.get("value") or ""
         match inbound.argument:
             case "contact":
@@ -61,11 +76,15 @@ class Options:
         blank = not words(query) and await self._may_be_blank(inbound, caller)
         return options.listed(found, blank=blank)
 
-    async def themselves(self, inbound: Inbound, _: Caller) -> Ack:
+    async def themselves(self, inbound: Inbound, caller: Caller) -> Ack:
         """Salespeople that nobody is linked to."""
-        return options.listed(await self._people.linkable(inbound.body.get("value") or ""))
+        query = inbound.body.get("value") or ""
+        found = await self._people.linkable(query)
+        if not found and not query.strip():
+            return options.nothing("themselves", caller.t)
+        return options.listed(found)
 
-    async def _found_contacts(self, inbound: Inbound, caller: Caller, query: str) -> Ack:
+    async def _found_contacts(self, inbound: Inbound, caller: Caller, query: str) -> Block:
         if query.strip():
             return options.contacts(await self._contacts.find(query), caller.t)
         draft = await self._draft(inbound, caller)

@@ -121,7 +121,8 @@ class SlackProfile:
 
 
 class People:
-    """``self_service``: whether an unlinked user may link or create their own salesperson."""
+    """``self_service``: whether an unlinked user may link or create their own salesperson;
+    administrators may in any case, as nobody else could do it for the first of them."""
 
     def __init__(
         self, db: Database, *, administrators: Collection[str] = (), self_service: bool = True
@@ -193,7 +194,7 @@ class People:
         None where that isn't for them to say: an administrator may, or whoever has the
         salesperson's e-mail address. Raises :class:`SalespersonTaken`.
         """
-        self._require_self_service()
+        self._require_self_service(person)
         if person.administrator:
             return self._person(person, await self._link(code, person.user_id, person.user_id))
         address = person.email and person.email.casefold()
@@ -206,7 +207,7 @@ class People:
     async def create(self, person: Person, code: str, name: str) -> Person:
         """Create a salesperson for the user. Raises :class:`SalespersonCodeTaken`, and
         :class:`ProfileUnknown` while Slack doesn't say whether they are a guest."""
-        self._require_self_service()
+        self._require_self_service(person)
         if person.standing is not Standing.MEMBER:
             raise ProfileUnknown
         salesperson = Salesperson(
@@ -228,8 +229,8 @@ class People:
             raise
         return self._person(person, salesperson)
 
-    def _require_self_service(self) -> None:
-        if not self.self_service:
+    def _require_self_service(self, person: Person) -> None:
+        if not (self.self_service or person.administrator):
             raise NotLinked
 
     async def _link(

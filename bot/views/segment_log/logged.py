@@ -90,7 +90,9 @@ def listing(
         ],
         size=PAGE_SIZE,
         turn=TURN,
-        nothing=N_("No logged segment to show."),
+        nothing=N_(
+            "No logged segment to show. A segment is logged from its card: Preview and log."
+        ),
         carries=place,
         words=place.words,
         hint=N_("Number or description"),

@@ -1,6 +1,7 @@
 """What ``touchpoint doctor`` says, against a stub of Slack and real servers."""
 
 import time
+from datetime import UTC, datetime
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import URL
 
 from bot.doctor import Finding, examine
 from bot.metrics import Metrics
-from bot.models import Attachment
+from bot.models import Attachment, InteractionTemplate, Salesperson
 from bot.settings import Settings
 from bot.slack.web_client import build_web_client, open_session
 from bot.storage.database import Database
@@ -58,7 +59,7 @@ def dialect() -> str:
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 async def test_all_is_well(surgery: Surgery) -> None:
     findings = await surgery.findings()
-    assert [name for name, finding in findings.items() if not finding.right] == []
+    assert await surgery.wrong() == {}
     assert list(findings) == [
         "bot token",
         "installation",
@@ -71,6 +72,10 @@ async def test_all_is_well(surgery: Surgery) -> None:
         "Redis",
         "Redis persistence",
         "Redis eviction",
+        "contacts",
+        "interaction templates",
+        "salespeople",
+        "administrators",
     ]
     assert str(findings["clock"]) == "ok     clock: agrees with Slack's"
 
@@ -178,3 +183,62 @@ async def test_a_redis_that_would_lose_drafts(surgery: Surgery) -> None:
             server.config_set("maxmemory-policy", "noeviction")
     assert "appendonly yes" in wrong["Redis persistence"]
     assert wrong["Redis eviction"].startswith("allkeys-lru may throw drafts away")
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+async def test_a_company_that_is_empty_is_told_what_to_do_first(surgery: Surgery) -> None:
+    assert [str(finding) for finding in list((await surgery.findings()).values())[-4:]] == [
+        (
+            "warn   contacts: none yet, so nothing can be recorded. Bring them in with `touchpoint "
+            "import contacts FILE`."
+        ),
+        (
+            "warn   interaction templates: none yet, so nothing can be recorded. Run `touchpoint "
+            "seed --starter`, or press its button in App Home."
+        ),
+        (
+            "ok     salespeople: 0, none of them linked yet: users link themselves when they first "
+            "record"
+        ),
+        (
+            "warn   administrators: none. Until then nobody can link users to salespeople or set "
+            "things up: put your Slack user id into TOUCHPOINT_ADMINS."
+        ),
+    ]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+async def test_a_company_that_is_set_up_is_counted(surgery: Surgery, sample_url: URL) -> None:
+    surgery.values["database_url"] = sample_url.render_as_string(hide_password=False)
+    surgery.values["touchpoint_admins"] = ("U1", "U2")
+    database = Database.from_url(sample_url)
+    async with database.begin() as session:
+        (await session.get_one(Salesperson, "OF")).slack_user_id = "U3"
+        (await session.get_one(Salesperson, "BC")).slack_user_id = "U4"
+        for code in ("GOLF", "MEMO"):
+            template = await session.get_one(InteractionTemplate, code)
+            template.archived_at = datetime(2026, 1, 1, tzinfo=UTC)
+    await database.dispose()
+    findings = await surgery.findings()
+    assert [str(finding) for finding in list(findings.values())[-4:]] == [
+        "ok     contacts: 264",
+        "ok     interaction templates: 39",
+        "ok     salespeople: 7, 2 of them linked to Slack users",
+        ("ok     administrators: U1 (TOUCHPOINT_ADMINS), U2 (TOUCHPOINT_ADMINS), U3 (Otis Falls)"),
+    ]
+
+
+async def test_an_administrator_whom_nobody_is_linked_to_is_none_yet(
+    surgery: Surgery, sample_url: URL
+) -> None:
+    surgery.values["database_url"] = sample_url.render_as_string(hide_password=False)
+    told = (await surgery.findings())["administrators"]
+    assert told.warns
+    assert told.text.startswith("Otis Falls once linked to a Slack user. Until then nobody can")
+
+
+async def test_salespeople_who_can_only_be_linked_by_an_administrator(surgery: Surgery) -> None:
+    surgery.values["touchpoint_self_service"] = False
+    told = (await surgery.findings())["salespeople"]
+    assert told.warns
+    assert "TOUCHPOINT_SELF_SERVICE is off: nobody can record" in told.text

@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.models import Attachment
+from bot.models import Attachment, InteractionTemplate
 from bot.storage.database import Database
 from tests.edge import payloads
 from tests.edge.house import SECRET, signed
@@ -226,7 +226,8 @@ async def test_doctor_says_what_to_do_and_fails(environment: Environment) -> Non
     await touchpoint(environment, "migrate")
     status, out, err = await touchpoint(environment, "doctor")
     assert (status, err) == (0, ""), out
-    assert all(line.startswith("ok ") for line in out.splitlines())
+    assert all(line.startswith(("ok ", "warn ")) for line in out.splitlines())
+    assert "warn   administrators: none." in out
 
 
 async def test_seed_refuses_a_database_that_holds_contacts(environment: Environment) -> None:
@@ -236,3 +237,39 @@ async def test_seed_refuses_a_database_that_holds_contacts(environment: Environm
     assert status == 1
     assert err.startswith("Error: The database already holds contacts.")
     assert (await touchpoint(environment, "seed", "--force"))[0] == 0
+
+
+async def test_seed_brings_in_what_a_company_starts_from(environment: Environment) -> None:
+    await touchpoint(environment, "migrate")
+    added = "starter set loaded: 41 interaction templates\n"
+    french = environment | {"DEFAULT_LOCALE": "fr"}
+    assert (await touchpoint(french, "seed", "--starter"))[:2] == (0, added)
+    database = Database.from_url(
+        f"sqlite+aiosqlite:///{environment['TOUCHPOINT_DATA_DIRECTORY']}/touchpoint.db"
+    )
+    async with database.read() as session:
+        template = await session.get_one(InteractionTemplate, "INCOME")
+    await database.dispose()
+    assert template.description == "Appel téléphonique entrant"
+    status, out, err = await touchpoint(environment, "seed", "--starter", "--language", "en")
+    assert (status, out) == (1, "")
+    assert err == (
+        "Error: There are interaction templates already, so the starter templates are not brought "
+        "in. Nothing was changed.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--starter", "--force"), "--force goes with the sample company, not with --starter"),
+        (("--language", "fr"), "--language goes with --starter"),
+        (("--starter", "--language", "de"), "'de' is not one of 'en', 'fr'."),
+    ],
+)
+async def test_seed_says_which_options_go_together(
+    environment: Environment, arguments: tuple[str, ...], sentence: str
+) -> None:
+    status, out, err = await touchpoint(environment, "seed", *arguments)
+    assert (status, out) == (2, "")
+    assert sentence in err

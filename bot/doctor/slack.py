@@ -1,63 +1,29 @@
-"""What ``touchpoint doctor`` looks at: one line for each thing, and what to do about it."""
+"""Slack: the token and its scopes, the installation, the clock, the way of its payloads."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import aiohttp
-import redis.exceptions
-from redis.asyncio import Redis
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.doctor.finding import PATIENCE_S, Finding
 from bot.logs import describe_error
 from bot.settings import Settings
 from bot.slack.installation import Installation
 from bot.slack.manifest import BOT_SCOPES
-from bot.storage import schema
-from bot.storage.database import Database
 
 LARGEST_CLOCK_ERROR_SECONDS = 60.0
 """Slack's signatures are good for five minutes either way; a minute leaves room for drift."""
-_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was looked at, whether it is right, and what was seen or is to be done."""
-
-    name: str
-    right: bool
-    text: str
-
-    def __str__(self) -> str:
-        return f"{'ok   ' if self.right else 'WRONG'}  {self.name}: {self.text}"
-
-
-async def examine(
-    settings: Settings,
-    client: AsyncWebClient,
-    redis_url: str,
-    now: Callable[[], float] = time.time,
-) -> AsyncIterator[Finding]:
-    """All findings, in the order in which one would mend things. Raises nothing."""
-    async for finding in _slack(settings, client, now):
-        yield finding
-    async for finding in _database(settings.database_url):
-        yield finding
-    async for finding in _redis(redis_url):
-        yield finding
-
-
-async def _slack(
+async def look_at_slack(
     settings: Settings, client: AsyncWebClient, now: Callable[[], float]
 ) -> AsyncIterator[Finding]:
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(PATIENCE_S):
             answer = await client.auth_test()
     except SlackApiError as error:
         yield Finding(
@@ -141,7 +107,7 @@ async def _transport(settings: Settings, client: AsyncWebClient) -> Finding:
             )
         return Finding("transport", True, "HTTP; the signing secret shows with the first request")
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(PATIENCE_S):
             token = settings.slack_app_token.get_secret_value()
             await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
@@ -154,71 +120,3 @@ async def _transport(settings: Settings, client: AsyncWebClient) -> Finding:
     except (aiohttp.ClientError, OSError) as error:
         return Finding("app token", False, f"not checked ({describe_error(error)}). Try again.")
     return Finding("app token", True, "Socket Mode can connect")
-
-
-async def _database(url: str) -> AsyncIterator[Finding]:
-    database = Database.from_url(url)
-    try:
-        async with asyncio.timeout(_SECONDS):
-            await database.ping()
-    except (SQLAlchemyError, OSError) as error:
-        yield Finding(
-            "database",
-            False,
-            f"doesn't answer ({describe_error(error)}). Check DATABASE_URL and that the server "
-            "runs.",
-        )
-        return
-    finally:
-        await database.dispose()
-    yield Finding("database", True, f"{database.dialect} answers")
-    pending = await asyncio.to_thread(schema.pending, url)
-    if pending:
-        yield Finding("migrations", False, f"{len(pending)} to be run. Run `touchpoint migrate`.")
-        return
-    yield Finding("migrations", True, "at the newest schema")
-    try:
-        lags = await asyncio.to_thread(schema.lagging_ids, url)
-    except SQLAlchemyError as error:
-        yield Finding("ids", False, f"not checked ({describe_error(error)}). Try again.")
-        return
-    told = "; ".join(
-        f"the next of {lag.table} is {lag.next_id}, and {lag.largest} is taken" for lag in lags
-    )
-    if told:
-        yield Finding("ids", False, f"{told}. Run `touchpoint migrate`.")
-    else:
-        yield Finding("ids", True, "the next ones are free")
-
-
-async def _redis(url: str) -> AsyncIterator[Finding]:
-    client = Redis.from_url(url, decode_responses=True, socket_timeout=_SECONDS)
-    try:
-        facts = await client.info()
-    except (redis.exceptions.RedisError, OSError) as error:
-        yield Finding(
-            "Redis",
-            False,
-            f"doesn't answer ({describe_error(error)}). Check REDIS_URL and that the server runs.",
-        )
-        return
-    finally:
-        await client.aclose()
-    yield Finding("Redis", True, f"version {facts.get('redis_version')} answers")
-    if facts.get("aof_enabled"):
-        yield Finding("Redis persistence", True, "append-only file")
-    else:
-        yield Finding(
-            "Redis persistence",
-            False,
-            "drafts would be lost in a crash. Set `appendonly yes` in the server's configuration.",
-        )
-    policy = facts.get("maxmemory_policy", "noeviction")
-    if policy == "noeviction":
-        yield Finding("Redis eviction", True, "never")
-    else:
-        yield Finding(
-            "Redis eviction",
-            False,
-            f"{policy} may throw drafts away. Set `maxmemory-policy noeviction`.",
-        )
