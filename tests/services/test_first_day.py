@@ -6,6 +6,7 @@ import pytest
 from pytest_mock import MockerFixture
 
 from bot.domain.acts import Act
+from bot.domain.enums import SalespersonRole
 from bot.domain.errors.base import StarterRefused
 from bot.domain.errors.people import OnlyAdministrators
 from bot.domain.first_day import COMPLETE, SetUp
@@ -15,7 +16,7 @@ from bot.storage.database import Database
 from tests.making import person
 
 NOTHING = SetUp(contacts=False, templates=False, linked=False)
-ESTER = person(administrator=True, locale="fr")
+ESTER = person(role=SalespersonRole.ADMINISTRATOR, locale="fr")
 
 
 async def add(database: Database, *rows: object) -> None:

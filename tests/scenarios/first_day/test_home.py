@@ -49,7 +49,7 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
     ester = empty_on_both.person(ENGLISH)
     home = await empty_on_both.home(ester)
     assert home.texts == [SET_UP, f"○ {CONTACTS}", f"○ {TEMPLATES}", f"○ {LINKED}"]
-    assert home.buttons == [STARTER, "Link me"]
+    assert home.buttons == [STARTER, "Link me", "Set-up"]
 
     await home.press(STARTER, confirm=True)
     await home.until(lambda h: "✓ Interaction templates" in h.texts)
@@ -87,7 +87,7 @@ async def test_what_is_brought_in_is_called_as_in_the_administrators_language(
         claire = stage.person(FRENCH)
         home = await stage.home(claire)
         assert home.texts[0] == "Configurer Touchpoint"
-        assert home.buttons == ["Ajouter les modèles de départ", "M’associer"]
+        assert home.buttons == ["Ajouter les modèles de départ", "M’associer", "Paramétrage"]
         await home.press("Ajouter les modèles de départ", confirm=True)
         await home.until(lambda h: "✓ Modèles interaction" in h.texts)
         (group,) = await stage.rows(
