@@ -154,6 +154,7 @@ def seed(force: bool, starter: bool, language: str | None) -> None:
     if language and not starter:
         raise click.UsageError("--language goes with --starter")
     settings = _settings()
+    _require_schema(settings)
 
     async def run() -> None:
         database = Database.from_url(settings.database_url)

@@ -27,7 +27,7 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
         _item(
             state.contacts,
             t(N_("Contacts")),
-            t(N_("Whoever runs Touchpoint types: touchpoint import contacts FILE")),
+            t(N_("Whoever runs Touchpoint types: `touchpoint import contacts FILE`")),
         ),
         _item(
             state.templates,
@@ -81,8 +81,8 @@ def under_way(administrators: Sequence[str], user_id: str, t: Translator) -> lis
 
 def _item(done: bool, title: str, about: str, button: Block | None = None) -> Block:
     if done:
-        return blocks.section(blocks.plain(f"✓ {title}"))
-    return blocks.section(blocks.plain(f"○ {title}\n{about}"), button)
+        return blocks.section(blocks.mrkdwn(f"✓ *{title}*"))
+    return blocks.section(blocks.mrkdwn(f"○ *{title}*\n{about}"), button)
 
 
 def _starter(t: Translator) -> Block:

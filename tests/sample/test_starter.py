@@ -151,6 +151,15 @@ async def test_of_two_who_bring_it_in_at_once_one_is_refused(database_url: URL) 
     await second.dispose()
 
 
+async def test_one_press_that_reaches_two_bots_is_one_act(database_url: URL) -> None:
+    first, second, act = Database.from_url(database_url), Database.from_url(database_url), Act("x")
+    found = await asyncio.gather(add_starter(first, "en", act), add_starter(second, "en", act))
+    assert list(found) == [WHOLE, WHOLE]
+    assert len(await rows(first, InteractionTemplate)) == WHOLE.templates
+    await first.dispose()
+    await second.dispose()
+
+
 async def test_the_sample_company_can_follow(database: Database) -> None:
     await add_starter(database, "en")
     report = await seed(database, TODAY)

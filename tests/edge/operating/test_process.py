@@ -239,6 +239,13 @@ async def test_seed_refuses_a_database_that_holds_contacts(environment: Environm
     assert (await touchpoint(environment, "seed", "--force"))[0] == 0
 
 
+async def test_seed_asks_for_the_newest_schema(environment: Environment) -> None:
+    for arguments in ((), ("--starter",)):
+        status, out, err = await touchpoint(environment, "seed", *arguments)
+        assert (status, out) == (1, "")
+        assert "Run `touchpoint migrate`" in err
+
+
 async def test_seed_brings_in_what_a_company_starts_from(environment: Environment) -> None:
     await touchpoint(environment, "migrate")
     added = "starter set loaded: 41 interaction templates\n"

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
 
 SET_UP = "Set up Touchpoint"
-CONTACTS = "Contacts\nWhoever runs Touchpoint types: touchpoint import contacts FILE"
+CONTACTS = "*Contacts*\nWhoever runs Touchpoint types: `touchpoint import contacts FILE`"
 TEMPLATES = (
-    "Interaction templates\nThey say what kinds of interactions there are, and fill in most of the "
-    "form. The starter set has groups and templates for calls, meetings, letters and documents."
+    "*Interaction templates*\nThey say what kinds of interactions there are, and fill in most of "
+    "the form. The starter set has groups and templates for calls, meetings, letters and documents."
 )
-LINKED = "Salespeople linked\nSlack users record as salespeople. Begin with yourself."
+LINKED = "*Salespeople linked*\nSlack users record as salespeople. Begin with yourself."
 STARTER = "Bring in the starter templates"
 ENGLISH, FRENCH = "Ester Henderson", "Claire Fontaine"
 A_CONTACT = (
@@ -52,14 +52,14 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
     assert home.buttons == [STARTER, "Link me", "Set-up"]
 
     await home.press(STARTER, confirm=True)
-    await home.until(lambda h: "✓ Interaction templates" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ Interaction templates", f"○ {LINKED}"]
+    await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
+    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", f"○ {LINKED}"]
     (count,) = await empty_on_both.rows("SELECT COUNT(*) AS count FROM interaction_templates")
     assert count["count"] == 41
 
     await links_herself(ester)
-    await home.until(lambda h: "✓ Salespeople linked" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ Interaction templates", "✓ Salespeople linked"]
+    await home.until(lambda h: "✓ *Salespeople linked*" in h.texts)
+    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", "✓ *Salespeople linked*"]
     assert "Create interaction" not in home.buttons
 
     await empty_on_both.execute(A_CONTACT)
@@ -89,7 +89,7 @@ async def test_what_is_brought_in_is_called_as_in_the_administrators_language(
         assert home.texts[0] == "Configurer Touchpoint"
         assert home.buttons == ["Ajouter les modèles de départ", "M’associer", "Paramétrage"]
         await home.press("Ajouter les modèles de départ", confirm=True)
-        await home.until(lambda h: "✓ Modèles interaction" in h.texts)
+        await home.until(lambda h: "✓ *Modèles interaction*" in h.texts)
         (group,) = await stage.rows(
             "SELECT description FROM interaction_groups WHERE code = 'PHONE'"
         )
@@ -109,7 +109,7 @@ async def test_who_is_late_reads_that_the_templates_are_there(empty: Stage) -> N
     await home.press(STARTER, confirm=True)
     modal = await ester.modal(lambda m: m.alerts or m.texts)
     assert "There are interaction templates already" in modal.text
-    await home.until(lambda h: "✓ Interaction templates" in h.texts)
+    await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
     (count,) = await empty.rows("SELECT COUNT(*) AS count FROM interaction_templates")
     assert count["count"] == 1
 
@@ -179,7 +179,7 @@ async def test_others_can_record_before_anybody_is_linked(empty: Stage) -> None:
     ]
     assert "Create interaction" in home.buttons
     home = await empty.home(ester)
-    assert items(home) == ["✓ Contacts", "✓ Interaction templates", f"○ {LINKED}"]
+    assert items(home) == ["✓ *Contacts*", "✓ *Interaction templates*", f"○ {LINKED}"]
     assert "Create interaction" in home.buttons
     assert home.buttons.count("Link me") == 1
 
