@@ -74,7 +74,7 @@ def test_slack_takes_home_with_however_many_administrators(t: Translator) -> Non
     ):
         view = home.home(person(), NO_DRAFT, [], t, NOW, to_do=to_do, ready=False)
         assert validate_view(view) == []
-        assert view["blocks"] == to_do
+        assert view["blocks"][: len(to_do)] == to_do
     *_, asked = first_day.under_way(crowd, "U1", t)
     assert asked["text"]["text"].count("<@U") == first_day.NAMED_AT_MOST
 
