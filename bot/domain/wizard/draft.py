@@ -38,7 +38,8 @@ class Draft:
     action which overtook another isn't undone by it; ``taken_over`` the revision at which that
     window took the draft over from another, so that its own older pictures stay out of date.
     ``typed`` are the fields that the user set: a draft without any is empty; ``typed_at`` is, per
-    field, when they last did (seconds: Slack's clock for an action, ours for a submission).
+    field, when they last did (seconds: Slack's clock for an action, ours for a submission), and
+    ``typed_in`` the revision that they saw then.
     ``labels`` are the texts of chosen options.
     ``drawn`` is, per field, the revision at which the bot last put a value there, ``entered`` the
     one at which the step was opened: together they name the blocks (see :func:`drawn_at`).
@@ -61,6 +62,7 @@ class Draft:
     values: Mapping[str, Value] = field(default_factory=dict)
     typed: frozenset[str] = frozenset()
     typed_at: Mapping[str, float] = field(default_factory=dict)
+    typed_in: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)

@@ -82,6 +82,7 @@ def take(draft: Draft, edit: Edit) -> Draft:
     return replace(
         taken,
         typed_at={**draft.typed_at, **dict.fromkeys(typed, when)},
+        typed_in={**draft.typed_in, **dict.fromkeys(typed, edit.revision)},
         window=edit.window,
         acted_at=edit.acted_at or (draft.acted_at if same_window else ""),
         postponed=False,
@@ -102,9 +103,12 @@ def _overrules(draft: Draft, edit: Edit, key: str, entered: Entered) -> bool:
 
     A submission is the last thing that happens in a picture, unless Slack had no answer to it and
     its user went on there; then it may come once more. An action may have been delayed. Both yield
-    to what was typed after them.
+    to what was typed after them: later by the clock, which knows of a submission only the second,
+    or in a later picture.
     """
-    return entered.touched and _acted_at(edit) >= draft.typed_at.get(key, 0.0)
+    later_picture = draft.typed_in.get(key, edit.revision) > edit.revision
+    later = _acted_at(edit) < draft.typed_at.get(key, 0.0)
+    return entered.touched and not later_picture and not later
 
 
 def _acted_at(edit: Edit) -> float:

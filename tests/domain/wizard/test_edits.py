@@ -101,6 +101,21 @@ def test_a_submission_that_comes_once_more_after_later_acts_changes_nothing() ->
     assert take(stored, in_the_same_second).text("description") == "earlier"
 
 
+def test_a_submission_yields_to_what_was_typed_in_a_later_picture_in_the_same_second() -> None:
+    """Sent once more to a bot that doesn't remember it; its user has gone back and typed since."""
+    stored = draft(
+        revision=9,
+        window="V1",
+        acted_at="100.5",
+        entered=8,
+        values={"description": "later"},
+        typed_at={"description": 100.5},
+        typed_in={"description": 8},
+    )
+    again = _edit({"description": Entered("earlier", 2, touched=True)}, sent_at=100.0)
+    assert take(stored, again).text("description") == "later"
+
+
 def test_times_of_actions_are_compared_as_numbers() -> None:
     stored = replace(_stored(), acted_at="99.5")
     assert take(stored, _edit({"cost": Entered("2", 2)}, acted_at="100.1")).acted_at == "100.1"
