@@ -96,7 +96,3 @@ class ImportUnknown(ImportRefused):
 
 class ImportUndone(ImportRefused):
     template = N_("Import {number} is undone already.")
-
-
-class LaterImportFirst(ImportRefused):
-    template = N_("Import {later} changed the same contacts afterwards. Please undo it first.")

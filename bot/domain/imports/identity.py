@@ -24,7 +24,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What a row or a contact is known by. Names are folded, the address is in lower case, phones
-    are international. `type` is None where a row leaves it open."""
+    are international. `type` is None where a row leaves it open, then `likely` is what it would
+    be created as."""
 
     no: str | None
     external_id: str | None
@@ -33,6 +34,12 @@ class Keys:
     name: str
     company: str
     type: str | None
+    likely: str
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the name may tell who it is."""
+        return (self.type or self.likely) == "company" or self.only_a_name
 
     @property
     def only_a_name(self) -> bool:
@@ -79,7 +86,7 @@ def _same_phone(row: Keys, known: Keys) -> bool:
 
 
 def _same_name(row: Keys, known: Keys) -> bool:
-    if not row.name or row.name != known.name:
+    if not row.name or row.name != known.name or not row.by_name:
         return False
     if known.type == "company":
         return not _contradict(row, known)

@@ -45,12 +45,14 @@ class Codes:
 
 @dataclass(slots=True)
 class Row:
-    """A row as it was read. `type` is what it must be about, or else `likely`."""
+    """A row as it was read. `type` is what it must be about, None where that is open: then a new
+    contact becomes what is `likely`."""
 
     number: int
     values: dict[str, str | bool]
     likely: str
     problems: list[Text]
+    type: str | None = None
 
 
 def clean(cell: str) -> str:
@@ -163,15 +165,17 @@ def _email(row: Row, name: str, text: str, _codes: Codes) -> str | None:
 def _who(row: Row) -> None:
     """Whether the row is about a person or a company, and its name where the company's is all."""
     values = row.values
-    if not full_name(values) and "company" in values and values.get("type") != "person":
-        if not values.keys() & OF_A_PERSON:
-            values["name"] = values["company"]
-            row.likely = "company"
-    elif "company" in values and fold(full_name(values)) == fold(str(values["company"])):
-        row.likely = "company"
-    kind = values.get("type", row.likely)
-    if kind == "company":
-        if name := full_name(values):
+    said = values.get("type")
+    company = values.get("company")
+    if said:
+        row.type = str(said)
+    elif values.keys() & OF_A_PERSON:
+        row.type = "person"
+    elif company:
+        name = full_name(values)
+        row.type = "company" if not name or fold(name) == fold(str(company)) else "person"
+    if row.type == "company":
+        if name := full_name(values) or str(company or ""):
             values["name"] = name
         for column in OF_A_PERSON | {"company"}:
             values.pop(column, None)
