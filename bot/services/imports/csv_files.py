@@ -29,7 +29,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850"]
+_USUAL = "cp1252"
+_CODE_PAGES = [_USUAL, "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +135,8 @@ def _code_page(path: Path) -> str:
                 telling += line[:1_000]
             if len(telling) > 20_000:
                 break
-    best = from_bytes(bytes(telling), cp_isolation=_CODE_PAGES).best()
-    return best.encoding if best else "cp1252"
+    plausible = from_bytes(bytes(telling), cp_isolation=_CODE_PAGES)
+    if any(match.encoding == _USUAL for match in plausible):
+        return _USUAL  # whose letters others have as other letters: which reads better is a guess
+    best = plausible.best()
+    return best.encoding if best else _USUAL
