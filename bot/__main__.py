@@ -11,6 +11,7 @@ from typing import Any
 import click
 import orjson
 
+from bot.commands.imports import imports
 from bot.domain.errors.base import TouchpointError
 from bot.logs import describe_error, set_up_logging
 from bot.settings import Settings, SettingsError
@@ -83,6 +84,9 @@ def main() -> None:
 
     Settings come from the environment and from the file .env; see docs/operating.md.
     """
+
+
+main.add_command(imports)
 
 
 @main.command()

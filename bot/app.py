@@ -19,6 +19,7 @@ from bot.handlers.failures import Failures
 from bot.metrics import Metrics
 from bot.services import done_once
 from bot.services.contacts.index import index_missing
+from bot.services.imports.undo import forget_old as forget_old_imports
 from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
 from bot.slack.web_client import build_web_client, open_session
@@ -165,6 +166,7 @@ async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime])
         await parts.segment_log.purge()
         await parts.criteria.purge()
         await done_once.forget_old(database, clock())
+        await forget_old_imports(database, clock())
     except Unavailable:
         logger.warning("the database can't be tidied now; it will be tomorrow")
     else:

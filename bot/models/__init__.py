@@ -25,6 +25,7 @@ from bot.models.criteria import (
     SegmentHistory,
 )
 from bot.models.done_acts import DoneAct
+from bot.models.imports import Import, ImportRow
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -61,6 +62,8 @@ __all__ = [
     "ContactToIndex",
     "ContactWord",
     "DoneAct",
+    "Import",
+    "ImportRow",
     "IndustryGroup",
     "Interaction",
     "InteractionComment",

@@ -18,6 +18,7 @@ class Contact(Base):
     (empty until the contact is indexed), `phone_e164` and `mobile_phone_e164` are the numbers in
     international form, `email_folded` is the address in lower case: `contact_index` keeps them.
     A merged contact points to its survivor and is offered no more, nor is a deleted one.
+    `external_id` is what another system that contacts are imported from knows the contact by.
     """
 
     __tablename__ = "contacts"
@@ -35,6 +36,7 @@ class Contact(Base):
             sqlite_where=text(f"privacy_blocked IS 1 OR minor IS 1 OR {_GONE}"),
             postgresql_where=text(f"privacy_blocked IS true OR minor IS true OR {_GONE}"),
         ),
+        Index("uq_contacts_external_id", "external_id", unique=True),
         CheckConstraint("type = 'person' OR company_id IS NULL", name="company_of_person"),
     )
 
@@ -78,6 +80,7 @@ class Contact(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default=func.now())
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default=func.now())
+    external_id: Mapped[str | None] = mapped_column(String(100), sort_order=1)
 
 
 class ContactWord(Base):

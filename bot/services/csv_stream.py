@@ -27,7 +27,7 @@ async def csv_of(
     writer.writerow(titles)
     count = 0
     async for row in rows:
-        writer.writerow([_field(value) for value in row])
+        writer.writerow([harmless(value) for value in row])
         count += 1
         if count % ROWS_AT_ONCE == 0:
             yield page.getvalue().encode()
@@ -36,7 +36,8 @@ async def csv_of(
     yield page.getvalue().encode()
 
 
-def _field(value: object) -> object:
+def harmless(value: object) -> object:
+    """A cell that a spreadsheet takes for text where it begins like a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value

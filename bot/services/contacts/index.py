@@ -133,12 +133,18 @@ async def index_missing(db: Database, default_region: str = "US") -> int:
 
     Takes up where it was left when it is stopped. Two processes share the work on PostgreSQL.
     """
+    count = await index_new(db, default_region)
+    while number := await _index_again(db):
+        count = _told(count, number)
+        await asyncio.sleep(PAUSE_S)
+    return count
+
+
+async def index_new(db: Database, default_region: str) -> int:
+    """Index the contacts that never were, so that they are known by address, phone and name."""
     count = last = 0
     while ids := await _index_new(db, last, default_region):
         count, last = _told(count, len(ids)), ids[-1]
-        await asyncio.sleep(PAUSE_S)
-    while number := await _index_again(db):
-        count = _told(count, number)
         await asyncio.sleep(PAUSE_S)
     return count
 
@@ -222,14 +228,19 @@ async def _insert_words(session: AsyncSession, ids: Sequence[int]) -> None:
         .where(Contact.id.in_(ids), offered())
     )
     rows: list[dict[str, Any]] = []
-    words: set[str] = set()
+    names: set[str] = set()
     for contact_id, name, company_name, email, kind in contacts:
         person = kind == ContactType.PERSON
         rows += (
             dict(zip(("kind", "word", "search_text", "contact_id"), row, strict=True))
             for row in word_rows(contact_id, name, company_name, email, person=person)
         )
-        words.update(_written(name)[1], _written(company_name or "")[1])
+        names.update((name, company_name or ""))
     if rows:
         await session.execute(insert(_WORDS), rows)
-    await learn(session, words)
+    await learn_names(session, names)
+
+
+async def learn_names(session: AsyncSession, names: Iterable[str]) -> None:
+    """Add the words of names to those that are looked up when nothing is called as was typed."""
+    await learn(session, {word for name in names for word in _written(name)[1]})

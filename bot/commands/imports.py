@@ -1,0 +1,210 @@
+"""`touchpoint import`: contacts from files, what was brought in, and taking it back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from bot.domain.errors.base import TouchpointError
+from bot.domain.errors.imports import MappingUnreadable
+from bot.domain.messages import N_
+from bot.logs import set_up_logging
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
+    from bot.services.imports.contacts import ContactImports, Report
+    from bot.services.imports.undo import Undone
+
+T = TypeVar("T")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("import")
+def imports() -> None:
+    """Bring contacts in from files, and take an import back."""
+
+
+@imports.command()
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--mapping", type=FILE, help="A JSON file: headings and the columns they mean.")
+@click.option(
+    "--refused",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the refused rows to this CSV file, with the reasons.",
+)
+@click.option("--encoding", help="Of a CSV file or vCards, where it isn't recognised.")
+@click.pass_context
+def contacts(
+    context: click.Context,
+    *,
+    file: Path,
+    dry_run: bool,
+    mapping: Path | None,
+    refused: Path | None,
+    encoding: str | None,
+) -> None:
+    """Import contacts from FILE: CSV, XLSX or vCard.
+
+    New contacts are created, known ones get what the file says otherwise; empty cells change
+    nothing. All or nothing is written. The exit status is 1 if rows were refused.
+    """
+    from bot.services.imports.contacts import Request
+    from bot.services.imports.staging import Outcome
+
+    def work(service: ContactImports, say: Translator) -> Awaitable[Report]:
+        chosen = _mapping(mapping) if mapping else None
+        request = Request(file, chosen, encoding, dry_run, refused, say)
+        return service.bring_in(request, progress)
+
+    with click.progressbar(length=0, label=file.name, show_pos=True) as bar:
+
+        def progress(rows: int) -> None:
+            bar.length = max(bar.length or 0, bar.pos + rows)
+            bar.update(rows)
+
+        report, say = _run(work)
+    _tell(report, say, dry_run=dry_run)
+    if report.counts[Outcome.REFUSED]:
+        context.exit(1)
+
+
+@imports.command("list")
+def list_() -> None:
+    """List the imports of the last week."""
+
+    async def work(service: ContactImports, say: Translator) -> None:
+        for row in await service.listed():
+            line = say(
+                N_("{id}  {when}  {file}: {new} new, {changed} changed, {refused} refused"),
+                id=str(row.id), when=row.done_at, file=row.file_name,
+                new=row.new + row.companies, changed=row.changed, refused=row.refused,
+            )  # fmt: skip
+            undone = say(N_("{line} (undone)"), line=line)
+            click.echo(undone if row.undone_at else line)
+
+    _run(work)
+
+
+@imports.command("undo")
+@click.argument("number", metavar="ID", type=int)
+def undo_(number: int) -> None:
+    """Take the import ID back, for a week.
+
+    What it created goes, unless something was logged with it since; what it changed gets its former
+    values, where nobody has changed them since.
+    """
+
+    def work(service: ContactImports, _say: Translator) -> Awaitable[Undone]:
+        return service.undo(number)
+
+    undone, say = _run(work)
+    click.echo(
+        say(
+            N_("{removed} removed, {restored} with their former values, {kept} kept"),
+            removed=undone.removed,
+            restored=undone.restored,
+            kept=undone.kept_count,
+        )
+    )
+    for no, name, references in undone.kept:
+        what = say.listing([say(text) for text in references])
+        click.echo(say(N_("{no} {name} is kept: {what}"), no=no, name=name, what=what))
+    if undone.left:
+        click.echo(
+            say(N_("Contacts with values that were changed since, and stay: {count}"),
+                count=undone.left)
+        )  # fmt: skip
+
+
+def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T, Translator]:
+    """Do `work` with the use cases on the configured database, in the default language."""
+    from bot.i18n import translator
+    from bot.services.imports.contacts import ContactImports
+    from bot.storage.database import Database
+
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    set_up_logging(settings.log_level, settings.log_format)
+    say = translator(settings.default_locale)
+
+    async def run() -> T:
+        database = Database.from_url(settings.database_url)
+        try:
+            region = settings.touchpoint_phone_region
+            return await work(ContactImports(database, lambda: datetime.now(UTC), region), say)
+        finally:
+            await database.dispose()
+
+    try:
+        return asyncio.run(run()), say
+    except TouchpointError as error:
+        raise click.ClickException(error.sentence(say)) from None
+
+
+def _mapping(path: Path) -> dict[str, str | None]:
+    """Raises `MappingUnreadable`."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        if len(dict(pairs)) < len(pairs):
+            raise MappingUnreadable
+        return dict(pairs)
+
+    try:
+        mapping = json.loads(path.read_text("utf-8-sig"), object_pairs_hook=once)
+    except ValueError as error:
+        raise MappingUnreadable from error
+    if not isinstance(mapping, dict) or not all(
+        value is None or isinstance(value, str) for value in mapping.values()
+    ):
+        raise MappingUnreadable
+    return mapping
+
+
+def _tell(report: Report, say: Translator, *, dry_run: bool) -> None:
+    counts = {outcome.value: count for outcome, count in report.counts.items()}
+    click.echo(say(N_("Read as {kind}."), kind=report.read_as))
+    for difference in report.differences:
+        for label, before, after in difference.columns:
+            click.echo(
+                say(
+                    N_("row {row}: {column}: {before} → {after}"),
+                    row=str(difference.row),
+                    column=say(label),
+                    before=_shown(before),
+                    after=_shown(after),
+                )
+            )
+    for number, problems in report.refused:
+        why = " ".join(map(say, problems))
+        click.echo(say(N_("row {row} is refused: {why}"), row=str(number), why=why))
+    click.echo(
+        say(
+            N_(
+                "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {repeated} "
+                "repeated, {refused} refused; companies made from names: {companies}"
+            ),
+            rows=report.rows,
+            companies=report.companies,
+            **counts,
+        )
+    )
+    if dry_run:
+        click.echo(say(N_("Nothing was written.")))
+    elif report.id is not None:
+        click.echo(
+            say(N_("Import {id}; `touchpoint import undo {id}` takes it back."), id=str(report.id))
+        )
+
+
+def _shown(value: object) -> str:
+    return "–" if value is None else str(value)

@@ -1,0 +1,161 @@
+"""A file of contacts as rows, whatever kind it is.
+
+What a file is says its content; a name that says otherwise is refused. Files are read as a stream.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.errors.imports import (
+    FileEmpty,
+    FileEncrypted,
+    FileOfAnotherKind,
+    FileTooLarge,
+    FileUnreadable,
+    HeadingsMissing,
+    TooManyRows,
+)
+from bot.domain.imports.columns import COLUMNS, OF_A_PERSON
+from bot.domain.imports.headings import map_headings
+from bot.services.imports import csv_files, vcards, workbooks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+MOST_MB = 200
+MOST_ROWS = 1_000_000
+_START = 65_536
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EXTENSIONS = {
+    ".csv": "CSV",
+    ".txt": "CSV",
+    ".tsv": "CSV",
+    ".xlsx": "XLSX",
+    ".xlsm": "XLSX",
+    ".vcf": "vCard",
+    ".vcard": "vCard",
+}
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x1f\x8b": "gzip",
+    b"SQLite format 3": "SQLite",
+    b"{\\rtf": "RTF",
+}
+
+
+class Cells(NamedTuple):
+    """A row: its number, its cells by the columns of a contact, and as they stand in the file."""
+
+    number: int
+    by_column: Mapping[str, str]
+    as_read: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened file. `read_as` says how: the kind, and of a CSV its encoding and delimiter.
+
+    `rows` gives, once, each row that isn't blank. The headings are row 1; a vCard counts cards.
+    `headings` belong to the cells as they were read.
+    """
+
+    read_as: str
+    headings: Sequence[str]
+    of_persons: bool
+    rows: Iterator[Cells]
+
+
+def open_source(
+    path: Path, mapping: Mapping[str, str | None] | None = None, encoding: str | None = None
+) -> Source:
+    """Open a file of contacts. Raises the errors of `bot.domain.errors.imports`.
+
+    `mapping` goes before the known headings, `encoding` before what a CSV looks like.
+    """
+    kind = _kind(path)
+    if kind == "vCard":
+        if mapping:
+            map_headings([], mapping)
+        cards = (
+            Cells(number, cells, [cells.get(name, "") for name in COLUMNS])
+            for number, cells in vcards.rows(path, encoding)
+        )
+        return Source("vCard", list(COLUMNS), of_persons=True, rows=_counted(cards))
+    if kind == "XLSX":
+        read_as, table = "XLSX", workbooks.rows(path)
+    else:
+        dialect = csv_files.recognise(path, encoding)
+        read_as, table = str(dialect), csv_files.rows(path, dialect)
+    return _of_table(read_as, table, mapping or {})
+
+
+def _of_table(
+    read_as: str, table: Iterator[tuple[int, Sequence[str]]], chosen: Mapping[str, str | None]
+) -> Source:
+    _, headings = next(table, (0, ()))
+    if not any(headings):
+        raise HeadingsMissing
+    columns = map_headings(headings, chosen)
+    rows = (Cells(number, columns.values(cells), cells) for number, cells in table)
+    of_persons = bool(columns.places.keys() & (OF_A_PERSON | {"company"}))
+    return Source(read_as, headings, of_persons, _counted(rows))
+
+
+def _counted(rows: Iterable[Cells]) -> Iterator[Cells]:
+    count = 0
+    for row in rows:
+        if row.by_column:
+            count += 1
+            if count > MOST_ROWS:
+                raise TooManyRows(most=MOST_ROWS)
+            yield row
+
+
+def _kind(path: Path) -> str:
+    size = path.stat().st_size
+    if size == 0:
+        raise FileEmpty
+    if size > MOST_MB * 1_000_000:
+        raise FileTooLarge(size=size // 1_000_000, most=MOST_MB)
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if start.startswith(_OLE):
+        raise FileEncrypted
+    kind = _kind_of_content(path, start)
+    said = _EXTENSIONS.get(path.suffix.lower())
+    if kind not in _EXTENSIONS.values() or (said and said != kind):
+        raise FileOfAnotherKind(name=path.name, kind=kind)
+    return kind
+
+
+def _kind_of_content(path: Path, start: bytes) -> str:
+    if start.startswith(b"PK\x03\x04"):
+        return _kind_of_archive(path)
+    for mark, name in _OTHERS.items():
+        if start.startswith(mark):
+            return name
+    text = start.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\xfe\xff \r\n")
+    if text[:20].upper().startswith(b"BEGIN:VCARD"):
+        return "vCard"
+    if not text.strip():
+        raise FileEmpty
+    if text[:200].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        return "HTML / XML"
+    return "CSV"
+
+
+def _kind_of_archive(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise FileEncrypted
+    except zipfile.BadZipFile as error:
+        raise FileUnreadable(kind="XLSX") from error
+    return "XLSX" if "xl/workbook.xml" in names else "ZIP"

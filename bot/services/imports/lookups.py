@@ -1,0 +1,205 @@
+"""What an import asks the database: codes by name, and the contacts that rows may be about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from bot.domain.contacts.contact import is_blocked
+from bot.domain.folding import fold
+from bot.domain.imports.columns import STORED
+from bot.domain.imports.identity import Keys, Known, State
+from bot.domain.imports.values import Codes
+from bot.domain.languages import LOCALE_OF
+from bot.i18n import LOCALES, translator
+from bot.models import Contact, Salesperson
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+_NATIVE = ("de", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs")
+_COUNTRIES = {
+    "usa": "US", "u s a": "US", "u s": "US", "united states of america": "US",
+    "etats unis d amerique": "US", "uk": "GB", "u k": "GB", "england": "GB", "scotland": "GB",
+    "great britain": "GB", "angleterre": "GB", "grande bretagne": "GB", "holland": "NL",
+    "the netherlands": "NL", "czech republic": "CZ", "republique tcheque": "CZ",
+    "hong kong": "HK", "turkey": "TR",
+}  # fmt: skip
+_FIRST_OF = {"en": "ENU", "fr": "FRA", "de": "DEU", "es": "ESP", "it": "ITA", "nl": "NLD"}
+_company = aliased(Contact, name="company")
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A contact as it is, with its company's name folded."""
+
+    known: Known
+    values: Mapping[str, Any]
+    company_id: int | None
+    e164: Mapping[str, str | None]
+
+
+async def codes(session: AsyncSession) -> Codes:
+    """What countries, languages and salespeople are called."""
+    salespeople: dict[str, str | None] = {}
+    rows = await session.execute(
+        select(Salesperson.code, Salesperson.name, Salesperson.email).where(
+            Salesperson.privacy_blocked.is_(False)
+        )
+    )
+    by_code = {}
+    for code, name, email in rows:
+        by_code[fold(code)] = code
+        for word in filter(None, (fold(name), fold(email or ""))):
+            salespeople[word] = code if word not in salespeople else None
+    return Codes(_countries(), _languages(), salespeople | by_code)
+
+
+def _countries() -> dict[str, str | None]:
+    names: dict[str, str | None] = dict(_COUNTRIES)
+    known = translator("en").countries
+    for language in (*_NATIVE, *reversed(LOCALES)):
+        for code, name in Locale.parse(language).territories.items():
+            if code in known:
+                names[fold(str(name))] = code
+    return names | {code.lower(): code for code in known}
+
+
+def _languages() -> dict[str, str | None]:
+    names: dict[str, str | None] = {}
+    for code, name in LOCALE_OF.items():
+        locale = Locale.parse(name)
+        own = (_FIRST_OF.get(locale.language, code)) == code
+        for shown in (*map(Locale.parse, LOCALES), locale):
+            names[fold(locale.get_display_name(shown) or "")] = code
+            if own:
+                names[fold(locale.get_language_name(shown) or "")] = code
+        names[fold(name)] = code
+        if own:
+            names[locale.language] = code
+    return names | {code.lower(): code for code in LOCALE_OF}
+
+
+async def contacts_like(session: AsyncSession, keys: Sequence[Keys]) -> Candidates:
+    """The contacts that share a number, an external id, an address, a phone or a name with rows."""
+    conditions: list[ColumnElement[bool]] = []
+
+    def among(column: Any, values: Iterable[str | None]) -> None:
+        if wanted := sorted({value for value in values if value}):
+            conditions.append(column.in_(wanted))
+
+    among(Contact.no, (key.no for key in keys))
+    among(Contact.external_id, (key.external_id for key in keys))
+    among(Contact.email_folded, (key.email for key in keys))
+    among(Contact.search_name, (key.name for key in keys if key.by_name))
+    phones = sorted({phone for key in keys if key.name for phone in key.phones})
+    nameless = sorted({phone for key in keys if not key.name for phone in key.phones})
+    if phones:
+        names = sorted({key.name for key in keys if key.phones and key.name})
+        conditions += (
+            and_(column.in_(phones), Contact.search_name.in_(names))
+            for column in (Contact.phone_e164, Contact.mobile_phone_e164)
+        )
+    if nameless:
+        among(Contact.phone_e164, nameless)
+        among(Contact.mobile_phone_e164, nameless)
+    found: dict[int, Existing] = {}
+    for condition in conditions:  # one after another: each is answered by an index of its own
+        for contact in await _existing(session, condition):
+            found[contact.known.id] = contact
+    return Candidates(found.values())
+
+
+async def companies_called(
+    session: AsyncSession, folded: Sequence[str]
+) -> dict[str, list[Existing]]:
+    """The companies of each name."""
+    found: dict[str, list[Existing]] = {}
+    condition = and_(Contact.search_name.in_(folded), Contact.type == "company")
+    for contact in await _existing(session, condition):
+        found.setdefault(contact.known.keys.name, []).append(contact)
+    return found
+
+
+async def contacts_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, Existing]:
+    """Contacts as they are, by their ids."""
+    if not ids:
+        return {}
+    found = await _existing(session, Contact.id.in_(ids))
+    return {contact.known.id: contact for contact in found}
+
+
+async def _existing(session: AsyncSession, condition: ColumnElement[bool]) -> list[Existing]:
+    rows = await session.execute(
+        select(
+            Contact.id,
+            Contact.company_id,
+            Contact.search_name,
+            Contact.email_folded,
+            Contact.phone_e164,
+            Contact.mobile_phone_e164,
+            Contact.merged_into_id,
+            Contact.deleted_at,
+            _company.search_name.label("company_name"),
+            *(getattr(Contact, name) for name in STORED),
+        )
+        .outerjoin(_company, _company.id == Contact.company_id)
+        .where(condition)
+    )
+    return [_read(row) for row in rows]
+
+
+def _read(row: Any) -> Existing:
+    values = {name: getattr(row, name) for name in STORED}
+    state = State.OFFERED
+    if row.deleted_at is not None:
+        state = State.DELETED
+    elif row.merged_into_id is not None:
+        state = State.MERGED
+    elif is_blocked(row.privacy_blocked, row.minor, row.parental_consent_received):
+        state = State.BLOCKED
+    keys = Keys(
+        no=row.no,
+        external_id=row.external_id,
+        email=row.email_folded,
+        phones=frozenset(filter(None, (row.phone_e164, row.mobile_phone_e164))),
+        name=row.search_name,
+        company=row.company_name or "",
+        type=str(row.type),
+        likely=str(row.type),
+    )
+    e164 = {"phone": row.phone_e164, "mobile_phone": row.mobile_phone_e164}
+    return Existing(Known(row.id, keys, row.no, state), values, row.company_id, e164)
+
+
+class Candidates:
+    """Contacts by what they are known by."""
+
+    def __init__(self, contacts: Iterable[Existing]) -> None:
+        self._by_id = {contact.known.id: contact for contact in contacts}
+        self._by_key: dict[tuple[str, str], list[int]] = {}
+        for contact in self._by_id.values():
+            for key in _pairs(contact.known.keys):
+                self._by_key.setdefault(key, []).append(contact.known.id)
+
+    def __getitem__(self, contact_id: int) -> Existing:
+        return self._by_id[contact_id]
+
+    def of(self, keys: Keys) -> list[Known]:
+        ids = {number for key in _pairs(keys) for number in self._by_key.get(key, ())}
+        return [self._by_id[number].known for number in sorted(ids)]
+
+
+def _pairs(keys: Keys) -> list[tuple[str, str]]:
+    pairs = [
+        (kind, value)
+        for kind in ("no", "external_id", "email", "name")
+        if (value := getattr(keys, kind))
+    ]
+    return pairs + [("phone", phone) for phone in keys.phones]

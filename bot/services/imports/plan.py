@@ -1,0 +1,267 @@
+"""What an import would do, row by row, before anything is written.
+
+First the rows of companies, then the companies that persons name, then the rows of persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from bot.domain.folding import fold
+from bot.domain.imports.columns import OF_A_PERSON
+from bot.domain.imports.identity import Keys, Known, State, which, which_row
+from bot.domain.imports.values import Codes, Row, full_name, read_row
+from bot.domain.messages import N_, Text
+from bot.models import SegmentLine
+from bot.services.contacts.index import keys_of
+from bot.services.imports.lookups import (
+    Candidates,
+    Existing,
+    companies_called,
+    contacts_by_id,
+    contacts_like,
+)
+from bot.services.imports.staging import Outcome, Staged, Staging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.services.imports.files import Cells
+
+ROWS_AT_ONCE = 2_000
+Progress = Callable[[int], None]
+"""Called with the number of rows that are done now."""
+
+_NO_NAME = N_("The row has no name, and no contact is known by what it has.")
+_COMPANIES = N_("Several companies are called {company}.")
+_COMPANY_GONE = N_("The company {company} is blocked, merged or deleted.")
+_IN_SEGMENT = N_(
+    "{who} is in a segment that is not logged: the company can't be changed meanwhile."
+)
+
+
+def stage(
+    rows: Iterable[Cells],
+    staging: Staging,
+    codes: Codes,
+    region: str,
+    *,
+    of_persons: bool,
+    progress: Progress,
+) -> None:
+    """Read the rows of a file, those about the same contact together."""
+    for count, cells in enumerate(rows, 1):
+        row = read_row(cells.number, cells.by_column, codes, of_persons=of_persons)
+        if row.problems:
+            staging.add_ended(row.number, Outcome.REFUSED, row.problems)
+        else:
+            _stage(staged_of(row, region), staging, region)
+        if count % ROWS_AT_ONCE == 0:
+            progress(ROWS_AT_ONCE)
+
+
+def staged_of(row: Row, region: str) -> Staged:
+    """A row with what it is known by."""
+    values = row.values
+    country = str(values.get("country_code") or region).upper()
+    name = full_name(values)
+    found = keys_of(
+        name, _str(values, "email"), _str(values, "phone"), _str(values, "mobile_phone"), country
+    )
+    e164 = {
+        column: number
+        for column in ("phone", "mobile_phone")
+        if (number := found[f"{column}_e164"]) is not None
+    }
+    keys = Keys(
+        no=_str(values, "no"),
+        external_id=_str(values, "external_id"),
+        email=found["email_folded"],
+        phones=frozenset(e164.values()),
+        name=found["search_name"] or "",
+        company=fold(str(values.get("company", ""))),
+        type=row.type,
+        likely=row.likely,
+    )
+    return Staged(row.number, values, keys, e164)
+
+
+def _stage(row: Staged, staging: Staging, region: str) -> None:
+    earlier = which_row(row.keys, staging.earlier(row.keys))
+    if isinstance(earlier, Text):
+        staging.add_ended(row.number, Outcome.REFUSED, [earlier])
+    elif isinstance(earlier, Known):
+        staging.change(merged(staging.get(earlier.id), row, region))
+        staging.add_ended(row.number, Outcome.REPEATED, [])
+    else:
+        staging.add(row)
+
+
+def merged(earlier: Staged, later: Staged, region: str) -> Staged:
+    """Two rows of one contact: what the later says goes before, as if they came one by one."""
+    values = {**earlier.values, **later.values}
+    kind = earlier.keys.type or later.keys.type
+    both = Row(earlier.number, values, earlier.keys.likely, [], kind)
+    return replace(staged_of(both, region), contact_id=earlier.contact_id)
+
+
+class Plan:
+    """Decides on staged rows, in its caller's transaction."""
+
+    def __init__(self, session: AsyncSession, staging: Staging, region: str) -> None:
+        self._session = session
+        self._staging = staging
+        self._region = region
+
+    async def make(self, progress: Progress) -> None:
+        """Give each row its outcome."""
+        for likely in ("company", "person"):
+            for batch in self._staging.batches(None, likely, ROWS_AT_ONCE):
+                candidates = await contacts_like(self._session, [row.keys for row in batch])
+                for row in batch:
+                    self._identify(row, candidates)
+        # Only now is it known which rows are about one contact.
+        await self._compare_all("company", progress)
+        await self._companies()
+        await self._compare_all("person", progress)
+
+    async def _compare_all(self, likely: str, progress: Progress) -> None:
+        for batch in self._staging.batches(None, likely, ROWS_AT_ONCE):
+            await self._compare(batch)
+            progress(len(batch))
+
+    def _identify(self, row: Staged, candidates: Candidates) -> None:
+        answer = which(row.keys, candidates.of(row.keys))
+        if isinstance(answer, Text):
+            self._staging.end(row.number, Outcome.REFUSED, [answer])
+        elif isinstance(answer, Known):
+            first = self._staging.target(answer.id, row.number)
+            if first == row.number:
+                self._staging.identify(row.number, answer.id)
+            else:
+                self._staging.change(merged(self._staging.get(first), row, self._region))
+                self._staging.end(row.number, Outcome.REPEATED)
+
+    async def _compare(self, batch: Sequence[Staged]) -> None:
+        ids = [row.contact_id for row in batch if row.contact_id is not None]
+        existing = await contacts_by_id(self._session, ids)
+        moving: list[tuple[Staged, Existing, dict[str, list[Any]]]] = []
+        for row in batch:
+            company_id, problems = self._staging.company(row.keys.company)
+            if problems:
+                self._staging.end(row.number, Outcome.REFUSED, problems)
+            elif row.contact_id is None:
+                self._new(row)
+            else:
+                contact = existing[row.contact_id]
+                changes = differences(row, contact)
+                if self._moves(row, contact, company_id):
+                    changes["company_id"] = [contact.company_id, company_id]
+                    moving.append((row, contact, changes))
+                else:
+                    self._changed(row, contact, changes)
+        await self._move(moving)
+
+    def _new(self, row: Staged) -> None:
+        if full_name(row.values):
+            self._staging.end(row.number, Outcome.NEW)
+        else:
+            self._staging.end(row.number, Outcome.REFUSED, [Text(_NO_NAME)])
+
+    def _changed(self, row: Staged, contact: Existing, changes: dict[str, list[Any]]) -> None:
+        outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+        self._staging.end(row.number, outcome, changes or None, contact.known.id)
+
+    def _moves(self, row: Staged, contact: Existing, company_id: int | None) -> bool:
+        """Whether a person gets another company than they have."""
+        return (
+            contact.values["type"] == "person"
+            and bool(row.keys.company)
+            and (company_id is None or company_id != contact.company_id)
+            and row.keys.company != contact.known.keys.company
+        )
+
+    async def _move(self, moving: Sequence[tuple[Staged, Existing, dict[str, list[Any]]]]) -> None:
+        if not moving:
+            return
+        ids = [contact.known.id for _, contact, _ in moving]
+        held = set(
+            await self._session.scalars(
+                select(SegmentLine.contact_id).where(SegmentLine.contact_id.in_(ids)).distinct()
+            )
+        )
+        for row, contact, changes in moving:
+            if contact.known.id in held:
+                problem = Text(_IN_SEGMENT, {"who": contact.known.shown})
+                self._staging.end(row.number, Outcome.REFUSED, [problem])
+            else:
+                self._changed(row, contact, changes)
+
+    async def _companies(self) -> None:
+        for batch in self._staging.companies(ROWS_AT_ONCE):
+            unknown = [folded for folded, _, _, rows in batch if not rows]
+            found = await companies_called(self._session, unknown)
+            for folded, name, _, rows in batch:
+                shown = {"company": name}
+                if len(rows) > 1:
+                    self._staging.company_is(folded, None, Text(_COMPANIES, shown))
+                elif rows:
+                    row = self._staging.get(rows[0])
+                    self._staging.company_is(folded, row.contact_id)
+                else:
+                    self._of_that_name(folded, shown, found.get(folded, []))
+
+    def _of_that_name(
+        self, folded: str, shown: Mapping[str, str], found: Sequence[Existing]
+    ) -> None:
+        offered = [company for company in found if company.known.state is State.OFFERED]
+        if len(offered) == 1:
+            self._staging.company_is(folded, offered[0].known.id)
+        elif offered:
+            self._staging.company_is(folded, None, Text(_COMPANIES, shown))
+        elif found:
+            self._staging.company_is(folded, None, Text(_COMPANY_GONE, shown))
+
+
+def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
+    """What the row says otherwise than the contact: for each column, before and after.
+
+    A number or an address that is only written otherwise is no difference. A block is set, never
+    lifted.
+    """
+    values = dict(row.values)
+    if contact.values["type"] == "company":
+        values = {name: value for name, value in values.items() if name not in OF_A_PERSON}
+    if "name" not in values and "first_name" in values and "surname" in values:
+        values["name"] = full_name(values)
+    changes: dict[str, list[Any]] = {}
+    for column, value in values.items():
+        if column in {"company", "type"}:
+            continue
+        before = contact.values[column]
+        if before == value or _same(row, contact, column, before, value):
+            continue
+        changes[column] = [before, value]
+    return changes
+
+
+def _same(row: Staged, contact: Existing, column: str, before: Any, value: Any) -> bool:
+    if before is None:
+        return False
+    if column in {"email", "email_2"}:
+        return str(before).strip().lower() == str(value).lower()
+    if column in {"phone", "mobile_phone"}:
+        number = row.e164.get(column)
+        return number is not None and number == contact.e164[column]
+    return column == "privacy_blocked" and value is False
+
+
+def _str(values: Mapping[str, str | bool], name: str) -> str | None:
+    value = values.get(name)
+    return str(value) if value else None
