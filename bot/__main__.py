@@ -4,39 +4,22 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import click
 import orjson
 
+from bot.commands.export import export
 from bot.commands.imports import imports
+from bot.commands.running import load_settings as _settings
+from bot.commands.running import require_schema as _require_schema
+from bot.commands.running import run as _run
 from bot.domain.errors.base import TouchpointError
-from bot.logs import describe_error, set_up_logging
+from bot.logs import describe_error
 from bot.settings import Settings, SettingsError
 
 # Each command imports what it needs itself, so that `--help` and a wrong setting answer at once.
-
-
-def _settings() -> Settings:
-    try:
-        settings = Settings.load()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    set_up_logging(settings.log_level, settings.log_format)
-    return settings
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Runs ``work`` on the fastest event loop there is."""
-    factory = None
-    with contextlib.suppress(ImportError):
-        import uvloop  # there is none on Windows
-
-        factory = uvloop.new_event_loop
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(work)
 
 
 @contextlib.contextmanager
@@ -55,23 +38,6 @@ def _redis_url(settings: Settings) -> Iterator[str]:
             server.stop()
     except EmbeddedServerError as error:
         raise click.ClickException(str(error)) from None
-
-
-def _require_schema(settings: Settings) -> None:
-    """Raises ClickException when the database is there and older than this bot."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.storage import schema
-
-    try:
-        behind = bool(schema.pending(settings.database_url))
-    except (SQLAlchemyError, OSError):
-        return  # the bot says so where it is asked, and is ready when the database is
-    if behind:
-        raise click.ClickException(
-            "The database's schema is older than this version of Touchpoint. Run "
-            "`touchpoint migrate`, then start again."
-        )
 
 
 def _tell_address(address: str) -> None:
@@ -221,6 +187,9 @@ def doctor() -> None:
     with _redis_url(settings) as redis_url:
         _run(run(redis_url))
     sys.exit(0 if right else 1)
+
+
+main.add_command(export)
 
 
 if __name__ == "__main__":

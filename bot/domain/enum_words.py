@@ -23,4 +23,9 @@ ENUM_WORDS: Mapping[str, str] = {
     "neutral": N_("Neutral"),
     "negative": N_("Negative"),
     "very_negative": N_("Very negative"),
+    "open": N_("Open"),
+    "import": N_("Import"),
+    "merge": N_("Merge"),
+    "in_progress": N_("In progress"),
+    "error": N_("Error"),
 }

@@ -7,6 +7,7 @@ like a formula gets an apostrophe in front, so that opening the file runs nothin
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,20 @@ async def csv_of(
     yield page.getvalue().encode()
 
 
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet would take ``text`` for a formula, or for one that is marked as text.
+
+    The latter too, so that whoever takes one apostrophe away has the text back, whatever it was.
+    """
+    return text.lstrip("'").startswith(_FORMULA)
+
+
 def harmless(value: object) -> object:
-    """A cell that a spreadsheet takes for text where it begins like a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    """A cell as CSV has it: what a spreadsheet would take for a formula is marked as text."""
+    if isinstance(value, str):
+        return f"'{value}" if begins_formula(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(" " if value.tzinfo is None else "T")
     return value

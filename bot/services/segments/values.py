@@ -175,9 +175,15 @@ def _with_spoken(lines: FromClause) -> FromClause:
     return lines.outerjoin(spoken, and_(spoken.template_code == template.code, in_contacts))
 
 
-LINES: FromClause = _with_spoken(
-    _with_contact(_with_header).outerjoin(template, template.code == _template_code)
-).outerjoin(worded, and_(worded.template_code == template.code, worded.language_code == _language))
+def with_values(lines: FromClause) -> FromClause:
+    """``lines``, which has lines with their headers, with what the values are read from."""
+    in_lines = worded.language_code == _language
+    return _with_spoken(
+        _with_contact(lines).outerjoin(template, template.code == _template_code)
+    ).outerjoin(worded, and_(worded.template_code == template.code, in_lines))
+
+
+LINES: FromClause = with_values(_with_header)
 """A row for each line, whoever its contact is. A caller's WHERE names the segment."""
 
 
