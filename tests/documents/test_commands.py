@@ -48,6 +48,12 @@ AT_ONCE = {
     "touchpoint migrate": "schema",
     "touchpoint seed --starter": "starter set loaded",
     "touchpoint seed": "sample company loaded",
+    "touchpoint export contacts --output contacts.xlsx": "",
+    "touchpoint export interactions --from 2026-01-01 --to 2026-12-31 --output log.csv": "",
+    "touchpoint export interactions --contact CT000001 --language fr --zone Europe/Paris "
+    "--output adatum.xlsx": "",
+    "touchpoint export segments --salesperson HR --output segments.csv": "",
+    "touchpoint export templates --columns database --format json": '{"code":"ABSTRACT",',
     "touchpoint doctor": "ok     bot token",
 }
 """Commands that end by themselves, in this order, and what they say."""
@@ -156,6 +162,8 @@ async def test_the_way_to_a_workspace_as_it_is_written(folder: Path) -> None:
         for command, says in AT_ONCE.items():
             assert says in await typed(command, folder, env), command
         assert (folder / "var" / "touchpoint.db").is_file()
+        for name in ("contacts.xlsx", "log.csv", "adatum.xlsx", "segments.csv"):
+            assert (folder / name).stat().st_size > 0
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def _of_contact(no: str) -> ColumnElement[bool]:
 CONTACTS = Table(
     columns=(
         Column("no", N_("Contact No."), Contact.no),
+        Column("external_id", N_("External id"), Contact.external_id),
         Column("type", N_("Contact type"), Contact.type),
         Column("name", N_("Name"), Contact.name),
         Column("first_name", N_("First name"), Contact.first_name),

@@ -61,7 +61,7 @@ def test_contacts_as_csv_are_those_of_the_database(export: Export, sample_url: U
     )
     employer = aliased(Contact)
     names = [column.name for column in TABLES["contacts"].columns if hasattr(Contact, column.name)]
-    assert len(names) == 30
+    assert len(names) == 31
     of_database = rows_of(
         sample_url,
         select(
