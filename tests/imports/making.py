@@ -31,7 +31,12 @@ def csv_text(table: Table, delimiter: str = ",", line_end: str = "\r\n") -> str:
 
 
 def write_csv(
-    path: Path, table: Table, *, encoding: str = "utf-8", delimiter: str = ",", line_end: str = "\r\n"
+    path: Path,
+    table: Table,
+    *,
+    encoding: str = "utf-8",
+    delimiter: str = ",",
+    line_end: str = "\r\n",
 ) -> Path:
     path.write_bytes(csv_text(table, delimiter, line_end).encode(encoding))
     return path
@@ -82,5 +87,3 @@ async def everything(database: Database) -> list[tuple[Any, ...]]:
         found = [tuple(row) for row in await session.execute(select(Contact.__table__))]
         found += [tuple(row) for row in await session.execute(select(Import.__table__))]
         return sorted(found, key=str)
-
-
