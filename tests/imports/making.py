@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from sqlalchemy import select
 
 from bot.models import Contact, Import
@@ -46,7 +47,11 @@ def write_workbook(path: Path, table: Sequence[Sequence[Any]]) -> Path:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in table:
-        sheet.append(list(row))
+        cells = [WriteOnlyCell(sheet, value) for value in row]
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # also what begins like a formula
+        sheet.append(cells)
     book.save(path)
     return path
 

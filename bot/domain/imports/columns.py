@@ -69,7 +69,7 @@ STORED = tuple(column.name for column in _ALL if column.name != "company")
 
 FLAGS = frozenset(column.name for column in _ALL if column.kind is Kind.YES_NO)
 IDENTIFYING = frozenset({"no", "external_id", "email", "phone", "mobile_phone"})
-NAMING = frozenset({"name", "first_name", "surname", "company"})
+NAMES = frozenset({"name", "first_name", "surname"})
 OF_A_PERSON = frozenset({"first_name", "middle_name", "surname", "job_title"})
 
 UNREADABLE = "unreadable"

@@ -17,7 +17,7 @@ from bot.domain.errors.imports import (
     TooManyColumns,
 )
 from bot.domain.folding import fold
-from bot.domain.imports.columns import COLUMNS, IDENTIFYING, NAMING
+from bot.domain.imports.columns import COLUMNS, IDENTIFYING, NAMES
 
 MOST_COLUMNS = 500
 
@@ -195,7 +195,7 @@ def map_headings(headings: Sequence[str], chosen: Mapping[str, str | None]) -> C
     for target, found in automatic.items():
         places.setdefault(target, found)
     phones = _labelled_phones(keys)
-    if not (places.keys() & (NAMING | IDENTIFYING)) and not phones:
+    if not (places.keys() & (NAMES | IDENTIFYING | {"company"})) and not phones:
         shown = ", ".join(heading for heading in headings if heading)[:200]
         raise NothingIdentifies(headings=shown)
     return ColumnMap(places, phones)

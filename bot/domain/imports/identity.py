@@ -53,7 +53,7 @@ class Known:
 
     id: int
     keys: Keys
-    shown: str
+    shown: str | Text
     state: State = State.OFFERED
 
 
@@ -66,6 +66,8 @@ _SEVERAL = N_("The row may be about several contacts: {who}.")
 _OTHER_KEY = N_("The row is like {who}, which has another number or external id.")
 _OTHER_TYPE = N_("{who} is a company, and the row says a person, or the other way round.")
 _TWO_CONTACTS = N_("The number and the external id are those of different contacts: {who}.")
+ROW = N_("row {number}")
+"""What a sentence calls an earlier row of the file."""
 _SAME_ADDRESS = N_("The e-mail address is also that of {who}, which has another name.")
 
 
@@ -164,4 +166,5 @@ def which_row(row: Keys, earlier: Iterable[Known]) -> Known | Text | None:
 
 
 def _text(problem: str, who: list[Known]) -> Text:
-    return Text(problem, {"who": ", ".join(known.shown for known in who[:5])})
+    numbers = [known.shown for known in who[:5] if isinstance(known.shown, str)]
+    return Text(problem, {"who": ", ".join(numbers) if numbers else who[0].shown})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.folding import fold
-from bot.domain.imports.columns import COLUMNS, OF_A_PERSON, UNREADABLE, Kind
+from bot.domain.imports.columns import COLUMNS, IDENTIFYING, OF_A_PERSON, UNREADABLE, Kind
 from bot.domain.messages import N_, Text
 
 LONGEST_ROW = 100_000
@@ -65,8 +65,11 @@ def clean(cell: str) -> str:
     return text
 
 
-def read_row(number: int, cells: Mapping[str, str], codes: Codes, *, of_persons: bool) -> Row:
-    """What `cells`, by column, say. `of_persons`: the file has columns that only persons fill."""
+def read_row(
+    number: int, cells: Mapping[str, str], codes: Codes, *, of_persons: bool, named: bool
+) -> Row:
+    """What `cells`, by column, say. `of_persons`: the file has columns that only persons fill;
+    `named`: it has columns for names, so that a row with nothing but a company is about that."""
     row = Row(number, {}, "person" if of_persons else "company", [])
     if UNREADABLE in cells:
         row.problems.append(Text(N_("The card can't be read.")))
@@ -78,7 +81,7 @@ def read_row(number: int, cells: Mapping[str, str], codes: Codes, *, of_persons:
         return row
     for name, cell in cells.items():
         _read(row, name, clean(cell), codes)
-    _who(row)
+    _who(row, named=named)
     return row
 
 
@@ -162,7 +165,7 @@ def _email(row: Row, name: str, text: str, _codes: Codes) -> str | None:
     return bare[0]
 
 
-def _who(row: Row) -> None:
+def _who(row: Row, *, named: bool) -> None:
     """Whether the row is about a person or a company, and its name where the company's is all."""
     values = row.values
     said = values.get("type")
@@ -171,7 +174,7 @@ def _who(row: Row) -> None:
         row.type = str(said)
     elif values.keys() & OF_A_PERSON:
         row.type = "person"
-    elif company:
+    elif company and (named or not values.keys() & IDENTIFYING):
         name = full_name(values)
         row.type = "company" if not name or fold(name) == fold(str(company)) else "person"
     if row.type == "company":

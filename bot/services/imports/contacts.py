@@ -95,10 +95,7 @@ class ContactImports:
         with _staging() as staging:
             async with self._db.read() as session:
                 known = await codes(session)
-            stage(
-                source.rows, staging, known, self._region,
-                of_persons=source.of_persons, progress=progress,
-            )  # fmt: skip
+            stage(source, staging, known, self._region, progress)
             await index_new(self._db, self._region)
             import_id, companies = await self._done(request, staging, progress)
             if request.refused:

@@ -18,7 +18,7 @@ from bot.domain.errors.imports import (
     HeadingsMissing,
     TooManyRows,
 )
-from bot.domain.imports.columns import COLUMNS, OF_A_PERSON
+from bot.domain.imports.columns import COLUMNS, NAMES, OF_A_PERSON
 from bot.domain.imports.headings import map_headings
 from bot.services.imports import csv_files, vcards, workbooks
 
@@ -68,6 +68,7 @@ class Source:
     read_as: str
     headings: Sequence[str]
     of_persons: bool
+    named: bool
     rows: Iterator[Cells]
 
 
@@ -86,7 +87,7 @@ def open_source(
             Cells(number, cells, [cells.get(name, "") for name in COLUMNS])
             for number, cells in vcards.rows(path, encoding)
         )
-        return Source("vCard", list(COLUMNS), of_persons=True, rows=_counted(cards))
+        return Source("vCard", list(COLUMNS), of_persons=True, named=True, rows=_counted(cards))
     if kind == "XLSX":
         read_as, table = "XLSX", workbooks.rows(path)
     else:
@@ -104,7 +105,8 @@ def _of_table(
     columns = map_headings(headings, chosen)
     rows = (Cells(number, columns.values(cells), cells) for number, cells in table)
     of_persons = bool(columns.places.keys() & (OF_A_PERSON | {"company"}))
-    return Source(read_as, headings, of_persons, _counted(rows))
+    named = bool(columns.places.keys() & NAMES)
+    return Source(read_as, headings, of_persons, named, _counted(rows))
 
 
 def _counted(rows: Iterable[Cells]) -> Iterator[Cells]:

@@ -28,11 +28,9 @@ from bot.services.imports.lookups import (
 from bot.services.imports.staging import Outcome, Staged, Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.files import Cells
+    from bot.services.imports.files import Source
 
 ROWS_AT_ONCE = 2_000
 Progress = Callable[[int], None]
@@ -46,18 +44,11 @@ _IN_SEGMENT = N_(
 )
 
 
-def stage(
-    rows: Iterable[Cells],
-    staging: Staging,
-    codes: Codes,
-    region: str,
-    *,
-    of_persons: bool,
-    progress: Progress,
-) -> None:
+def stage(source: Source, staging: Staging, codes: Codes, region: str, progress: Progress) -> None:
     """Read the rows of a file, those about the same contact together."""
-    for count, cells in enumerate(rows, 1):
-        row = read_row(cells.number, cells.by_column, codes, of_persons=of_persons)
+    of_persons, named = source.of_persons, source.named
+    for count, (number, cells, _) in enumerate(source.rows, 1):
+        row = read_row(number, cells, codes, of_persons=of_persons, named=named)
         if row.problems:
             staging.add_ended(row.number, Outcome.REFUSED, row.problems)
         else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from bot.domain.imports.identity import Keys, Known
+from bot.domain.imports.identity import ROW, Keys, Known
 from bot.domain.messages import Text
 
 if TYPE_CHECKING:
@@ -135,7 +135,10 @@ class Staging:
                 (kind, value, keys.name, keys.name),
             )
             numbers.update(number for (number,) in found)
-        return [Known(number, self.get(number).keys, f"row {number}") for number in sorted(numbers)]
+        return [
+            Known(number, self.get(number).keys, Text(ROW, {"number": str(number)}))
+            for number in sorted(numbers)
+        ]
 
     def batches(self, outcome: Outcome | None, likely: str, size: int) -> Iterator[list[Staged]]:
         """The rows of an outcome (None: still open), in the order of the file."""
