@@ -1,5 +1,7 @@
 """``touchpoint export``: contacts, interactions, segments and templates as files."""
 
+import asyncio
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +93,8 @@ def export(
     t = None if columns == "database" else translator(language or settings.default_locale)
     try:
         run(_write(settings.database_url, kind, chosen, (zone, t), (written_as, output, force)))
+    except asyncio.CancelledError:  # by SIGTERM; the unfinished file is gone
+        sys.exit(128 + signal.SIGTERM)
     except TouchpointError as error:
         why = f" ({describe_error(error.__cause__)})" if error.__cause__ else ""
         raise click.ClickException(f"{error.sentence(translator('en'))}{why}") from None
@@ -128,6 +132,8 @@ async def _write(
     from bot.storage.database import Database
 
     wording, (written_as, output, overwrite) = Wording(*words), to
+    if task := asyncio.current_task():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     database = Database.from_url(database_url)
     try:
         exports = Exports(database)

@@ -9,6 +9,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "docs/operating.md",
     "docs/export.md",
+    "docs/data.md",
     "docs/scopes.md",
 )
 _FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -9,8 +9,9 @@ from typing import Any
 
 from click.testing import Result
 from openpyxl import load_workbook
-from sqlalchemy import URL, Select
+from sqlalchemy import URL, Select, insert, literal, select
 
+from bot.models import Interaction
 from bot.services.csv_stream import begins_formula
 from bot.storage.database import Database
 from tests.engines import run_apart
@@ -83,3 +84,16 @@ def as_workbook(written: bytes | Path) -> list[Row]:
         headings, *cells = sheet.iter_rows(values_only=True)
         rows += [dict(zip(map(str, headings), row, strict=True)) for row in cells]
     return rows
+
+
+async def multiply_interactions(database: Database, count: int) -> None:
+    """Fills the log with copies of the sample's interactions, one for each pair of them."""
+    columns = [
+        column
+        for column in Interaction.__table__.columns
+        if column.name not in {"id", "draft_id", "logged_segment_id", "segment_line_no"}
+    ]
+    other = Interaction.__table__.alias()
+    copies = select(*columns).join(other, literal(True)).limit(count)
+    async with database.begin() as session:
+        await session.execute(insert(Interaction).from_select(columns, copies))

@@ -1,11 +1,7 @@
 """What may be asked of `touchpoint export`, and what is left when it fails."""
 
-import asyncio
 import csv
 import io
-import os
-import pty
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -233,56 +229,6 @@ def test_an_older_schema_is_refused(export: Export, sample_url: URL) -> None:
     refused = export("contacts")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "Run `touchpoint migrate`" in refused.stderr
-
-
-async def on_terminal(url: URL, *arguments: str, rows_too: bool) -> tuple[int, str]:
-    """The status and what a terminal shows; `rows_too`: the standard output is that terminal."""
-    ours, theirs = pty.openpty()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(Path(__file__).parents[3]),
-        "PYTHONWARNINGS": "error",
-        "DATABASE_URL": url.render_as_string(hide_password=False),
-        "TERM": "xterm",
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "export", *arguments, env=environment,
-        stdout=theirs if rows_too else asyncio.subprocess.DEVNULL, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            piece = await asyncio.to_thread(os.read, ours, 65_536)
-        except OSError:  # Linux says so at the end
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(ours)
-    return await process.wait(), shown.decode()
-
-
-async def test_a_terminal_shows_progress(sample_url: URL) -> None:
-    status, shown = await on_terminal(sample_url, "interactions", rows_too=False)
-    assert status == 0
-    assert "interactions  [####" in shown
-    assert "100%" in shown
-
-
-@pytest.mark.parametrize("dialect", ["sqlite"])
-async def test_a_terminal_shows_rows_without_progress(sample_url: URL) -> None:
-    status, shown = await on_terminal(sample_url, "templates", rows_too=True)
-    assert status == 0
-    assert "ABSTRACT" in shown
-    assert "####" not in shown
-
-
-@pytest.mark.parametrize("dialect", ["sqlite"])
-async def test_a_terminal_shows_no_workbook(sample_url: URL) -> None:
-    status, shown = await on_terminal(sample_url, "templates", "--format", "xlsx", rows_too=True)
-    assert status == 2
-    assert "a workbook can't be shown on a terminal; name a file by --output" in shown
 
 
 def test_the_command_offers_the_kinds_that_there_are(export: Export) -> None:

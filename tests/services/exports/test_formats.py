@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import URL, insert, literal, select, update
+from sqlalchemy import URL, update
 
 from bot.models import Contact, Interaction
 from bot.services.csv_stream import csv_of
@@ -18,7 +18,7 @@ from bot.services.exports.json_lines import json_lines_of
 from bot.services.exports.wording import Wording
 from bot.services.exports.workbook import LONGEST_TEXT, WorkbookFile
 from bot.storage.database import Database
-from tests.services.exports.reading import Export, as_json, change, exported
+from tests.services.exports.reading import Export, as_json, change, exported, multiply_interactions
 
 HARMFUL = [
     '=HYPERLINK("https://evil.example")',
@@ -106,19 +106,6 @@ async def test_rows_beyond_a_full_sheet_stand_on_the_next() -> None:
     shown = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
     assert book.sheetnames == ["sheet", "sheet 2", "sheet 3"]
     assert shown == [["A", 1, 2], ["A", 3, 4], ["A", 5]]
-
-
-async def multiply_interactions(database: Database, count: int) -> None:
-    """Fills the log with copies of the sample's interactions, one for each pair of them."""
-    columns = [
-        column
-        for column in Interaction.__table__.columns
-        if column.name not in {"id", "draft_id", "logged_segment_id", "segment_line_no"}
-    ]
-    other = Interaction.__table__.alias()
-    copies = select(*columns).join(other, literal(True)).limit(count)
-    async with database.begin() as session:
-        await session.execute(insert(Interaction).from_select(columns, copies))
 
 
 async def peak_of(work: Callable[[], Awaitable[None]]) -> int:
