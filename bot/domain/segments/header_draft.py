@@ -7,17 +7,16 @@ only what differs is written to it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.domain.amounts import read_cost, read_duration
-from bot.domain.enums import CorrespondenceType, InformationFlow, InitiatedBy, WizardAction
+from bot.domain.enums import WizardAction
 from bot.domain.segments import header as segment_header
 from bot.domain.segments.header import Header, SegmentFile
 from bot.domain.wizard import defaults
-from bot.domain.wizard.defaults import CONTENT_LENGTH, format_cost
+from bot.domain.wizard.defaults import CONTENT_LENGTH, as_typed
+from bot.domain.wizard.reading import Context
+from bot.domain.wizard.table import IN_HEADER, read_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,24 +26,10 @@ if TYPE_CHECKING:
     from bot.domain.template_facts import TemplateFacts
     from bot.domain.wizard.draft import Draft
 
-NAME_OF: Mapping[str, str] = {
-    "template": "template_code",
-    "description": "description",
-    "salesperson": "salesperson_code",
-    "language": "language_code",
-    "date": "date",
-    "correspondence_type": "correspondence_type",
-    "information_flow": "information_flow",
-    "initiated_by": "initiated_by",
-    "ignore_preference": "ignore_contact_correspondence_type",
-    "subject": "subject",
-    "campaign": "campaign_no",
-    "campaign_target": "campaign_target",
-    "campaign_response": "campaign_response",
-    "cost": "unit_cost",
-    "duration": "unit_duration_min",
-}
+NAME_OF = {key: name for key, name in IN_HEADER.items() if key != "content"}
 """The wizard's fields that a header has, and their names there; its content is told apart."""
+
+assert set(IN_HEADER.values()) <= {field.name for field in fields(Header)}
 
 CAMPAIGN_FLAGS = ("campaign_target", "campaign_response")
 
@@ -150,8 +135,9 @@ def to_changes(draft: Draft, template: TemplateFacts | None, decimal_sign: str) 
             return key in draft.typed
         return not _same(value, standing.get(key))
 
+    context = Context(None, decimal_sign)
     changes: dict[str, Any] = {
-        name: _read(draft, key, decimal_sign)
+        name: read_field(key, draft.values.get(key), context)
         for key, name in NAME_OF.items()
         if key != "description"
         and (changed(key, draft.values.get(key)) or _ticked_for_nothing(draft, key))
@@ -190,13 +176,7 @@ def _given(template: TemplateFacts, decimal_sign: str) -> dict[str, Value]:
 
 
 def _typed(header: Header, decimal_sign: str) -> dict[str, Value]:
-    typed: dict[str, Value] = {}
-    for key, name in NAME_OF.items():
-        value = getattr(header, name)
-        if isinstance(value, Decimal):
-            value = format_cost(value, decimal_sign)
-        typed[key] = value if value is None or isinstance(value, bool) else str(value)
-    return typed
+    return {key: as_typed(getattr(header, name), decimal_sign) for key, name in NAME_OF.items()}
 
 
 def _as_slack_names_it(file: SegmentFile) -> dict[str, Any]:
@@ -266,24 +246,3 @@ def _ticked_for_nothing(draft: Draft, key: str) -> bool:
     """A box that its user has ticked without a campaign is named, so that it is refused."""
     ticked = key in CAMPAIGN_FLAGS and key in draft.typed and draft.flag(key)
     return ticked and not draft.text("campaign")
-
-
-def _read(draft: Draft, key: str, decimal_sign: str) -> Any:
-    typed = draft.text(key).strip() or None
-    match key:
-        case "cost":
-            return read_cost(typed or "0", decimal_sign)
-        case "duration":
-            return read_duration(typed or "0")
-        case "ignore_preference" | "campaign_target" | "campaign_response":
-            return draft.flag(key)
-        case "date":
-            return date.fromisoformat(typed) if typed else None
-        case "correspondence_type":
-            return CorrespondenceType(typed) if typed else None
-        case "information_flow":
-            return InformationFlow(typed) if typed else None
-        case "initiated_by":
-            return InitiatedBy(typed) if typed else None
-        case _:
-            return typed

@@ -3,63 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.amounts import Refused, read_cost, read_duration
-from bot.domain.enums import (
-    CorrespondenceType,
-    Evaluation,
-    InformationFlow,
-    InitiatedBy,
-    WizardAction,
-)
+from bot.domain.amounts import Refused
+from bot.domain.enums import WizardAction
 from bot.domain.errors.segments import LanguageNotOfTemplate
 from bot.domain.forms import Entered, Kind, Problem
-from bot.domain.merge_fields import unknown_fields
 from bot.domain.messages import N_, Text
-from bot.domain.wizard.checks import read_date
-from bot.domain.wizard.defaults import CONTENT_LENGTH, format_cost
-from bot.domain.wizard.table import FIELDS
+from bot.domain.segments.lines import FIELDS as LINE_FIELDS
+from bot.domain.wizard.defaults import CONTENT_LENGTH, as_typed
+from bot.domain.wizard.reading import Context
+from bot.domain.wizard.table import FIELDS, ON_LINE, read_field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from bot.domain.forms import Value
     from bot.domain.segments.lines import Line, LineChanges
     from bot.domain.template_facts import TemplateFacts
 
-NAME_OF: Mapping[str, str] = {
-    "description": "description",
-    "template": "template_code",
-    "salesperson": "salesperson_code",
-    "language": "language_code",
-    "date": "date",
-    "time": "time",
-    "correspondence_type": "correspondence_type",
-    "information_flow": "information_flow",
-    "initiated_by": "initiated_by",
-    "subject": "subject",
-    "content": "content",
-    "campaign": "campaign_no",
-    "campaign_target": "campaign_target",
-    "campaign_response": "campaign_response",
-    "evaluation": "evaluation",
-    "cost": "cost",
-    "duration": "duration_min",
-}
-"""The wizard's fields that a line can have of its own, and their names on the line."""
+NAME_OF: Mapping[str, str] = {"description": ON_LINE["description"], **ON_LINE}
+"""The wizard's fields that a line can have of its own, and their names on the line; what it is
+about comes first."""
 
-CAN_BE_BLANK = (
-    "language",
-    "time",
-    "correspondence_type",
-    "information_flow",
-    "initiated_by",
-    "subject",
-    "content",
-    "campaign",
-    "evaluation",
+assert set(NAME_OF.values()) == set(LINE_FIELDS)
+
+CAN_BE_BLANK = tuple(
+    key
+    for key in NAME_OF
+    if not FIELDS[key].required
+    and FIELDS[key].kind is not Kind.FLAG
+    and FIELDS[key].if_empty is None
 )
 """The fields without which a line can be logged, so that blanks may be set for many at once."""
 
@@ -70,13 +45,6 @@ NOT_INHERITED_TOO = N_("Enter a value here or choose it under Inherit again, not
 NOT_BLANK_TOO = N_("Enter a value here or choose it under Set to blank, not both.")
 FILLED_IN_TOO = N_("{field} is filled in below. Fill it in or choose it here, not both.")
 INHERITED_TOO = N_("{field} is chosen under Inherit again too. Please choose one of the two.")
-
-_ENUMS: Mapping[str, Callable[[str], Any]] = {
-    "correspondence_type": CorrespondenceType,
-    "information_flow": InformationFlow,
-    "initiated_by": InitiatedBy,
-    "evaluation": Evaluation,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +86,9 @@ def shown(
         "campaign": line.campaign_description,
     }
     entered = {
-        key: Entered(_as_typed(getattr(values, name)), label=names.get(key))
+        key: Entered(as_typed(getattr(values, name), decimal_sign), label=names.get(key))
         for key, name in NAME_OF.items()
     }
-    entered["cost"] = Entered(format_cost(values.cost, decimal_sign))
     if line.contact_id is not None:
         name = line.contact_name or "—"
         label = f"{name} ({line.company_name})" if line.company_name else name
@@ -139,18 +106,6 @@ def keys_of(line: Line | None, template: TemplateFacts | None) -> list[str]:
     return [key for key in NAME_OF if not (key == "content" and no_text)]
 
 
-def _as_typed(value: object) -> Value:
-    match value:
-        case None | bool():
-            return value
-        case time():
-            return value.strftime("%H:%M")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
-
-
 def changes_of(
     entry: LineEntry,
     today: date,
@@ -165,13 +120,14 @@ def changes_of(
     blanks are chosen by name. ``template`` is the one that stands on the line now, or the
     segment's.
     """
+    context = Context(today, decimal_sign, template.wizard_action if template else None)
     changes: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, name in NAME_OF.items():
         if key not in entry.form or (many and _is_empty(entry.form[key].value)):
             continue
         try:
-            changes[name] = _read(key, entry.form[key].value, today, decimal_sign, template)
+            changes[name] = read_field(key, entry.form[key].value, context)
         except Refused as refused:
             problems.append(Problem(key, refused.text))
     problems += _contradictions(entry, changes)
@@ -213,30 +169,3 @@ def _contradictions(entry: LineEntry, changes: Mapping[str, Any]) -> list[Proble
 
 def _is_empty(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _read(
-    key: str, value: Value, today: date, decimal_sign: str, template: TemplateFacts | None
-) -> Any:
-    if isinstance(value, bool):
-        return value
-    typed = str(value or "").strip()
-    match key:
-        case "cost":
-            return read_cost(typed or "0", decimal_sign)
-        case "duration":
-            return read_duration(typed or "0")
-        case "date":
-            return read_date(typed, today) if typed else None
-        case "time":
-            return time.fromisoformat(typed) if typed else None
-        case "campaign_target" | "campaign_response":
-            return False
-        case "content" if template and template.wizard_action == WizardAction.MERGE:
-            if unknown := unknown_fields(typed):
-                raise Refused(N_("There is no merge field {field}."), field=unknown[0])
-            return typed or None
-        case _ if key in _ENUMS:
-            return _ENUMS[key](typed) if typed else None
-        case _:
-            return typed or None

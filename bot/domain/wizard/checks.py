@@ -7,25 +7,22 @@ for all, never when postponing; and logging that an e-mail happened needs no con
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.amounts import Refused, read_cost, read_duration
+from bot.domain.amounts import Refused
 from bot.domain.forms import Problem
-from bot.domain.merge_fields import unknown_fields
 from bot.domain.messages import N_
-from bot.domain.wizard.table import fields_of, steps_of
+from bot.domain.wizard.reading import Context
+from bot.domain.wizard.table import IN_ENTRY, fields_of, read_field, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from bot.domain.wizard.draft import Draft
     from bot.domain.wizard.table import Field, Step
-
-YEARS_BACK = 20
-YEARS_AHEAD = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +56,7 @@ class Entry:
     file: Mapping[str, Any] | None
 
 
-def allowed_dates(today: date) -> tuple[date, date]:
-    """The first and last day that an interaction may have (both included)."""
-    return _years(today, -YEARS_BACK), _years(today, YEARS_AHEAD)
-
-
-def _years(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+assert {*IN_ENTRY.values(), "file"} == {field.name for field in fields(Entry)}
 
 
 def check_step(draft: Draft, step: Step, today: date, decimal_sign: str) -> list[Problem]:
@@ -86,108 +74,38 @@ def _problems(
     draft: Draft, fields: Iterable[Field], today: date, decimal_sign: str
 ) -> list[Problem]:
     found = []
+    context = _context(draft, today, decimal_sign)
     for field in fields:
         try:
-            _check(draft, field, today, decimal_sign)
+            _check(draft, field, context)
         except Refused as refused:
             found.append(Problem(field.key, refused.text))
     return found
 
 
-def _check(draft: Draft, field: Field, today: date, decimal_sign: str) -> None:
+def _context(draft: Draft, today: date, decimal_sign: str) -> Context:
+    return Context(today, decimal_sign, draft.facts.get("wizard_action"))
+
+
+def _check(draft: Draft, field: Field, context: Context) -> None:
     typed = draft.text(field.key).strip()
     if field.required and not typed:
-        raise Refused(_MISSING[field.key])
+        raise Refused(field.missing)
     if field.max_length and len(typed) > field.max_length:
         raise Refused(N_("Please use at most {limit} characters."), limit=field.max_length)
-    if check := _READERS.get(field.key):
-        if typed:
-            check(typed, today, decimal_sign)
-    elif typed and not _listed(draft, field, typed):
-        raise Refused(N_("Please choose one of the values of the list."))
-    elif field.key == "content" and (unknown := _unknown_merge_fields(draft, typed)):
-        raise Refused(N_("There is no merge field {field}."), field=unknown[0])
-
-
-def _listed(draft: Draft, field: Field, typed: str) -> bool:
-    """Whether a list can have offered ``typed``; only a forged payload says otherwise."""
-    if field.key in _IDS:
-        return draft.number(field.key) is not None
-    return not field.choices or typed in set(field.choices)
-
-
-def _unknown_merge_fields(draft: Draft, typed: str) -> list[str]:
-    return unknown_fields(typed) if draft.facts.get("wizard_action") == "merge" else []
-
-
-def read_date(typed: str, today: date) -> date:
-    """A day that an interaction may have. Raises :class:`Refused`."""
-    first, last = allowed_dates(today)
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise Refused(N_("Please choose a date.")) from None
-    if not first <= day <= last:
-        raise Refused(N_("The date must lie between {first} and {last}."), first=first, last=last)
-    return day
-
-
-def _read_time(typed: str, _today: date, _sign: str) -> time:
-    try:
-        return time.fromisoformat(typed)
-    except ValueError:
-        raise Refused(N_("Please choose a time.")) from None
-
-
-_IDS = {"contact", "opportunity"}
-"""Fields whose value is the id of a row."""
-
-_READERS: Mapping[str, Callable[[str, date, str], object]] = {
-    "date": lambda typed, today, _sign: read_date(typed, today),
-    "time": _read_time,
-    "cost": lambda typed, _today, sign: read_cost(typed, sign),
-    "duration": lambda typed, _today, _sign: read_duration(typed),
-}
-
-_MISSING: Mapping[str, str] = {
-    "contact": N_("Please choose the contact."),
-    "template": N_("Please choose an interaction template."),
-    "description": N_("Please describe the interaction in a few words."),
-    "salesperson": N_("Please choose the salesperson."),
-    "date": N_("Please choose a date."),
-}
+    read_field(field.key, draft.values.get(field.key), context)
 
 
 def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:
     """The interaction of a draft without problems (see :func:`check_all`)."""
-
-    def optional(key: str) -> str | None:
-        return draft.text(key).strip() or None
-
+    context = _context(draft, today, decimal_sign)
+    values = {
+        name: read_field(key, draft.values.get(key), context) for key, name in IN_ENTRY.items()
+    }
     # What another template left behind, a file or a text, is on no screen and so isn't logged.
-    action, content = draft.facts.get("wizard_action"), draft.values.get("content")
-    clock = optional("time")
-    cost, duration = optional("cost"), optional("duration")
-    return Entry(
-        contact_id=int(draft.text("contact")),
-        template_code=draft.text("template"),
-        description=draft.text("description").strip(),
-        salesperson_code=draft.text("salesperson"),
-        date=read_date(draft.text("date"), today),
-        time=time.fromisoformat(clock) if clock else None,
-        language_code=optional("language"),
-        correspondence_type=optional("correspondence_type"),
-        information_flow=optional("information_flow"),
-        initiated_by=optional("initiated_by"),
-        campaign_no=optional("campaign"),
-        campaign_target=draft.flag("campaign_target"),
-        campaign_response=draft.flag("campaign_response"),
-        opportunity_id=draft.number("opportunity"),
-        evaluation=optional("evaluation"),
-        attempt_failed=not draft.flag("successful"),
-        cost=read_cost(cost or "0", decimal_sign),
-        duration_min=read_duration(duration or "0"),
-        comment=optional("comment"),
-        content=content if isinstance(content, str) and action in {"open", "merge"} else None,
-        file=content if isinstance(content, dict) and action == "import" else None,
+    action, content = context.wizard_action, draft.values.get("content")
+    values["content"] = (
+        content if isinstance(content, str) and action in {"open", "merge"} else None
     )
+    file = content if isinstance(content, dict) and action == "import" else None
+    return Entry(**values, file=file)

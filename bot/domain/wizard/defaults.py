@@ -8,7 +8,7 @@ before the template's, and text typed by the user is never overwritten.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -184,6 +184,19 @@ def channel(draft: Draft, template: TemplateFacts) -> str | None:
     if template.ignore_contact_correspondence_type or not preferred:
         return own
     return str(preferred)
+
+
+def as_typed(value: object, decimal_sign: str) -> Value:
+    """A stored value as a field shows it."""
+    match value:
+        case None | bool():
+            return value
+        case Decimal():
+            return format_cost(value, decimal_sign)
+        case time():
+            return value.strftime("%H:%M")
+        case _:
+            return str(value)
 
 
 def format_cost(amount: Decimal, decimal_sign: str) -> str:

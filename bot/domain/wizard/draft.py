@@ -21,6 +21,12 @@ LARGEST_ID = 2**31 - 1
 """The largest id that a row of the database can have."""
 
 
+def id_from(text: str) -> int | None:
+    """The id of a row that a text is; None when it can't be one, such as a forged text."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= 10
+    return int(text) if plain and int(text) <= LARGEST_ID else None
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """The one message that tells the owner of a postponed draft; updated in place."""
@@ -90,10 +96,8 @@ class Draft:
         return self.values.get(key) is True
 
     def number(self, key: str) -> int | None:
-        """The value as the id of a row; None when it can't be one, such as a forged text."""
-        text = self.text(key)
-        plain = text.isascii() and text.isdecimal() and len(text) <= 10
-        return int(text) if plain and int(text) <= LARGEST_ID else None
+        """The value as the id of a row (see :func:`id_from`)."""
+        return id_from(self.text(key))
 
     def drawn_at(self, key: str) -> int:
         """The revision that names the field's block.

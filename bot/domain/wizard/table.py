@@ -8,16 +8,20 @@ content, what it relates to, result); only the last step's *Finish* logs.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.domain import forms
+from bot.domain.amounts import Refused
 from bot.domain.enums import CorrespondenceType, Evaluation, InformationFlow, InitiatedBy
 from bot.domain.forms import Kind, words_of
 from bot.domain.messages import N_
+from bot.domain.wizard import reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.forms import Value
     from bot.domain.wizard.draft import Draft
 
 
@@ -30,13 +34,28 @@ class Field(forms.Field):
     client doesn't insist on it while it is blank; *Next* and *Finish* do.
 
     ``of``: whether it belongs to an interaction with one contact, to a segment's, or to both.
-    ``may_wait``: required, but a segment can do without until it is logged.
+    ``may_wait``: required, but a segment can do without until it is logged. ``missing`` is what
+    its user is told where it is required and blank.
+
+    ``read`` reads it strictly, ``if_empty`` is its value while nothing stands in it. ``column`` is
+    where an interaction has it (:class:`bot.domain.wizard.checks.Entry`) and a line of a segment,
+    ``header_column`` where the segment's header has it; each is called like the field unless
+    another name is given. ``on_line``: whether a line can have it of its own; as a rule what
+    belongs to both. ``not_logged``: it is kept in the draft only.
     """
 
+    dispatch: bool = True
     more: bool = False
     filled_beside: bool = False
     of: Literal["both", "contact", "segment"] = "both"
     may_wait: bool = False
+    missing: str = ""
+    read: reading.Reader = reading.as_is
+    if_empty: Any = None
+    column: str = ""
+    header_column: str = ""
+    on_line: bool | None = None
+    not_logged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +79,10 @@ STEPS: tuple[Step, ...] = (
                 Kind.SEARCH,
                 placeholder=N_("Name, company, e-mail or phone"),
                 required=True,
-                dispatch=True,
                 of="contact",
+                missing=N_("Please choose the contact."),
+                read=reading.read_id,
+                column="contact_id",
             ),
             Field(
                 "template",
@@ -69,17 +90,18 @@ STEPS: tuple[Step, ...] = (
                 Kind.SEARCH,
                 placeholder=N_("What kind of interaction?"),
                 required=True,
-                dispatch=True,
                 may_wait=True,
+                missing=N_("Please choose an interaction template."),
+                column="template_code",
             ),
             Field(
                 "description",
                 N_("Description"),
                 Kind.LINE,
                 required=True,
-                dispatch=True,
                 filled_beside=True,
                 max_length=100,
+                missing=N_("Please describe the interaction in a few words."),
             ),
             Field(
                 "salesperson",
@@ -88,8 +110,9 @@ STEPS: tuple[Step, ...] = (
                 placeholder=N_("Who did it?"),
                 required=True,
                 more=True,
-                dispatch=True,
                 may_wait=True,
+                missing=N_("Please choose the salesperson."),
+                column="salesperson_code",
             ),
             Field(
                 "language",
@@ -97,57 +120,82 @@ STEPS: tuple[Step, ...] = (
                 Kind.CHOICE,
                 placeholder=N_("Choose a language"),
                 more=True,
-                dispatch=True,
+                column="language_code",
             ),
-            Field("date", N_("Date"), Kind.DATE, required=True, more=True, dispatch=True),
-            Field("time", N_("Time"), Kind.TIME, more=True, dispatch=True, of="contact"),
+            Field(
+                "date",
+                N_("Date"),
+                Kind.DATE,
+                required=True,
+                more=True,
+                missing=N_("Please choose a date."),
+                read=reading.read_date,
+            ),
+            Field(
+                "time",
+                N_("Time"),
+                Kind.TIME,
+                more=True,
+                of="contact",
+                read=reading.read_time,
+                on_line=True,
+            ),
             Field(
                 "correspondence_type",
                 N_("Correspondence type"),
                 Kind.CHOICE,
                 more=True,
-                dispatch=True,
                 choices=words_of(CorrespondenceType),
+                read=reading.one_of(CorrespondenceType),
             ),
             Field(
                 "information_flow",
                 N_("Information flow"),
                 Kind.CHOICE,
                 more=True,
-                dispatch=True,
                 choices=words_of(InformationFlow),
+                read=reading.one_of(InformationFlow),
             ),
             Field(
                 "initiated_by",
                 N_("Initiated by"),
                 Kind.CHOICE,
                 more=True,
-                dispatch=True,
                 choices=words_of(InitiatedBy),
+                read=reading.one_of(InitiatedBy),
             ),
             Field(
                 "ignore_preference",
                 N_("Ignore contact's correspondence type"),
                 Kind.FLAG,
                 more=True,
-                dispatch=True,
                 of="segment",
+                column="ignore_contact_correspondence_type",
             ),
             Field(
                 "subject",
                 N_("Subject"),
                 Kind.LINE,
                 more=True,
-                dispatch=True,
                 max_length=100,
                 of="segment",
+                on_line=True,
             ),
         ),
     ),
     Step(
         "content",
         N_("Content"),
-        (Field("content", N_("Content"), Kind.TEXT, max_length=3000),),
+        (
+            Field(
+                "content",
+                N_("Content"),
+                Kind.TEXT,
+                dispatch=False,
+                max_length=3000,
+                read=reading.read_content,
+            ),
+        ),
         only_with_wizard_action=True,
     ),
     Step(
@@ -159,17 +207,18 @@ STEPS: tuple[Step, ...] = (
                 N_("Campaign"),
                 Kind.SEARCH,
                 placeholder=N_("Choose a campaign"),
-                dispatch=True,
+                column="campaign_no",
             ),
-            Field("campaign_target", N_("Campaign target"), Kind.FLAG, dispatch=True),
-            Field("campaign_response", N_("Campaign response"), Kind.FLAG, dispatch=True),
+            Field("campaign_target", N_("Campaign target"), Kind.FLAG),
+            Field("campaign_response", N_("Campaign response"), Kind.FLAG),
             Field(
                 "opportunity",
                 N_("Opportunity"),
                 Kind.SEARCH,
                 placeholder=N_("Open opportunities of the contact's company"),
-                dispatch=True,
                 of="contact",
+                read=reading.read_id,
+                column="opportunity_id",
             ),
         ),
     ),
@@ -181,26 +230,70 @@ STEPS: tuple[Step, ...] = (
                 "evaluation",
                 N_("Evaluation"),
                 Kind.CHOICE,
-                dispatch=True,
                 choices=words_of(Evaluation),
+                read=reading.one_of(Evaluation),
                 of="contact",
+                on_line=True,
             ),
-            Field("successful", N_("Successful"), Kind.FLAG, dispatch=True, of="contact"),
-            Field("cost", N_("Cost"), Kind.LINE, dispatch=True, max_length=40),
+            Field(
+                "successful",
+                N_("Successful"),
+                Kind.FLAG,
+                of="contact",
+                read=lambda ticked, _: not ticked,
+                column="attempt_failed",
+            ),
+            Field(
+                "cost",
+                N_("Cost"),
+                Kind.LINE,
+                max_length=40,
+                read=reading.read_cost,
+                if_empty=Decimal(0),
+                header_column="unit_cost",
+            ),
             Field(
                 "duration",
                 N_("Duration (min)"),
                 Kind.LINE,
-                dispatch=True,
                 max_length=40,
                 hint=N_("Minutes, or hours and minutes: 75, 1h15 or 1:15"),
+                read=reading.read_duration,
+                if_empty=0,
+                column="duration_min",
+                header_column="unit_duration_min",
             ),
-            Field("comment", N_("Comment"), Kind.TEXT, max_length=3000, of="contact"),
+            Field(
+                "comment", N_("Comment"), Kind.TEXT, dispatch=False, max_length=3000, of="contact"
+            ),
         ),
     ),
 )
 
 FIELDS: Mapping[str, Field] = {field.key: field for step in STEPS for field in step.fields}
+_NOT_KEPT = {Kind.TICKS, Kind.SEVERAL, Kind.SEVERAL_FOUND, Kind.FILE}
+"""A draft has one value for each field, and a file only as content."""
+
+assert all(field.missing for field in FIELDS.values() if field.required)
+assert not [field for field in FIELDS.values() if field.kind in _NOT_KEPT]
+
+_LOGGED = {key: field for key, field in FIELDS.items() if not field.not_logged}
+IN_ENTRY: Mapping[str, str] = {
+    key: field.column or key for key, field in _LOGGED.items() if field.of != "segment"
+}
+IN_HEADER: Mapping[str, str] = {
+    key: field.header_column or field.column or key
+    for key, field in _LOGGED.items()
+    if field.of != "contact"
+}
+ON_LINE: Mapping[str, str] = {
+    key: field.column or key
+    for key, field in _LOGGED.items()
+    if (field.of == "both" if field.on_line is None else field.on_line)
+}
+"""Where fields are stored: their names in an interaction, a segment's header and on its lines. What
+stores them is compared with these tables when it is imported, so that no field gets lost."""
+
 _STEP_OF_FIELD = {field.key: step for step in STEPS for field in step.fields}
 _OF_CONTACT = {
     step.key: tuple(field for field in step.fields if field.of != "segment") for step in STEPS
@@ -213,6 +306,19 @@ _OF_SEGMENT = {
     )
     for step in STEPS
 }
+
+
+def read_field(key: str, value: Value, context: reading.Context) -> Any:
+    """What stands in a field, read strictly. Raises :class:`Refused`."""
+    field = FIELDS[key]
+    if field.kind is Kind.FLAG or isinstance(value, bool):
+        return field.read(value is True, context)
+    typed = "" if value is None or isinstance(value, dict) else str(value).strip()
+    if not typed:
+        return field.if_empty
+    if field.choices and typed not in field.choices:  # in a forged payload
+        raise Refused(N_("Please choose one of the values of the list."))
+    return field.read(typed, context)
 
 
 def steps_of(draft: Draft) -> tuple[Step, ...]:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.wizard.checks import allowed_dates, check_all, check_step
+from bot.domain.wizard.checks import check_all, check_step
 from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.reading import allowed_dates
 from bot.domain.wizard.table import STEPS, step_with
 from tests.making import complete, draft
 
