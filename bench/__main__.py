@@ -6,7 +6,7 @@ Each runs as a process of its own, so that none finds caches warm that another f
 import subprocess
 import sys
 
-MEASUREMENTS = ("step", "load", "typeahead", "criteria", "segment_log")
+MEASUREMENTS = ("step", "load", "typeahead", "criteria", "segment_log", "processes")
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import orjson
 from cachetools import TTLCache
 from redis.exceptions import RedisError
 
@@ -48,17 +49,18 @@ class OpenWindows:
             return False
         with suppress(RedisError, OSError):
             last = await self._redis.get(f"touchpoint:acted:{view_id}")
-            return last is None or last.decode() == act
+            return last in {None, act.encode()}
         return True
 
     async def note_drawn(self, view_id: str, replaced: set[str], drawn: Drawn) -> None:
         """``replaced``: hashes of the views that it may be taken to follow."""
         keys = [f"touchpoint:drawn:{view_id}:{hash_}" for hash_ in replaced]
         self._drawn.update(dict.fromkeys(keys, drawn))
+        kept = orjson.dumps([drawn.at, drawn.hash])
         with suppress(RedisError, OSError):
             async with self._redis.pipeline(transaction=False) as pipeline:
                 for key in keys:
-                    pipeline.set(key, f"{drawn.at} {drawn.hash}", ex=DRAWN_FOR_S)
+                    pipeline.set(key, kept, ex=DRAWN_FOR_S)
                 await pipeline.execute()
 
     async def drawn_over(self, view_id: str, seen: str) -> Drawn | None:
@@ -66,6 +68,5 @@ class OpenWindows:
         key = f"touchpoint:drawn:{view_id}:{seen}"
         with suppress(RedisError, OSError):
             if found := await self._redis.get(key):
-                at, _, hash_ = found.decode().partition(" ")
-                return Drawn(float(at), hash_)
+                return Drawn(*orjson.loads(found))
         return self._drawn.get(key)
