@@ -51,6 +51,7 @@ from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
 from bot.slack.registration import Listeners
 from bot.storage.drafts import DraftStore
+from bot.storage.open_windows import OpenWindows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def compose(
     callers = Callers(
         people, tasks, installation=installation, default_locale=settings.default_locale
     )
-    windows = Windows(callers, tasks)
+    windows = Windows(callers, tasks, OpenWindows(redis))
     runner = JobRunner(jobs, logged_segments, tasks)
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)

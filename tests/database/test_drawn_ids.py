@@ -23,6 +23,10 @@ SUPPLIED: dict[str, dict[str, Any]] = {
     "audit_entries": {"done_at": THEN, "act": "change", "kind": "role", "subject": "OF"},
     "campaign_entries": {"campaign_no": "CP1", "date": THEN.date()},
     "contacts": {"no": "NEW", "type": ContactType.COMPANY, "name": "A. Datum"},
+    "imports": {
+        "file_name": "contacts.csv",
+        **dict.fromkeys(("new", "changed", "unchanged", "refused", "repeated", "companies"), 0),
+    },
     "interaction_comments": {"interaction_id": 1, "comment": "Called back"},
     "interactions": {
         "contact_id": FINE_ART,

@@ -1,19 +1,23 @@
-"""Everything that a fault test runs: Slack in this process, the bot and its servers beside it."""
+"""Everything that a fault test runs: Slack in this process, bots and their servers beside it."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 from sqlalchemy import text
 
 from bot.handlers.declared import DECLARED
 from bot.slack.manifest import build_manifest
 from bot.storage.database import Database
+from simulator.delivery.http import HttpTransport
 from simulator.script import Workspace
+from tests.faults.balancer import Balancer
 from tests.faults.bot_process import BotProcess, Keeper
 from tests.faults.servers import free_port
 
@@ -31,23 +35,27 @@ PATIENCE_S = 4.0
 
 @dataclass
 class Company:
-    """`up` is set while the bot is ready; `lives` counts its starts.
+    """`up` is set while any bot is ready; `lives` counts their starts.
 
-    `address` is the bot's request URL, None in Socket Mode; `cold` starts import everything anew.
+    Each bot has a port of its own; `socket_mode` says whether Slack comes over HTTP instead.
+    `cold` starts import everything anew.
     """
 
     slack: Workspace
     keeper: Keeper
     environment: dict[str, str]
     cold: bool
-    address: str | None = None
+    socket_mode: bool
+    ports: list[int]
     up: asyncio.Event = field(default_factory=asyncio.Event)
     lives: int = 0
     kills: int = 0
-    _bot: BotProcess | None = None
+    _running: dict[int, BotProcess] = field(default_factory=dict)
 
     async def start_bot(self) -> None:
-        """Returns when it is ready for deliveries. Raises AssertionError when it isn't in time."""
+        """The first that doesn't run. Returns when it is ready for deliveries. Raises
+        AssertionError when it isn't in time."""
+        port = next(port for port in self.ports if port not in self._running)
         greeted = asyncio.Event()
 
         def on_traffic(entry: Entry) -> None:
@@ -56,14 +64,16 @@ class Company:
 
         stop_listening = self.slack.slack.traffic.listen(on_traffic)
         try:
-            self._bot = await self.keeper.start(self.environment, cold=self.cold)
+            bot = await self.keeper.start({**self.environment, "PORT": str(port)}, cold=self.cold)
+            self._running[port] = bot
             try:
                 async with asyncio.timeout(READY_WITHIN_S):
-                    await self._first(greeted, self._bot.ended)
-                    assert not self._bot.ended.is_set(), f"no start\n{self.log()}"
-                    if self.address is not None:
-                        self.slack.point_to(self.address)  # verified anew
+                    await self._first(greeted, bot.ended)
+                    assert not bot.ended.is_set(), f"no start\n{self.log()}"
+                    if not self.socket_mode:
+                        self.slack.point_to(_request_url(port))  # verified anew
                     await self.slack.connected()
+                    await self._until_ready(port)
             except TimeoutError:
                 raise AssertionError(f"the bot isn't ready\n{self.log()}") from None
         finally:
@@ -72,18 +82,29 @@ class Company:
         self.up.set()
 
     async def kill_bot(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """Returns when it is dead."""
-        assert self._bot is not None
-        assert not self._bot.ended.is_set(), f"the bot has died by itself\n{self.log()}"
-        self.up.clear()
-        await self._bot.end(how)
+        """Any of those that run. Returns when it is dead."""
+        port = random.choice(list(self._running))
+        bot = self._running[port]
+        assert not bot.ended.is_set(), f"the bot has died by itself\n{self.log()}"
+        if len(self._running) == 1:
+            self.up.clear()
+        await bot.end(how)
+        del self._running[port]
         self.kills += how is signal.SIGKILL
         self.slack.slack.changes.ring()
 
-    async def restart_bot(self) -> None:
-        """Killed and started again."""
-        await self.kill_bot()
+    async def restart_bot(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Any of them is killed, and started again."""
+        await self.kill_bot(how)
         await self.start_bot()
+
+    async def _until_ready(self, port: int) -> None:
+        async with aiohttp.ClientSession() as http:
+            while True:
+                async with http.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+                await asyncio.sleep(0.02)
 
     def log(self) -> str:
         """The end of what the bot wrote."""
@@ -117,10 +138,11 @@ async def open_company(
     *,
     socket_mode: bool = False,
     cold: bool = False,
+    bots: int = 1,
 ) -> AsyncIterator[Company]:
-    """A workspace with the bot in it; at the end the bot is dead."""
+    """A workspace with one or several bots in it; at the end they are dead."""
     manifest = build_manifest(DECLARED, None if socket_mode else "https://bot.example.com")
-    port = free_port()
+    ports = [free_port() for _ in range(bots)]
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"
         slack = await stack.enter_async_context(
@@ -140,10 +162,17 @@ async def open_company(
             "SLACK_APP_TOKEN": credentials.app if socket_mode else "",
             "DATABASE_URL": database_url.render_as_string(hide_password=False),
             "REDIS_URL": redis_url,
-            "PORT": str(port),
             "LOG_LEVEL": "INFO",
         }
-        address = None if socket_mode else f"http://127.0.0.1:{port}/slack/events"
-        company = Company(slack, keeper, environment, cold, address)
-        await company.start_bot()
+        transport_of_slack = slack.slack.transport
+        if isinstance(transport_of_slack, HttpTransport):
+            addresses = [_request_url(port) for port in ports]
+            slack.slack.dispatcher.transport = Balancer(transport_of_slack, addresses)
+        company = Company(slack, keeper, environment, cold, socket_mode, ports)
+        for _ in ports:
+            await company.start_bot()
         yield company
+
+
+def _request_url(port: int) -> str:
+    return f"http://127.0.0.1:{port}/slack/events"

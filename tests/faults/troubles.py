@@ -42,6 +42,22 @@ def kills(count: int) -> Trouble:
     return trouble
 
 
+def kills_and_stops(count: int) -> Trouble:
+    """End any of several bots: by SIGKILL, by SIGTERM, or two of them in the same moment."""
+
+    async def trouble(company: Company, chance: random.Random) -> None:
+        for number in range(count):
+            await deliveries(company, chance.randrange(1, LONGEST_LIFE))
+            await asyncio.sleep(chance.choice(MOMENTS_S) * chance.random())
+            if number % 3 == 2:
+                await company.kill_bot()
+            await company.restart_bot(signal.SIGTERM if number % 3 == 1 else signal.SIGKILL)
+            if number % 3 == 2:
+                await company.start_bot()
+
+    return trouble
+
+
 def kills_after_a_commit(count: int) -> Trouble:
     """SIGKILL the bot as soon as an interaction is in the database."""
 

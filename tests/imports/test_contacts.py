@@ -31,8 +31,8 @@ async def add(database: Database, **values: Any) -> int:
     """A contact that was there before, with its words."""
     row = {"type": ContactType.PERSON, "no": "CT1", "name": "Anna Berg", **values}
     async with database.begin() as session:
-        contact_id = await session.scalar(insert(Contact).values(row).returning(Contact.id))
-        assert contact_id is not None
+        statement = insert(Contact).values(row).returning(Contact.id)
+        contact_id: int = (await session.execute(statement)).scalar_one()
         await index_contacts(session, [contact_id])
     return contact_id
 

@@ -43,6 +43,7 @@ class Both:
         self._bots = (stage.bot, second)
         self.urls: Sequence[str] = ()
         self._doubled = False
+        self.takes_all_else = 0  # the bot that gets what isn't doubled
         self.one_after_the_other = False
         self._sent: list[tuple[Request, list[Answer]]] = []
 
@@ -65,7 +66,7 @@ class Both:
 
     async def send(self, package: Request) -> Answer:
         if not self._doubled:
-            return await self.send_to(0, package)
+            return await self.send_to(self.takes_all_else, package)
         if self.one_after_the_other:
             answers = [await self.send_to(0, package)]
         else:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
+
+from bot.storage.open_windows import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +19,13 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
+    from bot.storage.open_windows import OpenWindows
     from bot.views.blocks import View
 
 PATIENCE_S = 1.2
 """How long an opening modal waits for its content before it opens without; triggers live 3 s."""
+HEARD_WITHIN_S = 0.3
+"""So soon after Slack took another bot's view, that bot has told of it."""
 
 _DEFECTS = {"invalid_arguments", "view_too_large"}
 _GONE = {"hash_conflict", "not_found", "view_not_found"}
@@ -38,18 +44,28 @@ class TooLate(Exception):
         self.view = view
 
 
+@dataclass(slots=True)
+class _Redraw:
+    """``seen`` is the hash of the view that was acted on."""
+
+    seen: str | None
+    view: View
+    then: Shown | None
+    at: float = field(default_factory=time.time)
+
+
 class Modals:
     """Updates of one modal are sent one after another, the newest view last.
 
     Each carries the hash of the view it replaces, so that one which a submission has overtaken
     is refused by Slack instead of covering the next step. Several actions sent from one view
-    follow each other's hashes.
+    follow each other's hashes, also where other bots draw what came of them.
     """
 
-    def __init__(self, tasks: TaskSet) -> None:
+    def __init__(self, tasks: TaskSet, open_windows: OpenWindows) -> None:
         self._tasks = tasks
-        self._waiting: dict[str, tuple[str | None, View, Shown | None]] = {}
-        self._newest: TTLCache[tuple[str, str], str] = TTLCache(10_000, 60)
+        self._open_windows = open_windows
+        self._waiting: dict[str, _Redraw] = {}
 
     def redraw(
         self,
@@ -62,7 +78,7 @@ class Modals:
         ``then`` is done if Slack has shown it, and not where another view replaced it."""
         view_id = window["id"]
         idle = view_id not in self._waiting
-        self._waiting[view_id] = (window.get("hash"), view, then)
+        self._waiting[view_id] = _Redraw(window.get("hash"), view, then)
         if idle:
             self._tasks.spawn(self._send(client, view_id), "redraw a modal")
 
@@ -98,17 +114,32 @@ class Modals:
     async def _send(self, client: AsyncWebClient, view_id: str) -> None:
         try:
             while True:
-                seen, view, then = self._waiting[view_id]
-                replaced = self._newest.get((view_id, seen or ""), seen)
-                if shown := await self._update(client, view_id, replaced, view):
-                    for earlier in (seen, replaced):
-                        self._newest[view_id, earlier or ""] = shown
-                    if then is not None:
-                        await then()
-                if self._waiting[view_id][1] is view:
+                redraw = self._waiting[view_id]
+                if await self._draw(client, view_id, redraw) and redraw.then is not None:
+                    await redraw.then()
+                if self._waiting[view_id] is redraw:
                     return
         finally:
             del self._waiting[view_id]
+
+    async def _draw(self, client: AsyncWebClient, view_id: str, redraw: _Redraw) -> bool:
+        """Whether it is shown: not over what was made later, nor where a submission came first."""
+        seen, refused = redraw.seen or "", None
+        while True:
+            earlier = await self._open_windows.drawn_over(view_id, seen)
+            if earlier is not None and earlier.at > redraw.at:
+                return False
+            replaced = earlier.hash if earlier is not None else seen
+            if replaced == refused:
+                return False
+            if shown := await self._update(client, view_id, replaced or None, redraw.view):
+                drawn = Drawn(redraw.at, shown)
+                await self._open_windows.note_drawn(view_id, {seen, replaced}, drawn)
+                return True
+            if self._waiting[view_id] is not redraw:
+                return False
+            refused = replaced
+            await asyncio.sleep(HEARD_WITHIN_S)
 
     @staticmethod
     async def _update(

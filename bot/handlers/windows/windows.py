@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from cachetools import TTLCache
 from slack_sdk.errors import SlackApiError
 
 from bot.background import short_reference
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Handler
+    from bot.storage.open_windows import OpenWindows
     from bot.views.blocks import View
 
     Shows = Callable[[Inbound, Caller], Awaitable[Result]]
@@ -54,12 +55,12 @@ _GONE = {"not_found", "view_not_found"}
 class Windows:
     """What a window did last is what it shows: an earlier result no longer covers it."""
 
-    def __init__(self, callers: Callers, tasks: TaskSet) -> None:
+    def __init__(self, callers: Callers, tasks: TaskSet, open_windows: OpenWindows) -> None:
         self._callers = callers
         self._tasks = tasks
-        self._modals = Modals(tasks)
+        self._open_windows = open_windows
+        self._modals = Modals(tasks, open_windows)
         self.redraw = self._modals.redraw
-        self._latest: TTLCache[str, object] = TTLCache(10_000, 24 * 60 * 60)
 
     def shows(self, handler: Shows) -> Handler[Caller]:
         """A listener that shows what ``handler`` returns, or what went wrong with it."""
@@ -134,8 +135,9 @@ class Windows:
         raise TypeError(f"{type(result).__name__} can't be shown at once")
 
     async def _patiently(self, inbound: Inbound, caller: Caller, work: SlowWork) -> Ack:
-        turn, view_id = object(), inbound.body["view"]["id"]
-        self._latest[view_id] = turn
+        turn, view_id = uuid4().hex, inbound.body["view"]["id"]
+        noting = self._open_windows.note_act(view_id, turn)
+        self._tasks.spawn(noting, "note the last act in a window")
         while True:
             job = asyncio.ensure_future(work.content)
             done, _ = await asyncio.wait({job}, timeout=PATIENCE_S)
@@ -153,7 +155,7 @@ class Windows:
         inbound: Inbound,
         t: Translator,
         job: Awaitable[Result],
-        turn: object,
+        turn: str,
         failed: Callable[[str], View],
     ) -> None:
         settled = asyncio.create_task(asyncio.sleep(SETTLE_S))
@@ -171,7 +173,7 @@ class Windows:
             view = failed(failures.sentence(error, reference, t))
         await settled
         view_id = inbound.body["view"]["id"]
-        if self._latest.get(view_id) is not turn:
+        if not await self._open_windows.is_last_act(view_id, turn):
             return
         try:  # without a hash: the one of the view that answered the submission isn't known
             await inbound.client.views_update(view_id=view_id, view=view)
