@@ -34,7 +34,7 @@ async def add(database: Database, **values: Any) -> int:
         contact_id = await session.scalar(insert(Contact).values(row).returning(Contact.id))
         assert contact_id is not None
         await index_contacts(session, [contact_id])
-    return contact_id
+    return int(contact_id)
 
 
 async def test_new_contacts_come_with_their_companies_numbers_and_words(
