@@ -125,8 +125,7 @@ def main() -> None:
                 print(
                     f"{url.get_backend_name():<11}{size:>8}{bare:>9.2f}"
                     f"{new:>8.1f}{new / bare:>7.1f}{size / new:>8.0f}"
-                    f"{same:>8.1f}{same / bare:>7.1f}{size / same:>8.0f}"
-                    f"{memory:>8.0f}",
+                    f"{same:>8.1f}{same / bare:>7.1f}{size / same:>8.0f}{memory:>8.0f}",
                     flush=True,
                 )
 

@@ -9,6 +9,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "docs/operating.md",
     "docs/export.md",
+    "docs/import.md",
     "docs/data.md",
     "docs/scopes.md",
 )

@@ -54,6 +54,14 @@ AT_ONCE = {
     "--output adatum.xlsx": "",
     "touchpoint export segments --salesperson HR --output segments.csv": "",
     "touchpoint export templates --columns database --format json": '{"code":"ABSTRACT",',
+    "touchpoint import contacts examples/contacts.csv --dry-run": "Nothing was written.",
+    "touchpoint import contacts examples/contacts.csv": "3 rows: 3 new",
+    "touchpoint import list": "contacts.csv: 5 new",
+    "touchpoint import undo 1": "5 removed",
+    "touchpoint import contacts examples/contacts.xlsx": "3 rows: 3 new",
+    "touchpoint import contacts examples/contacts.vcf": "1 rows: 1 new",
+    "touchpoint import contacts examples/list.csv --mapping examples/mapping.json": "1 new",
+    "touchpoint import contacts examples/contacts.csv --refused refused.csv": "3 unchanged",
     "touchpoint doctor": "ok     bot token",
 }
 """Commands that end by themselves, in this order, and what they say."""
@@ -88,6 +96,7 @@ def folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     for name in (".env.example", "Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, where / name)
+    shutil.copytree(ROOT / "docs" / "examples", where / "examples")
     (where / "requirements").mkdir()
     (where / "requirements" / "dev.txt").touch()
     (where / ".venv" / ".installed").touch()

@@ -34,7 +34,7 @@ async def add(database: Database, **values: Any) -> int:
         statement = insert(Contact).values(row).returning(Contact.id)
         contact_id: int = (await session.execute(statement)).scalar_one()
         await index_contacts(session, [contact_id])
-    return contact_id
+    return int(contact_id)
 
 
 async def test_new_contacts_come_with_their_companies_numbers_and_words(

@@ -32,6 +32,8 @@ _COUNTRIES = {
     "hong kong": "HK", "turkey": "TR",
 }  # fmt: skip
 _FIRST_OF = {"en": "ENU", "fr": "FRA", "de": "DEU", "es": "ESP", "it": "ITA", "nl": "NLD"}
+MOST_AT_ONCE = 10_000
+"""Keeps within SQLite's 32,766 parameters, as do the keys of a batch of rows."""
 _company = aliased(Contact, name="company")
 
 
@@ -109,11 +111,14 @@ async def contacts_like(session: AsyncSession, keys: Sequence[Keys]) -> Candidat
     if nameless:
         among(Contact.phone_e164, nameless)
         among(Contact.mobile_phone_e164, nameless)
-    found: dict[int, Existing] = {}
+    ids: set[int] = set()
     for condition in conditions:  # one after another: each is answered by an index of its own
-        for contact in await _existing(session, condition):
-            found[contact.known.id] = contact
-    return Candidates(found.values())
+        ids.update(await session.scalars(select(Contact.id).where(condition)))
+    found: list[Existing] = []
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        chunk = sorted(ids)[start : start + MOST_AT_ONCE]
+        found += await _existing(session, Contact.id.in_(chunk))
+    return Candidates(found)
 
 
 async def companies_called(
@@ -156,7 +161,7 @@ async def _existing(session: AsyncSession, condition: ColumnElement[bool]) -> li
 
 
 def _read(row: Any) -> Existing:
-    values = {name: getattr(row, name) for name in STORED}
+    values = dict(zip(STORED, row[-len(STORED) :], strict=True))
     state = State.OFFERED
     if row.deleted_at is not None:
         state = State.DELETED
