@@ -77,6 +77,8 @@ def export(
     **filters: Any,
 ) -> None:
     """Write contacts, interactions, segments or templates to a file; see docs/export.md."""
+    from bot.i18n import translator
+
     chosen = {
         name.removesuffix("_day"): value for name, value in filters.items() if value is not None
     }
@@ -86,8 +88,6 @@ def export(
     written_as = file_format or _format_of(output)
     if written_as == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a workbook can't be shown on a terminal; name a file by --output")
-    from bot.i18n import translator
-
     settings = load_settings()
     require_schema(settings)
     t = None if columns == "database" else translator(language or settings.default_locale)

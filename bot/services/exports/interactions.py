@@ -1,7 +1,7 @@
 """Interactions as they are exported: all that was ever logged, the canceled ones marked.
 
 Contacts are called as they were when the interaction was logged; those of contacts that were
-deleted or merged since remain. Files are named by nothing here: a table can't hold them.
+deleted or merged since remain. Attached files are not part of it: a table can't hold them.
 """
 
 from __future__ import annotations
