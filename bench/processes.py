@@ -31,7 +31,7 @@ AT_ONCE = (0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``share`` of one processor that all bots together used."""
+    """``share`` of one processor that all bots together used; ``finished`` wizards."""
 
     per_second: float
     p99_s: float
@@ -59,6 +59,9 @@ async def measure(stage: Stage, processes: int) -> Outcome:
         ends = await asyncio.gather(*(walk() for walk in walks), return_exceptions=True)
         seconds = time.perf_counter() - started
         used = sum(bot.cpu_seconds() for bot in bots) - used
+    unexpected = [end for end in ends if end and not isinstance(end, NotAnsweredError)]
+    if unexpected:
+        raise unexpected[0]
     return Outcome(
         len(wire.seconds) / seconds,
         percentile(wire.seconds, 0.99),
