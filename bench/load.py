@@ -9,6 +9,7 @@ became one interaction.
 """
 
 import asyncio
+import random
 import statistics
 import sys
 from dataclasses import dataclass
@@ -18,16 +19,16 @@ import uvloop
 from sqlalchemy import func, select
 
 from bench.person import NotAnsweredError, Person, Wire
-from bench.slack_stub import SlackStub, slack_stub
+from bench.slack_stub import SlackStub, View, slack_stub
 from bench.stage import DIALECTS, Stage, stage, users
 from bench.step import percentile
-from bench.walk import Walk
 from bot.models.interactions import Interaction
 from bot.storage.database import Database
 
 WIZARDS = int(sys.argv[1]) if len(sys.argv) > 1 else 500
 WEB_API_S = 0.1
 LATEST_S = 3.0
+MOST_STEPS = 6
 PAUSES_S = {
     "all at the same instant": (0.0, 0.0),
     "two to four seconds apart": (2.0, 4.0),
@@ -44,6 +45,43 @@ class Outcome:
     opened: list[float]
     logged: int
     unfinished: list[str]
+
+
+class Walk:
+    """One wizard from ``/interaction`` to *Finish*."""
+
+    def __init__(self, person: Person, pauses: tuple[float, float], seed: int) -> None:
+        self._person = person
+        self._pauses = pauses
+        self._random = random.Random(seed)
+
+    async def _think(self) -> None:
+        await asyncio.sleep(self._random.uniform(*self._pauses))
+
+    async def __call__(self) -> None:
+        await asyncio.sleep(self._random.uniform(0, self._pauses[1]))
+        view = await self._person.open()
+        for field, words in (("contact", "a"), ("template", "phone")):
+            await self._think()
+            options = await self._person.options(view, field, words)
+            view = await self._person.choose(view, field, options[0])
+        answers: dict[str, object] = {"description": "Talked about the offer"}
+        for _ in range(MOST_STEPS):
+            await self._think()
+            view = await self._person.submit(view, answers)
+            if not _is_form(view):
+                return
+        raise NotAnsweredError(f"the wizard has no end: {_sentences(view)}")
+
+
+def _is_form(view: View) -> bool:
+    return "submit" in view
+
+
+def _sentences(view: View) -> list[str]:
+    """What a view says above its fields."""
+    texts = (block["text"]["text"] for block in view["blocks"] if block["type"] == "alert")
+    return [view.get("callback_id", ""), *texts]
 
 
 async def walk_all(

@@ -38,7 +38,7 @@ class Company:
     """`up` is set while any bot is ready; `lives` counts their starts.
 
     Each bot has a port of its own; `socket_mode` says whether Slack comes over HTTP instead.
-    `cold` starts import everything anew.
+    `addresses` are those that the balancer hands requests to. `cold` starts import everything anew.
     """
 
     slack: Workspace
@@ -47,6 +47,7 @@ class Company:
     cold: bool
     socket_mode: bool
     ports: list[int]
+    addresses: list[str]
     up: asyncio.Event = field(default_factory=asyncio.Event)
     lives: int = 0
     kills: int = 0
@@ -81,9 +82,9 @@ class Company:
         self.lives += 1
         self.up.set()
 
-    async def kill_bot(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """Any of those that run. Returns when it is dead."""
-        port = random.choice(list(self._running))
+    async def kill_bot(self, how: signal.Signals = signal.SIGKILL, port: int | None = None) -> None:
+        """That at `port`, or any of those that run. Returns when it is dead."""
+        port = port or random.choice(list(self._running))
         bot = self._running[port]
         assert not bot.ended.is_set(), f"the bot has died by itself\n{self.log()}"
         if len(self._running) == 1:
@@ -97,6 +98,19 @@ class Company:
         """Any of them is killed, and started again."""
         await self.kill_bot(how)
         await self.start_bot()
+
+    async def replace_bots(self) -> None:
+        """As an update does without a gap: one after another. In Socket Mode there is a port more
+        than bots, so that the new one is there before the old one goes."""
+        for port in list(self._running):
+            if self.socket_mode:
+                await self.start_bot()
+                await self.kill_bot(signal.SIGTERM, port)
+            else:
+                self.addresses.remove(_request_url(port))
+                await self.kill_bot(signal.SIGTERM, port)
+                await self.start_bot()
+                self.addresses.append(_request_url(port))
 
     async def _until_ready(self, port: int) -> None:
         async with aiohttp.ClientSession() as http:
@@ -142,7 +156,7 @@ async def open_company(
 ) -> AsyncIterator[Company]:
     """A workspace with one or several bots in it; at the end they are dead."""
     manifest = build_manifest(DECLARED, None if socket_mode else "https://bot.example.com")
-    ports = [free_port() for _ in range(bots)]
+    ports = [free_port() for _ in range(bots + (bots > 1 and socket_mode))]
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"
         slack = await stack.enter_async_context(
@@ -165,11 +179,11 @@ async def open_company(
             "LOG_LEVEL": "INFO",
         }
         transport_of_slack = slack.slack.transport
+        addresses = [_request_url(port) for port in ports]
         if isinstance(transport_of_slack, HttpTransport):
-            addresses = [_request_url(port) for port in ports]
             slack.slack.dispatcher.transport = Balancer(transport_of_slack, addresses)
-        company = Company(slack, keeper, environment, cold, socket_mode, ports)
-        for _ in ports:
+        company = Company(slack, keeper, environment, cold, socket_mode, ports, addresses)
+        for _ in range(bots):
             await company.start_bot()
         yield company
 

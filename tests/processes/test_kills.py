@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.timeout(900)]
 async def test_what_was_acknowledged_survives_the_end_of_any_bot(
     company: Company, soaking: bool
 ) -> None:
-    ends = 60 if soaking else 4
+    ends = 60 if soaking else 3
     verdict = await run(company, kills_and_stops(ends))
     assert verdict.broken == []
     assert verdict.counts["kills"] >= ends * 2 // 3
