@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, inspect, select
 
 from bot.domain.enums import CorrespondenceType
 from bot.domain.logged_interaction import LoggedInteraction
+from bot.domain.wizard.checks import Entry
 from bot.models import Attachment, CampaignEntry, Interaction, InteractionComment
 from bot.storage.transaction_scripts import Ask
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from bot.domain.people.person import Person
-    from bot.domain.wizard.checks import Entry
     from bot.models.base import Base
     from bot.services.interactions.targets import Targets
     from bot.storage.transaction_scripts import Script
@@ -40,6 +41,12 @@ class _Rows:
 
 _INTERACTIONS, _COMMENTS = _Rows(Interaction), _Rows(InteractionComment)
 _FILES, _CAMPAIGN_ENTRIES = _Rows(Attachment), _Rows(CampaignEntry)
+_APART = {"comment", "file", "contact_id", "template_code"}
+_AS_ENTERED = [field.name for field in fields(Entry) if field.name not in _APART]
+"""What is written as it stands in the entry, in the column of the same name."""
+
+assert set(_AS_ENTERED) <= set(inspect(Interaction).columns.keys())
+
 _CAMPAIGN_ENTRY = (
     select(CampaignEntry.id)
     .where(
@@ -61,38 +68,22 @@ def write(
     if entry.campaign_no:
         campaign_entry = yield from _campaign_entry(entry.campaign_no, entry, person)
     interaction_id = yield from _INTERACTIONS.add(
+        **{name: getattr(entry, name) for name in _AS_ENTERED},
         draft_id=draft_id,
         contact_id=targets.contact_id,
         contact_name=targets.contact_name,
         contact_company_id=targets.company_id,
         contact_company_name=targets.company_name,
         contact_via=targets.email if by_mail else targets.phone,
-        date=entry.date,
-        time=entry.time,
         logged_at=now,
         logged_by=person.user_id,
         modified_at=now,
-        description=entry.description,
         subject=entry.description,
-        content=entry.content,
         group_code=targets.group_code,
         template_code=targets.template_code,
-        language_code=entry.language_code,
-        information_flow=entry.information_flow,
-        initiated_by=entry.initiated_by,
-        correspondence_type=entry.correspondence_type,
-        salesperson_code=entry.salesperson_code,
-        cost=entry.cost,
-        duration_min=entry.duration_min,
-        evaluation=entry.evaluation,
-        attempt_failed=entry.attempt_failed,
         canceled=False,
         canceled_with_segment=False,
-        campaign_no=entry.campaign_no,
-        campaign_target=entry.campaign_target,
-        campaign_response=entry.campaign_response,
         campaign_entry_id=campaign_entry,
-        opportunity_id=entry.opportunity_id,
     )
     if entry.comment:
         yield from _COMMENTS.add(

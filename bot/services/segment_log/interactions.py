@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from bot.services.segment_log.merged_content import Merging
     from bot.storage.transaction_scripts import Script
 
+assert set(VALUES) <= set(inspect(Interaction).columns.keys())
+
 _is_company = contact.type == ContactType.COMPANY
 _INTERACTIONS = cast("Table", Interaction.__table__)
 _log = bindparam("the_log", type_=Integer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 
 from bot.domain.criteria.sentences import sentences
 from bot.domain.segments.header import Header, SegmentCard, SegmentRow
@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 CUSTOMISED = text("segment_lines.customised <> 0")
 """Worded like the condition of the index of these lines, which SQLite compares as text."""
 
+HEADER_COLUMNS = [field.name for field in fields(Header)]
+
+assert set(HEADER_COLUMNS) <= set(inspect(Segment).columns.keys())
 
 MOST_STEPS = 20
 """So many of the latest steps are told on a card; the others on a screen of their own."""
 
 
 def header_from(row: Segment) -> Header:
-    return Header(**{field.name: getattr(row, field.name) for field in fields(Header)})
+    return Header(**{name: getattr(row, name) for name in HEADER_COLUMNS})
 
 
 async def card_of(session: AsyncSession, row: Segment, locale: str) -> SegmentCard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from bot.domain.errors.segments import (
 from bot.domain.folding import fold
 from bot.domain.pages import Page
 from bot.domain.people.rights import Right, check, may
-from bot.domain.segments.header import KEPT, DeletedSegment, Header, change
+from bot.domain.segments.header import KEPT, DeletedSegment, change
 from bot.models import (
     Campaign,
     LoggedSegment,
@@ -32,7 +32,7 @@ from bot.models import (
 from bot.services.criteria.record import header_of, take_header
 from bot.services.done_once import earlier, once
 from bot.services.numbers import next_number
-from bot.services.segments.cards import card_of, count_lines, header_from, rows_of
+from bot.services.segments.cards import HEADER_COLUMNS, card_of, count_lines, header_from, rows_of
 from bot.services.segments.files import attach, forget_unused
 from bot.services.templates.of_segment import chosen_template
 from bot.storage.drawn_ids import tried_again
@@ -226,8 +226,8 @@ async def change_in(
         takes = template is not None and template.wizard_action is WizardAction.IMPORT
         file = changes["file"] if takes else None
         after = replace(after, attachment_id=await attach(session, row, file))
-    for field in fields(Header):
-        setattr(row, field.name, getattr(after, field.name))
+    for name in HEADER_COLUMNS:
+        setattr(row, name, getattr(after, name))
     await session.flush()
 
 

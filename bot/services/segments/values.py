@@ -17,13 +17,15 @@ template is called in the line's language.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Time, and_, case, func, literal, null, or_, true
+from sqlalchemy import Boolean, and_, case, func, literal, null, or_, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.enums import WizardAction
-from bot.domain.segments.lines import FIELDS, Own
+from bot.domain.segments.lines import FIELDS, OF_TEMPLATE, LineValues, Own
+from bot.domain.wizard.table import IN_HEADER, ON_LINE
 from bot.models import (
     Contact,
     InteractionTemplate,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, FromClause, Label
     from sqlalchemy.orm import InstrumentedAttribute
+
+_NAME_IN_HEADER = {name: IN_HEADER[key] for key, name in ON_LINE.items() if key in IN_HEADER}
 
 line, header = SegmentLine, Segment
 contact = aliased(Contact, name="contact")
@@ -67,8 +71,18 @@ def _inherited(
     return case(*whens, else_=from_header)
 
 
+def _as_headers(name: str) -> ColumnElement[Any]:
+    """The value of a field in which neither contact nor language has a say."""
+    field, in_header = Own[name.upper()], _NAME_IN_HEADER.get(name)
+    if in_header is None:
+        own = SegmentLine.__table__.c[name]
+        return case((is_own(field), own), else_=null().cast(own.type))
+    from_template = getattr(template, in_header) if field in OF_TEMPLATE else None
+    return _inherited(field, getattr(header, in_header), from_template)
+
+
 _own_template = is_own(Own.TEMPLATE_CODE)
-_template_code = _inherited(Own.TEMPLATE_CODE, header.template_code)
+_template_code = _as_headers("template_code")
 _campaign = _inherited(
     Own.CAMPAIGN_NO, header.campaign_no, func.coalesce(template.campaign_no, header.campaign_no)
 )
@@ -111,21 +125,18 @@ _template_text = case(
 )
 
 
-def _flag(field: Own) -> ColumnElement[bool]:
-    name = str(field.name).lower()
-    value = _inherited(field, getattr(header, name), getattr(template, name))
+def _flag(name: str) -> ColumnElement[bool]:
     # An answer to, or a target of, no campaign means nothing.
-    return case((_campaign.is_(None), literal(False, Boolean)), else_=func.coalesce(value, False))
+    nothing, value = literal(False, Boolean), func.coalesce(_as_headers(name), False)
+    return case((_campaign.is_(None), nothing), else_=value)
 
 
-VALUES: Mapping[str, ColumnElement[Any]] = {
+_BY_RULE: Mapping[str, ColumnElement[Any]] = {
     "description": case(
         (is_own(Own.DESCRIPTION), line.description),
         (_is_typed, header.description),
         else_=_template_description,
     ),
-    "date": _inherited(Own.DATE, header.date),
-    "time": case((is_own(Own.TIME), line.time), else_=null().cast(Time)),
     "salesperson_code": _inherited(
         Own.SALESPERSON_CODE, func.coalesce(header.salesperson_code, contact.salesperson_code)
     ),
@@ -141,22 +152,17 @@ VALUES: Mapping[str, ColumnElement[Any]] = {
         else_=_template_text,
     ),
     "correspondence_type": _channel,
-    "information_flow": _inherited(
-        Own.INFORMATION_FLOW, header.information_flow, template.information_flow
-    ),
-    "initiated_by": _inherited(Own.INITIATED_BY, header.initiated_by, template.initiated_by),
-    "cost": _inherited(Own.COST, header.unit_cost, template.unit_cost),
-    "duration_min": _inherited(
-        Own.DURATION_MIN, header.unit_duration_min, template.unit_duration_min
-    ),
-    "evaluation": case((is_own(Own.EVALUATION), line.evaluation), else_=None),
     "campaign_no": _campaign,
-    "campaign_target": _flag(Own.CAMPAIGN_TARGET),
-    "campaign_response": _flag(Own.CAMPAIGN_RESPONSE),
+    "campaign_target": _flag("campaign_target"),
+    "campaign_response": _flag("campaign_response"),
+}
+VALUES: Mapping[str, ColumnElement[Any]] = {
+    **{name: _as_headers(name) for name in FIELDS if name not in _BY_RULE},
+    **_BY_RULE,
 }
 """By name of the field in `segment_lines`; those of `LineValues`, group included."""
 
-assert set(VALUES) == {*FIELDS, "group_code"}
+assert set(VALUES) == {field.name for field in fields(LineValues)}
 
 ATTACHMENT: ColumnElement[int | None] = case((_own_template, None), else_=header.attachment_id)
 """The segment's file, which belongs to its template."""
