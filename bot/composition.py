@@ -124,7 +124,7 @@ def compose(
         people, tasks, installation=installation, default_locale=settings.default_locale
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
-    runner = JobRunner(jobs, logged_segments, tasks)
+    runner = JobRunner(jobs, logged_segments, drafts, tasks)
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)

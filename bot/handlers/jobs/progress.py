@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.views.segment_log import outcomes as log_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,15 +26,39 @@ logger = logging.getLogger(__name__)
 PAUSE_S = 1.0
 """Between two updates: Slack takes about one a second in a conversation."""
 
-TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError)
+
+class PostedElsewhere(Exception):
+    """Another process is about to post the message, and hasn't said yet where."""
+
+
+TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError, PostedElsewhere)
 """What goes wrong on the way to Slack; the work itself goes on."""
 
 
-class ProgressMessage:
-    """``place`` is (channel, timestamp) once there is a message."""
+async def _always() -> bool:
+    return True
 
-    def __init__(self, client: AsyncWebClient, job: Job, name: str, t: Translator) -> None:
-        self.place = (job.channel_id, job.message_ts) if job.channel_id and job.message_ts else None
+
+def place_of(job: Job) -> tuple[str, str] | None:
+    """Where a job's message is."""
+    return (job.channel_id, job.message_ts) if job.channel_id and job.message_ts else None
+
+
+class ProgressMessage:
+    """``place`` is (channel, timestamp) once there is a message. ``may_post`` says whether it is
+    for this process to post one; asked once."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        job: Job,
+        name: str,
+        t: Translator,
+        may_post: Callable[[], Awaitable[bool]] = _always,
+    ) -> None:
+        self.place = place_of(job)
+        self._may_post = may_post
+        self._posts = False
         self._client = client
         self._job = job
         self._name = name
@@ -104,6 +128,9 @@ class ProgressMessage:
                 self.place = None  # somebody deleted it: the next one is new
             else:
                 return
+        self._posts = self._posts or await self._may_post()
+        if not self._posts:
+            raise PostedElsewhere
         posted = await self._client.chat_postMessage(
             channel=self._job.person.user_id, **picture, unfurl_links=False
         )

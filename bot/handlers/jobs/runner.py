@@ -14,7 +14,7 @@ from bot.domain.errors.segment_log import JobUnderWay
 from bot.domain.messages import Text
 from bot.domain.segment_log.rules import FollowedUp, Logged, Switched, TakenBack
 from bot.handlers.failures import UNEXPECTED
-from bot.handlers.jobs.progress import TROUBLE, ProgressMessage
+from bot.handlers.jobs.progress import TROUBLE, ProgressMessage, place_of
 from bot.i18n import translator
 from bot.services.jobs import JobKind, JobState
 from bot.views.segment_log import outcomes as log_outcomes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.jobs import Job, Jobs
     from bot.services.segment_log.logged import LoggedSegments
+    from bot.storage.drafts import DraftStore
     from bot.views.segment_log.outcomes import Message
 
 logger = logging.getLogger(__name__)
@@ -38,13 +39,19 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 LOOK_AGAIN_S = 30.0
 """Until a job is taken up whose process ended, or whose end Slack didn't take."""
+POSTED_WITHIN_S = 30
+"""So long a process may take to post a job's message and to write down where it is."""
 
 
 class JobRunner:
-    """Runs jobs in the background; each one by one task of this process at most."""
+    """Runs jobs in the background; each one by one task of this process at most. ``drafts`` knows
+    which process posts a job's message."""
 
-    def __init__(self, jobs: Jobs, logged: LoggedSegments, tasks: TaskSet) -> None:
+    def __init__(
+        self, jobs: Jobs, logged: LoggedSegments, drafts: DraftStore, tasks: TaskSet
+    ) -> None:
         self._jobs = jobs
+        self._drafts = drafts
         self._logged = logged
         self._tasks = tasks
         self._followed: set[str] = set()
@@ -113,7 +120,7 @@ class JobRunner:
         try:
             t = translator(job.person.locale)
             name = await self._name(job)
-            message = ProgressMessage(client, job, name, t)
+            message = ProgressMessage(client, job, name, t, lambda: self._may_post(job))
             if job.state is JobState.WAITING:
                 shown = begun and message.place is not None
                 ended = await self._run(job, message, shown=shown)
@@ -121,6 +128,8 @@ class JobRunner:
                     return
                 job = ended
             try:
+                if message.place is None and (latest := await self._jobs.get(job.id)):
+                    message.place = place_of(latest)
                 await message.end(told(job, name, t))
                 await self._jobs.told(job.id)
             except (*TROUBLE, Unavailable) as error:
@@ -166,6 +175,14 @@ class JobRunner:
             logger.warning("a job's message isn't there yet: %s", type(error).__name__)
             return False
         return True
+
+    async def _may_post(self, job: Job) -> bool:
+        """Of several processes that look after a job, the first posts its message. If that one
+        dies before it could, another look at what is left does."""
+        try:
+            return await self._drafts.claim("job-posted", job.id, POSTED_WITHIN_S)
+        except Unavailable:
+            return True  # rather told twice than never
 
     async def _say_waiting(self, message: ProgressMessage) -> bool:
         try:
