@@ -75,15 +75,15 @@ async def test_a_job_waits_for_the_database_and_is_done_once(
     monkeypatch.setattr(line_ranges, "LINES_AT_ONCE", 2)
     monkeypatch.setattr(job_runner, "FIRST_PAUSE_S", LONG_ENOUGH_S)
     outage = Outage(monkeypatch, postgres, mode, at=3)
-    benjamin = stage.person("Benjamin Chiu")
-    modal = await preview_of(benjamin)
+    otis = stage.person("Otis Falls")
+    modal = await preview_of(otis)
     await modal.press("Log", confirm=True)
     async with asyncio.timeout(30):
-        await benjamin.until(lambda: any(WAITS in m.text for m in benjamin.messages()))
+        await otis.until(lambda: any(WAITS in m.text for m in otis.messages()))
         await stage.quiet()
-    message = await told(benjamin, f"Segment {NO} is logged")
+    message = await told(otis, f"Segment {NO} is logged")
     assert "10 interactions" in message.text
-    assert len(benjamin.messages()) == 1
+    assert len(otis.messages()) == 1
     assert outage.reports == 3 + 5
     logged = await interactions(stage)
     assert len({row["contact_id"] for row in logged}) == len(logged) == 10

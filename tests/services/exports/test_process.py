@@ -23,7 +23,7 @@ async def test_an_export_that_is_stopped_leaves_nothing(
     number: signal.Signals,
     status: int,
 ) -> None:
-    await multiply_interactions(sample_database, 50_000)
+    await multiply_interactions(sample_database, 200_000)
     folder = tmp_path / "new"
     folder.mkdir()
     process = await asyncio.create_subprocess_exec(
