@@ -22,12 +22,15 @@ from bot.domain.languages import LOCALE_OF
 from bot.domain.merge_fields import fields_in
 from bot.domain.segments.lines import Own
 from bot.models import InteractionTemplateLanguage, Salesperson, Segment, SegmentLine
-from bot.services.segments.values import VALUES, company, contact, is_own, template
+from bot.services.segments.values import company, contact, is_own, template
 from bot.storage.transaction_scripts import Ask
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import ColumnElement, FromClause
 
+    from bot.services.segments.values import LineExpressions
     from bot.storage.transaction_scripts import Script
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -38,36 +41,52 @@ _seller = aliased(Salesperson, name="seller")
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """What to select: ``content``, from rows that know of the salesperson."""
+    """The ways of writing fields, what they mean, and days in the words of each language."""
 
-    content: ColumnElement[Any]
+    ways: Mapping[str, str]
+    words_of_days: Mapping[str, str]
+    dialect: str
 
-    def rows(self, lines: FromClause) -> FromClause:
-        """``lines``, which has a row for each line of a segment, with what ``content`` needs."""
-        return lines.outerjoin(_seller, _seller.code == VALUES["salesperson_code"])
+    def rows(self, source: FromClause, lines: LineExpressions) -> FromClause:
+        """``source``, which has a row for each line of a segment, with what the text needs."""
+        return source.outerjoin(_seller, _seller.code == lines.values["salesperson_code"])
+
+    def content(self, lines: LineExpressions) -> ColumnElement[Any]:
+        """The text of a line, filled where its template merges."""
+        content = lines.values["content"]
+        values: dict[str, Any] = {
+            "contact.name": contact.name,
+            "contact.company": func.coalesce(company.name, contact.name),
+            "contact.city": contact.city,
+            "salesperson.name": _seller.name,
+            "salesperson.email": _seller.email,
+        }
+        if "date" in self.ways.values():
+            values["date"] = self._day(lines)
+        filled: ColumnElement[Any] = content
+        for written, field in sorted(self.ways.items()):
+            filled = func.replace(filled, written, _set_aside(values[field]))
+        filled = func.replace(func.replace(filled, _OPEN, "{"), _CLOSE, "}")
+        merges = and_(template.wizard_action == WizardAction.MERGE, content.like("%{{%"))
+        return case((merges, filled), else_=content)
+
+    def _day(self, lines: LineExpressions) -> ColumnElement[Any]:
+        """A line's date as its language writes it, looked up among all that may be needed."""
+        known = literal(json.dumps(self.words_of_days), String)
+        language = func.coalesce(lines.values["language_code"], "")
+        key = cast(lines.values["date"], String) + " " + language
+        if self.dialect == "postgresql":
+            return func.jsonb_extract_path_text(cast(known, JSONB), key)
+        return func.json_extract(known, literal('$."') + key + '"')
 
 
 def merging(header: Segment, dialect: str) -> Script[Merging | None]:
     """How to fill the merge fields of a segment's texts; None where there are none."""
     ways = yield from _ways_of_writing(header)
-    content = VALUES["content"]
     if not ways:
         return None
-    values: dict[str, Any] = {
-        "contact.name": contact.name,
-        "contact.company": func.coalesce(company.name, contact.name),
-        "contact.city": contact.city,
-        "salesperson.name": _seller.name,
-        "salesperson.email": _seller.email,
-    }
-    if "date" in ways.values():
-        values["date"] = yield from _day(header, dialect)
-    filled: ColumnElement[Any] = content
-    for written, field in sorted(ways.items()):
-        filled = func.replace(filled, written, _set_aside(values[field]))
-    filled = func.replace(func.replace(filled, _OPEN, "{"), _CLOSE, "}")
-    merges = and_(template.wizard_action == WizardAction.MERGE, content.like("%{{%"))
-    return Merging(case((merges, filled), else_=content))
+    days = (yield from _days(header)) if "date" in ways.values() else {}
+    return Merging(ways, days, dialect)
 
 
 _HAS_OWN = and_(
@@ -119,24 +138,19 @@ _DAYS, _LANGUAGES = (
 _TEMPLATE_LANGUAGES = select(InteractionTemplateLanguage.language_code).distinct()
 
 
-def _day(header: Segment, dialect: str) -> Script[ColumnElement[Any]]:
-    """A line's date as its language writes it, looked up among all that may be needed."""
+def _days(header: Segment) -> Script[dict[str, str]]:
+    """Every date that may be needed, as every language writes it."""
     of_segment = {"the_segment": header.no}
     days: set[date] = {header.date} if header.date else set()
     days.update(day for (day,) in (yield Ask(_DAYS, of_segment)).rows)
     languages: set[str | None] = {None, header.language_code}
     for statement in (_LANGUAGES, _TEMPLATE_LANGUAGES):
         languages.update(language for (language,) in (yield Ask(statement, of_segment)).rows)
-    words = {
+    return {
         f"{day.isoformat()} {language or ''}": _written(day, language)
         for day in days
         for language in languages
     }
-    known = literal(json.dumps(words), String)
-    key = cast(VALUES["date"], String) + " " + func.coalesce(VALUES["language_code"], "")
-    if dialect == "postgresql":
-        return func.jsonb_extract_path_text(cast(known, JSONB), key)
-    return func.json_extract(known, literal('$."') + key + '"')
 
 
 def _written(day: date, language: str | None) -> str:

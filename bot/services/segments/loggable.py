@@ -23,10 +23,12 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.segment_log.rules import Reason
 from bot.models import Salesperson, SegmentLine
-from bot.services.segments.values import HINDRANCES, LINES, VALUES, template, worded
+from bot.services.segments.values import HINDRANCES, LINES, MIXED, VALUES, template
 
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Exists, Subquery
+
+    from bot.services.segments.values import LineExpressions
 
 line = SegmentLine
 
@@ -45,20 +47,27 @@ _OF_CONTACT = {
     "minor": Reason.MINOR,
 }
 
-REASON: ColumnElement[str | None] = case(
-    *((condition, _word(_OF_CONTACT[name])) for name, condition in HINDRANCES.items()),
-    (template.code.is_(None), _word(Reason.NO_TEMPLATE)),
-    (template.archived_at.is_not(None), _word(Reason.TEMPLATE_ARCHIVED)),
-    (
-        and_(VALUES["language_code"].is_not(None), worded.language_code.is_(None)),
-        _word(Reason.LANGUAGE_UNKNOWN),
-    ),
-    (VALUES["salesperson_code"].is_(None), _word(Reason.NO_SALESPERSON)),
-    (VALUES["salesperson_code"].not_in(_working), _word(Reason.SALESPERSON_BLOCKED)),
-    (VALUES["date"].is_(None), _word(Reason.NO_DATE)),
-    (func.coalesce(VALUES["description"], "") == "", _word(Reason.NO_DESCRIPTION)),
-    else_=null(),
-)
+
+def reason(lines: LineExpressions) -> ColumnElement[str | None]:
+    """Why a line is left out; NULL for one that can be logged."""
+    values = lines.values
+    return case(
+        *((condition, _word(_OF_CONTACT[name])) for name, condition in HINDRANCES.items()),
+        (template.code.is_(None), _word(Reason.NO_TEMPLATE)),
+        (template.archived_at.is_not(None), _word(Reason.TEMPLATE_ARCHIVED)),
+        (
+            and_(values["language_code"].is_not(None), lines.words["language_code"].is_(None)),
+            _word(Reason.LANGUAGE_UNKNOWN),
+        ),
+        (values["salesperson_code"].is_(None), _word(Reason.NO_SALESPERSON)),
+        (values["salesperson_code"].not_in(_working), _word(Reason.SALESPERSON_BLOCKED)),
+        (values["date"].is_(None), _word(Reason.NO_DATE)),
+        (func.coalesce(values["description"], "") == "", _word(Reason.NO_DESCRIPTION)),
+        else_=null(),
+    )
+
+
+REASON = reason(MIXED)
 """Why a line of `LINES` is left out; NULL for one that can be logged."""
 
 

@@ -17,8 +17,8 @@ template is called in the line's language.
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Boolean, and_, case, func, literal, null, or_, true
 from sqlalchemy.orm import aliased
@@ -35,10 +35,9 @@ from bot.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement, FromClause, Label
-    from sqlalchemy.orm import InstrumentedAttribute
 
 _NAME_IN_HEADER = {name: IN_HEADER[key] for key, name in ON_LINE.items() if key in IN_HEADER}
 
@@ -59,38 +58,6 @@ def is_own(field: Own) -> ColumnElement[bool]:
     return line.customised.bitwise_and(int(field)) != 0
 
 
-def _inherited(
-    field: Own,
-    from_header: ColumnElement[Any] | InstrumentedAttribute[Any],
-    from_template: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
-) -> ColumnElement[Any]:
-    own = getattr(line, str(field.name).lower())
-    whens: list[tuple[ColumnElement[bool], Any]] = [(is_own(field), own)]
-    if from_template is not None:
-        whens.append((is_own(Own.TEMPLATE_CODE), from_template))
-    return case(*whens, else_=from_header)
-
-
-def _as_headers(name: str) -> ColumnElement[Any]:
-    """The value of a field in which neither contact nor language has a say."""
-    field, in_header = Own[name.upper()], _NAME_IN_HEADER.get(name)
-    if in_header is None:
-        own = SegmentLine.__table__.c[name]
-        return case((is_own(field), own), else_=null().cast(own.type))
-    from_template = getattr(template, in_header) if field in OF_TEMPLATE else None
-    return _inherited(field, getattr(header, in_header), from_template)
-
-
-_own_template = is_own(Own.TEMPLATE_CODE)
-_template_code = _as_headers("template_code")
-_campaign = _inherited(
-    Own.CAMPAIGN_NO, header.campaign_no, func.coalesce(template.campaign_no, header.campaign_no)
-)
-_default_language = case((_own_template, template.language_code), else_=header.language_code)
-_language = case(
-    (is_own(Own.LANGUAGE_CODE), line.language_code),
-    else_=func.coalesce(spoken.language_code, _default_language),
-)
 _by_preference = case(
     (
         or_(template.ignore_contact_correspondence_type, contact.correspondence_type.is_(None)),
@@ -98,74 +65,130 @@ _by_preference = case(
     ),
     else_=contact.correspondence_type,
 )
-_channel = case(
-    (is_own(Own.CORRESPONDENCE_TYPE), line.correspondence_type),
-    (
-        and_(
-            ~_own_template,
-            header.ignore_contact_correspondence_type,
-            header.correspondence_type.is_not(None),
-        ),
-        header.correspondence_type,
-    ),
-    else_=_by_preference,
-)
-_in_header_words = and_(~_own_template, _language.is_not_distinct_from(header.language_code))
-_template_description = func.coalesce(func.nullif(worded.description, ""), template.description)
 _is_typed = and_(~header.description_of_template, header.description != "")
-_template_text = case(
-    (
-        or_(
-            template.wizard_action == WizardAction.OPEN,
-            template.wizard_action == WizardAction.MERGE,
-        ),
-        worded.content,
-    ),
-    else_=None,
+_HAS_TEXT = or_(
+    template.wizard_action == WizardAction.OPEN, template.wizard_action == WizardAction.MERGE
 )
 
 
-def _flag(name: str) -> ColumnElement[bool]:
-    # An answer to, or a target of, no campaign means nothing.
-    nothing, value = literal(False, Boolean), func.coalesce(_as_headers(name), False)
-    return case((_campaign.is_(None), nothing), else_=value)
+@dataclass(frozen=True, slots=True)
+class LineExpressions:
+    """What the fields of a segment's lines are, as SQL expressions."""
+
+    values: Mapping[str, ColumnElement[Any]]
+    """By name of the field in `segment_lines`; those of `LineValues`, group included."""
+    attachment: ColumnElement[Any]
+    """The segment's file, which belongs to its template."""
+    words: Mapping[str, ColumnElement[Any]]
+    """The columns of the template in the line's language."""
 
 
-_BY_RULE: Mapping[str, ColumnElement[Any]] = {
-    "description": case(
-        (is_own(Own.DESCRIPTION), line.description),
-        (_is_typed, header.description),
-        else_=_template_description,
-    ),
-    "salesperson_code": _inherited(
-        Own.SALESPERSON_CODE, func.coalesce(header.salesperson_code, contact.salesperson_code)
-    ),
-    "template_code": _template_code,
-    "group_code": case((_own_template, line.group_code), else_=header.group_code),
-    "language_code": _language,
-    "subject": case(
-        (is_own(Own.SUBJECT), line.subject), (_in_header_words, header.subject), else_=None
-    ),
-    "content": case(
-        (is_own(Own.CONTENT), line.content),
-        (and_(_in_header_words, header.content.is_not(None)), header.content),
-        else_=_template_text,
-    ),
-    "correspondence_type": _channel,
-    "campaign_no": _campaign,
-    "campaign_target": _flag("campaign_target"),
-    "campaign_response": _flag("campaign_response"),
-}
-VALUES: Mapping[str, ColumnElement[Any]] = {
-    **{name: _as_headers(name) for name in FIELDS if name not in _BY_RULE},
-    **_BY_RULE,
-}
-"""By name of the field in `segment_lines`; those of `LineValues`, group included."""
+def _expressions(
+    words: Mapping[str, ColumnElement[Any]], *, with_own: bool = True
+) -> LineExpressions:
+    """``with_own``: lines may have fields of their own. Without, no field is looked at for it, as
+    a database would do so for every line."""
+
+    def choose(
+        *own: tuple[ColumnElement[bool], Any],
+        then: Sequence[tuple[ColumnElement[bool], Any]] = (),
+        else_: Any,
+    ) -> ColumnElement[Any]:
+        whens = [*(own if with_own else ()), *then]
+        return case(*whens, else_=else_) if whens else cast("ColumnElement[Any]", else_)
+
+    def inherited(field: Own, from_header: Any, from_template: Any = None) -> ColumnElement[Any]:
+        own = [(is_own(field), getattr(line, str(field.name).lower()))]
+        if from_template is not None:
+            own.append((own_template, from_template))
+        return choose(*own, else_=from_header)
+
+    def as_headers(name: str) -> ColumnElement[Any]:
+        """The value of a field in which neither contact nor language has a say."""
+        field, in_header = Own[name.upper()], _NAME_IN_HEADER.get(name)
+        if in_header is None:
+            own = SegmentLine.__table__.c[name]
+            return choose((is_own(field), own), else_=null().cast(own.type))
+        from_template = getattr(template, in_header) if field in OF_TEMPLATE else None
+        return inherited(field, getattr(header, in_header), from_template)
+
+    def of_header(*conditions: Any) -> ColumnElement[bool]:
+        return and_(~own_template, *conditions) if with_own else and_(*conditions)
+
+    def flag(name: str) -> ColumnElement[bool]:
+        # An answer to, or a target of, no campaign means nothing.
+        nothing, value = literal(False, Boolean), func.coalesce(as_headers(name), False)
+        return case((campaign.is_(None), nothing), else_=value)
+
+    own_template = is_own(Own.TEMPLATE_CODE)
+    campaign = inherited(
+        Own.CAMPAIGN_NO, header.campaign_no, func.coalesce(template.campaign_no, header.campaign_no)
+    )
+    default_language = choose((own_template, template.language_code), else_=header.language_code)
+    language = choose(
+        (is_own(Own.LANGUAGE_CODE), line.language_code),
+        else_=func.coalesce(spoken.language_code, default_language),
+    )
+    in_header_words = of_header(language.is_not_distinct_from(header.language_code))
+    by_header = of_header(
+        header.ignore_contact_correspondence_type, header.correspondence_type.is_not(None)
+    )
+    template_text = case((_HAS_TEXT, words["content"]), else_=None)
+    by_rule: dict[str, ColumnElement[Any]] = {
+        "description": choose(
+            (is_own(Own.DESCRIPTION), line.description),
+            then=[(_is_typed, header.description)],
+            else_=func.coalesce(func.nullif(words["description"], ""), template.description),
+        ),
+        "salesperson_code": inherited(
+            Own.SALESPERSON_CODE, func.coalesce(header.salesperson_code, contact.salesperson_code)
+        ),
+        "template_code": as_headers("template_code"),
+        "group_code": choose((own_template, line.group_code), else_=header.group_code),
+        "language_code": language,
+        "subject": choose(
+            (is_own(Own.SUBJECT), line.subject),
+            then=[(in_header_words, header.subject)],
+            else_=None,
+        ),
+        "content": choose(
+            (is_own(Own.CONTENT), line.content),
+            then=[(and_(in_header_words, header.content.is_not(None)), header.content)],
+            else_=template_text,
+        ),
+        "correspondence_type": choose(
+            (is_own(Own.CORRESPONDENCE_TYPE), line.correspondence_type),
+            then=[(by_header, header.correspondence_type)],
+            else_=_by_preference,
+        ),
+        "campaign_no": campaign,
+        "campaign_target": flag("campaign_target"),
+        "campaign_response": flag("campaign_response"),
+    }
+    return LineExpressions(
+        {**{name: as_headers(name) for name in FIELDS if name not in by_rule}, **by_rule},
+        choose((own_template, None), else_=header.attachment_id),
+        words,
+    )
+
+
+_WORDS = ("language_code", "description", "content")
+MIXED = _expressions({name: getattr(worded, name) for name in _WORDS})
+"""For rows of `LINES`."""
+INHERITING = _expressions(
+    {
+        name: case(
+            (spoken.language_code.is_(None), getattr(usual, name)), else_=getattr(spoken, name)
+        )
+        for name in _WORDS
+    },
+    with_own=False,
+)
+"""For rows of `lines_that_inherit` whose lines have nothing of their own."""
+VALUES = MIXED.values
+ATTACHMENT = MIXED.attachment
 
 assert set(VALUES) == {field.name for field in fields(LineValues)}
-
-ATTACHMENT: ColumnElement[int | None] = case((_own_template, None), else_=header.attachment_id)
-"""The segment's file, which belongs to its template."""
 
 _with_header = SegmentLine.__table__.join(Segment.__table__, header.no == line.segment_no)
 
@@ -183,9 +206,9 @@ def _with_spoken(lines: FromClause) -> FromClause:
 
 def with_values(lines: FromClause) -> FromClause:
     """``lines``, which has lines with their headers, with what the values are read from."""
-    in_lines = worded.language_code == _language
+    in_lines = worded.language_code == VALUES["language_code"]
     return _with_spoken(
-        _with_contact(lines).outerjoin(template, template.code == _template_code)
+        _with_contact(lines).outerjoin(template, template.code == VALUES["template_code"])
     ).outerjoin(worded, and_(worded.template_code == template.code, in_lines))
 
 
@@ -197,7 +220,7 @@ def lines_that_inherit(of_segment: FromClause) -> FromClause:
     """The same where no line has anything of its own: what follows from the header alone
     (``of_segment``, its table with what is joined to it) is looked up once, not for each line.
 
-    It has no ``worded``: `WORDED_AS_INHERITED` stands for it.
+    It has no ``worded``: `INHERITING` reads the same from ``spoken`` and ``usual``.
     """
     in_headers = usual.language_code == header.language_code
     return _with_spoken(
@@ -207,13 +230,6 @@ def lines_that_inherit(of_segment: FromClause) -> FromClause:
             .join(SegmentLine.__table__, header.no == line.segment_no)
         )
     )
-
-
-WORDED_AS_INHERITED: Mapping[str, ColumnElement[Any]] = {
-    name: case((spoken.language_code.is_(None), getattr(usual, name)), else_=getattr(spoken, name))
-    for name in ("language_code", "description", "content")
-}
-"""The columns of ``worded`` as they are for a line that inherits its language."""
 
 
 HINDRANCES: Mapping[str, ColumnElement[bool]] = {
