@@ -111,7 +111,7 @@ class HomeScreens:
         code = person.salesperson_code
         latest = await self._log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
-        own = await self._segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
+        own = await self._segments.latest_own(person, home.SHOWN_SEGMENTS)
         state = await self._first_day.state()
         return home.home(
             person,
@@ -119,7 +119,7 @@ class HomeScreens:
             latest,
             caller.t,
             self._clock(),
-            own=own.rows,
+            own=own,
             to_do=await self._to_do(state, caller),
             ready=state.ready,
         )
