@@ -10,6 +10,7 @@ from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.criteria import choosing, saved
+from bot.handlers.interaction_log import entries
 from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.people import link
 from bot.handlers.people.link_questions import LinkQuestions
@@ -29,6 +30,8 @@ from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
+from bot.services.interaction_log.changes import LogChanges
+from bot.services.interaction_log.entries import LogEntries
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -214,10 +217,24 @@ def compose(
     )
     logged.register(listeners.feature(may_see), windows, logged_screens)
 
-    setup_screens = setup_records.SetupScreens(
-        SetupRecords(database, clock), windows, callers, screens, clock
+    _register_log(
+        listeners,
+        windows,
+        LogEntries(database, clock),
+        LogChanges(database, clock),
+        opener=opener,
+        beginnings=beginnings,
+        home=screens,
+        downloads=downloads,
+        callers=callers,
+        offered=entries.FilterOptions(CriteriaChoices(database), contacts),
+        clock=clock,
     )
-    setup_records.register(listeners.feature(), windows, setup_screens)
+    setup_records.register(
+        listeners.feature(),
+        windows,
+        setup_records.SetupScreens(SetupRecords(database, clock), windows, callers, screens, clock),
+    )
 
     return Parts(
         listeners=listeners,
@@ -260,6 +277,46 @@ def _register_lines(
     line_forms.register(listeners.feature(may_see), windows, forms)
     members = line_members.LineMembers(segment_lines, contacts, first_day, line_screens)
     line_members.register(listeners.feature(may_see), windows, members)
+
+
+def _register_log(
+    listeners: Listeners[Caller],
+    windows: Windows,
+    log_entries: LogEntries,
+    changes: LogChanges,
+    *,
+    opener: opening.Opener,
+    beginnings: Beginnings,
+    home: home.HomeScreens,
+    downloads: Downloads,
+    callers: Callers,
+    offered: entries.FilterOptions,
+    clock: Callable[[], datetime],
+) -> None:
+    lists_and_cards = entries.LogLists(log_entries)
+    entries.register(
+        listeners.feature(may_see),
+        windows,
+        entries.LogScreens(
+            log_entries,
+            changes,
+            lists_and_cards,
+            windows=windows,
+            callers=callers,
+            downloads=downloads,
+            clock=clock,
+        ),
+        entries.EntryScreens(
+            log_entries,
+            changes,
+            lists_and_cards,
+            opener=opener,
+            beginnings=beginnings,
+            home=home,
+            downloads=downloads,
+        ),
+        offered,
+    )
 
 
 def may_see(caller: Caller) -> None:

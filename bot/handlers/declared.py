@@ -1,13 +1,20 @@
 """What Slack is told of in the app manifest."""
 
 from bot.handlers import home
+from bot.handlers.interaction_log import entries
 from bot.handlers.segments import cards
 from bot.handlers.setup import records
 from bot.handlers.wizard import opening, postponed
 from bot.slack.registration import Declared
 
 DECLARED = Declared(
-    commands=(opening.COMMAND, postponed.COMMAND, cards.COMMAND, records.COMMAND),
+    commands=(
+        opening.COMMAND,
+        postponed.COMMAND,
+        entries.COMMAND,
+        cards.COMMAND,
+        records.COMMAND,
+    ),
     shortcuts=(opening.SHORTCUT, opening.MESSAGE_SHORTCUT),
     events=(home.OPENED,),
 )

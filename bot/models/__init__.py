@@ -26,6 +26,7 @@ from bot.models.criteria import (
 )
 from bot.models.done_acts import DoneAct
 from bot.models.imports import Import, ImportRow
+from bot.models.interaction_log import InteractionChange, KeptLogFilter
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -66,12 +67,14 @@ __all__ = [
     "ImportRow",
     "IndustryGroup",
     "Interaction",
+    "InteractionChange",
     "InteractionComment",
     "InteractionGroup",
     "InteractionTemplate",
     "InteractionTemplateLanguage",
     "JobResponsibility",
     "JobRow",
+    "KeptLogFilter",
     "LinkRequest",
     "LoggedSegment",
     "LoggedSegmentLine",

@@ -49,6 +49,11 @@ class Interaction(Base):
         Index(None, "contact_id", "date"),
         Index(None, "contact_company_id", "date"),
         Index(None, "salesperson_code", "logged_at"),
+        # The order of the log, of everybody's and of what it is filtered by.
+        Index(None, "date", "id"),
+        Index(None, "salesperson_code", "date"),
+        Index(None, "template_code", "date"),
+        Index(None, "campaign_no", "date"),
         Index(
             "uq_interactions_logged_segment_id_segment_line_no",
             "logged_segment_id",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CREATE = "home.create"
 LINK = first_day.LINK
-SEGMENT, SEGMENTS = "home.segment", "home.segments"
+SEGMENT, SEGMENTS, LOG = "home.segment", "home.segments", "home.log"
 SHOWN_SEGMENTS = 5
 
 
@@ -84,6 +84,9 @@ def home(
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
+    if may(person, Right.SEE):
+        log = blocks.button(t(N_("All interactions")), LOG)
+        body.append(blocks.actions(log, block_id="log"))
     body += [blocks.divider(), *_segments(own, t), *_setup(person, t)]
     return {"type": "home", "blocks": body}
 

@@ -25,6 +25,7 @@ class Right(Enum):
     RECORD = "record"
     OWN_SEGMENTS = "own_segments"
     ALL_SEGMENTS = "all_segments"
+    ALL_ENTRIES = "all_entries"
     SEE_SETUP = "see_setup"
     SETUP = "setup"
 
@@ -35,6 +36,7 @@ LEAST: Mapping[Right, SalespersonRole] = {
     Right.RECORD: SalespersonRole.SALESPERSON,
     Right.OWN_SEGMENTS: SalespersonRole.SALESPERSON,
     Right.ALL_SEGMENTS: SalespersonRole.MANAGER,
+    Right.ALL_ENTRIES: SalespersonRole.MANAGER,
     Right.SEE_SETUP: SalespersonRole.MANAGER,
     Right.SETUP: SalespersonRole.ADMINISTRATOR,
 }
@@ -44,6 +46,7 @@ _WORDS: Mapping[Right, str] = {
     Right.RECORD: N_("You may look everything up, but not record anything."),
     Right.OWN_SEGMENTS: N_("You may look at segments, but not change them."),
     Right.ALL_SEGMENTS: N_("This is somebody else's segment, which managers may change."),
+    Right.ALL_ENTRIES: N_("This is somebody else's interaction, which managers may change."),
     Right.SEE_SETUP: N_("The set-up is for managers and administrators."),
     Right.SETUP: N_("Only administrators may change the set-up."),
 }

@@ -67,6 +67,20 @@ class Opener:
         already."""
         self._tasks.spawn(self._open(inbound, find, draft_id), "open the wizard")
 
+    async def open_here(
+        self, inbound: Inbound, caller: Caller, find: Opened, draft_id: str = ""
+    ) -> None:
+        """The same, in the window that the payload came from if there is one: in a list or on a
+        card the wizard takes its place."""
+        view = inbound.body.get("view") or {}
+        if view.get("type") != "modal":
+            self.open(inbound, find, draft_id)
+            return
+        draft = await find(caller)
+        form = await self.form(draft, caller.t)
+        came_up = partial(self._beginnings.came_up, draft)
+        self._windows.redraw(inbound.client, view, form, came_up)
+
     async def begin(self, inbound: Inbound, start: Start) -> Ack:
         """Keep what the payload holds, and open the form on it once Slack has its answer."""
         client, act = inbound.client, inbound.trigger_id or ""
@@ -177,15 +191,8 @@ class Entrances:
         return await self._opener.begin(inbound, start_of_message(inbound.body))
 
     async def resume(self, inbound: Inbound, caller: Caller) -> Ack:
-        view = inbound.body.get("view") or {}
         find = self._opener.resuming(inbound.client, inbound.argument)
-        if view.get("type") == "modal":  # in the list of drafts: the wizard takes its place
-            draft = await find(caller)
-            form = await self._opener.form(draft, caller.t)
-            came_up = partial(self._beginnings.came_up, draft)
-            self._windows.redraw(inbound.client, view, form, came_up)
-        else:
-            self._opener.open(inbound, find, inbound.argument)
+        await self._opener.open_here(inbound, caller, find, inbound.argument)
         return None
 
 

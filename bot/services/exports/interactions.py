@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.messages import N_
@@ -102,5 +102,6 @@ INTERACTIONS = Table(
         "contact": _of_contact,
         "template": lambda code: Interaction.template_code == code,
         "campaign": lambda no: Interaction.campaign_no == no,
+        "matching": lambda conditions: and_(true(), *conditions),
     },
 )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.contacts.contact import Found
 from bot.domain.contacts.label import contact_label
+from bot.domain.errors.drafts import ContactUnavailable
 from bot.domain.forms import Choice
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, check
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.contacts.contact import ContactHit, Mentions
+    from bot.domain.forms import Problem
     from bot.domain.people.person import Person
     from bot.domain.wizard.first_act import Start
     from bot.services.contacts.search import ContactSearch
@@ -100,6 +102,21 @@ class Beginnings:
             draft = await self._offer(
                 draft, person, found.hits, because, words, choose=not found.near
             )
+        return await self._create(draft)
+
+    async def start_with(self, person: Person, contact_id: int, template: str = "") -> Draft:
+        """A new draft for a contact, as from its card, and with a template if its code is given.
+
+        Raises :class:`bot.domain.errors.drafts.ContactUnavailable` where nothing may be recorded
+        with the contact (business-central 2.2: before the wizard opens).
+        """
+        given = {"contact": str(contact_id)} | ({"template": template} if template else {})
+        problems: list[Problem] = []
+        draft = await self._choices.derive(
+            self._new(person).filling(given), person, set(given), problems
+        )
+        if any(problem.field == "contact" for problem in problems):
+            raise ContactUnavailable(problems[0].text)
         return await self._create(draft)
 
     async def start_from_message(

@@ -1,0 +1,44 @@
+"""What can go wrong on purpose with entries of the interaction log."""
+
+from __future__ import annotations
+
+from bot.domain.errors.base import TouchpointError
+from bot.domain.messages import N_
+
+
+class InteractionLogError(TouchpointError):
+    """Something that can't be done with an entry."""
+
+
+class EntryUnknown(InteractionLogError):
+    template = N_("This interaction is no longer in the log.")
+
+
+class EntryCanceledAlready(InteractionLogError):
+    template = N_("This interaction is canceled already.")
+
+
+class EntryNotCanceled(InteractionLogError):
+    template = N_("This interaction isn't canceled.")
+
+
+class CanceledWithSegment(InteractionLogError):
+    """Source: business-central 4.4, un-cancel is refused while the logged segment is canceled."""
+
+    template = N_("This interaction was canceled with its logged segment. Restore that one.")
+
+
+class CanceledWithCampaignEntry(InteractionLogError):
+    template = N_("The campaign entry of this interaction is canceled. Restore that one first.")
+
+
+class CommentUnknown(InteractionLogError):
+    template = N_("This comment is no longer there.")
+
+
+class CommentOfSomebodyElse(InteractionLogError):
+    template = N_("Only who wrote a comment may change it.")
+
+
+class FileNotHere(InteractionLogError):
+    template = N_("This file has not been fetched from Slack yet, or is no longer there.")
