@@ -9,6 +9,7 @@ from bot.domain.people.rights import Right, check
 from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
+from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.criteria import choosing, saved
 from bot.handlers.interaction_log import entries
 from bot.handlers.jobs.runner import JobRunner
@@ -25,6 +26,7 @@ from bot.handlers.wizard.after import AfterWriting
 from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
+from bot.services.contact_cards.cards import ContactCards
 from bot.services.contacts.recognition import Recognition
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
@@ -45,6 +47,7 @@ from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
 from bot.services.setup.records import SetupRecords
 from bot.services.templates.lists import Reference
+from bot.services.wizard.attempts import Attempts
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing
@@ -220,14 +223,15 @@ def compose(
     _register_log(
         listeners,
         windows,
-        LogEntries(database, clock),
-        LogChanges(database, clock),
+        database,
         opener=opener,
         beginnings=beginnings,
+        finishing=finishing,
+        contacts=contacts,
+        drafts=drafts,
         home=screens,
-        downloads=downloads,
         callers=callers,
-        offered=entries.FilterOptions(CriteriaChoices(database), contacts),
+        downloads=downloads,
         clock=clock,
     )
     setup_records.register(
@@ -282,17 +286,19 @@ def _register_lines(
 def _register_log(
     listeners: Listeners[Caller],
     windows: Windows,
-    log_entries: LogEntries,
-    changes: LogChanges,
+    database: Database,
     *,
     opener: opening.Opener,
     beginnings: Beginnings,
+    finishing: Finishing,
+    contacts: ContactSearch,
+    drafts: DraftStore,
     home: home.HomeScreens,
-    downloads: Downloads,
     callers: Callers,
-    offered: entries.FilterOptions,
+    downloads: Downloads,
     clock: Callable[[], datetime],
 ) -> None:
+    log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
     lists_and_cards = entries.LogLists(log_entries)
     entries.register(
         listeners.feature(may_see),
@@ -315,7 +321,21 @@ def _register_log(
             home=home,
             downloads=downloads,
         ),
-        offered,
+        entries.FilterOptions(CriteriaChoices(database), contacts),
+    )
+    contact_screens.register(
+        listeners.feature(may_see),
+        windows,
+        contact_screens.ContactScreens(
+            contact_screens.ContactLists(ContactCards(database, contacts, log_entries), drafts),
+            Attempts(beginnings, finishing, clock),
+            changes,
+            opener=opener,
+            beginnings=beginnings,
+            home=home,
+            windows=windows,
+            callers=callers,
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """What Slack is told of in the app manifest."""
 
 from bot.handlers import home
+from bot.handlers.contacts import cards as contact_cards
 from bot.handlers.interaction_log import entries
 from bot.handlers.segments import cards
 from bot.handlers.setup import records
@@ -11,6 +12,7 @@ DECLARED = Declared(
     commands=(
         opening.COMMAND,
         postponed.COMMAND,
+        contact_cards.COMMAND,
         entries.COMMAND,
         cards.COMMAND,
         records.COMMAND,

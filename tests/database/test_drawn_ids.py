@@ -27,6 +27,13 @@ SUPPLIED: dict[str, dict[str, Any]] = {
         "file_name": "contacts.csv",
         **dict.fromkeys(("new", "changed", "unchanged", "refused", "repeated", "companies"), 0),
     },
+    "interaction_changes": {
+        "interaction_id": 1,
+        "act": "evaluate",
+        "changed_at": THEN,
+        "before": {},
+        "after": {},
+    },
     "interaction_comments": {"interaction_id": 1, "comment": "Called back"},
     "interactions": {
         "contact_id": FINE_ART,

@@ -42,3 +42,22 @@ class CommentOfSomebodyElse(InteractionLogError):
 
 class FileNotHere(InteractionLogError):
     template = N_("This file has not been fetched from Slack yet, or is no longer there.")
+
+
+class NotTakeable(InteractionLogError):
+    """Root of the reasons for which an entry can't be taken back."""
+
+
+class TooLateToTakeBackEntry(NotTakeable):
+    template = N_(
+        "An interaction can be taken back for {minutes} minutes after it was logged. You can "
+        "cancel it."
+    )
+
+
+class EntryChanged(NotTakeable):
+    template = N_("Somebody has changed this interaction since, so it can't be taken back.")
+
+
+class LoggedBySomebodyElse(NotTakeable):
+    template = N_("Only who logged an interaction can take it back.")

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["interaction_id"],
             ["interactions.id"],
-            name=op.f("fk_interaction_changes_interaction_id_interactions"),
+            name=op.f("fk_interaction_changes_interaction_id"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction_changes")),

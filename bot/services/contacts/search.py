@@ -108,6 +108,12 @@ class ContactSearch:
         known = {row.id: row for row in rows}
         return [hit_of(known[contact]) for contact in order if contact in known][:limit]
 
+    async def first(self, limit: int = 20) -> list[ContactHit]:
+        """Those that may be offered, by alphabet: where nobody knows yet whom one looks for."""
+        statement = hits().where(offered()).order_by(Contact.search_name, Contact.id).limit(limit)
+        async with self._db.read() as session:
+            return [hit_of(row) for row in await session.execute(statement)]
+
     async def get(self, contact_id: int) -> ContactHit | None:
         """One contact, blocked or not; a merged one leads to its survivor, a deleted to None."""
         seen: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,16 @@ from bot.domain.errors.interaction_log import (
     CommentOfSomebodyElse,
     CommentUnknown,
     EntryCanceledAlready,
+    EntryChanged,
     EntryNotCanceled,
     EntryUnknown,
+    LoggedBySomebodyElse,
+    TooLateToTakeBackEntry,
 )
 from bot.domain.interaction_log.entries import check_change
 from bot.domain.people.rights import Right, check
 from bot.models import (
+    Attachment,
     CampaignEntry,
     Interaction,
     InteractionChange,
@@ -40,6 +45,9 @@ if TYPE_CHECKING:
     from bot.domain.acts import Act
     from bot.domain.people.person import Person
     from bot.storage.database import Database
+
+
+TAKE_BACK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,32 @@ class LogChanges:
             self._note(session, entry, act, Told("restore", reason=reason))
 
         await once(self._db, act, type(None), restoring)
+
+    async def take_back(self, entry_id: int, *, act: Act) -> int:
+        """Remove an entry as if it had not been logged: for :data:`TAKE_BACK`, for who logged it,
+        as long as nobody did anything with it. The id of its contact.
+
+        Raises a :class:`bot.domain.errors.interaction_log.NotTakeable`.
+        """
+
+        async def taking_back(session: AsyncSession) -> int:
+            entry = await take_entry(session, entry_id, by := doer(act))
+            if by is not None and entry.logged_by != by.user_id:
+                raise LoggedBySomebodyElse
+            if self._clock() > entry.logged_at + TAKE_BACK or entry.draft_id is None:
+                raise TooLateToTakeBackEntry(minutes=int(TAKE_BACK.total_seconds()) // 60)
+            if entry.modified_at != entry.logged_at or entry.canceled:
+                raise EntryChanged
+            contact_id, campaign_entry = entry.contact_id, entry.campaign_entry_id
+            for table in (InteractionComment, Attachment):
+                await session.execute(delete(table).where(table.interaction_id == entry_id))
+            await session.delete(entry)
+            await session.flush()
+            if campaign_entry is not None:
+                await _drop_if_empty(session, campaign_entry)
+            return contact_id
+
+        return await once(self._db, act, int, taking_back)
 
     @tried_again
     async def evaluate(self, entry_ids: Sequence[int], evaluation: Evaluation, *, act: Act) -> int:
@@ -178,6 +212,14 @@ async def take_entry(session: AsyncSession, entry_id: int, by: Person | None) ->
         raise EntryUnknown
     check_change(by, entry.logged_by, entry.salesperson_code)
     return entry
+
+
+async def _drop_if_empty(session: AsyncSession, campaign_entry_id: int) -> None:
+    """A campaign entry that was made for interactions which are gone."""
+    used = select(Interaction.id).where(Interaction.campaign_entry_id == campaign_entry_id)
+    await session.execute(
+        delete(CampaignEntry).where(CampaignEntry.id == campaign_entry_id, ~used.exists())
+    )
 
 
 async def _canceled(

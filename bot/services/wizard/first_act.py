@@ -6,6 +6,7 @@ Words and messages are kept before Slack is told so, and before anything is look
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -106,18 +107,26 @@ class Beginnings:
 
     async def start_with(self, person: Person, contact_id: int, template: str = "") -> Draft:
         """A new draft for a contact, as from its card, and with a template if its code is given.
+        Raises as :meth:`prepared`."""
+        return await self._create(await self.prepared(person, contact_id, template))
+
+    async def prepared(
+        self, person: Person, contact_id: int, template: str = "", act: str = ""
+    ) -> Draft:
+        """The same, not kept anywhere yet; ``act`` names what begins it.
 
         Raises :class:`bot.domain.errors.drafts.ContactUnavailable` where nothing may be recorded
         with the contact (business-central 2.2: before the wizard opens).
         """
         given = {"contact": str(contact_id)} | ({"template": template} if template else {})
+        new = self._new(person)
+        if act:
+            new = replace(new, id=draft_id_of(act))
         problems: list[Problem] = []
-        draft = await self._choices.derive(
-            self._new(person).filling(given), person, set(given), problems
-        )
-        if any(problem.field == "contact" for problem in problems):
+        draft = await self._choices.derive(new.filling(given), person, set(given), problems)
+        if not draft.text("contact"):
             raise ContactUnavailable(problems[0].text)
-        return await self._create(draft)
+        return draft
 
     async def start_from_message(
         self,
