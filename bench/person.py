@@ -183,7 +183,8 @@ class Person:
         )
         await self._wire.post(signed(payload))
         await asyncio.sleep(_REDRAW_S + 2 * self._stub.delay_s)
-        self._chosen |= {action["block_id"]: value for value in answers.values()}
+        for value in answers.values():
+            self._chosen[action["block_id"]] = value
         return _keeping(self._stub.pictures[view["id"]], self._chosen)
 
     async def options(self, view: View, field: str, words: str) -> list[Option]:

@@ -10,6 +10,7 @@ from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.contacts import cards as contact_screens
+from bot.handlers.contacts import forms as contact_forms
 from bot.handlers.criteria import choosing, saved
 from bot.handlers.interaction_log import entries
 from bot.handlers.jobs.runner import JobRunner
@@ -27,6 +28,7 @@ from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
 from bot.services.contact_cards.cards import ContactCards
+from bot.services.contact_cards.changes import ContactChanges
 from bot.services.contacts.recognition import Recognition
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
@@ -232,6 +234,8 @@ def compose(
         home=screens,
         callers=callers,
         downloads=downloads,
+        region=region,
+        tasks=tasks,
         clock=clock,
     )
     setup_records.register(
@@ -296,6 +300,8 @@ def _register_log(
     home: home.HomeScreens,
     callers: Callers,
     downloads: Downloads,
+    region: str,
+    tasks: TaskSet,
     clock: Callable[[], datetime],
 ) -> None:
     log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
@@ -323,11 +329,26 @@ def _register_log(
         ),
         entries.FilterOptions(CriteriaChoices(database), contacts),
     )
+    contact_cards = ContactCards(database, contacts, log_entries)
+    contact_lists = contact_screens.ContactLists(contact_cards, drafts)
+    contact_forms.register(
+        listeners.feature(may_see),
+        windows,
+        contact_forms.ContactForms(
+            contact_cards,
+            ContactChanges(database, contacts, region, clock),
+            contact_lists,
+            contacts=contacts,
+            reference=Reference(database),
+            tasks=tasks,
+            clock=clock,
+        ),
+    )
     contact_screens.register(
         listeners.feature(may_see),
         windows,
         contact_screens.ContactScreens(
-            contact_screens.ContactLists(ContactCards(database, contacts, log_entries), drafts),
+            contact_lists,
             Attempts(beginnings, finishing, clock),
             changes,
             opener=opener,

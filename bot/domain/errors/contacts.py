@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.errors.base import TouchpointError
-from bot.domain.messages import N_
+from bot.domain.messages import N_, Text
 
 
 class ContactError(TouchpointError):
     """Something that can't be done with a contact; ``field`` is the key of the field that is
     wrong."""
 
-    field = "name"
+    field: str = "name"
 
 
 class ContactUnknown(ContactError):
@@ -54,3 +54,12 @@ class CompanyHasPersons(ContactError):
 
 class NoCallTemplate(ContactError):
     template = N_("There is no interaction template for outgoing calls. Ask an administrator.")
+
+
+class PhoneUnreadable(ContactError):
+    """``field`` holds no number that there can be."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__()
+        self.field = field
+        self.text = Text(message)

@@ -42,12 +42,16 @@ SHOWN_DRAFTS = 3
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a window of contacts carries: the words or the company that the list was opened for,
-    where in it, and the contact of a card."""
+    where in it, and the contact of a card or of a form. A form also carries of which kind the
+    contact is, as it was when (``seen``, ISO), and which ones it may be (``twins``)."""
 
     words: str = ""
     company: int | None = None
     offset: int = 0
     contact: int | None = None
+    kind: str = ""
+    seen: str = ""
+    twins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ class Reader:
 def listing(
     page: Page[ContactHit], place: Place, t: Translator, *, sentence: str = "", may_create: bool
 ) -> View:
-    new = blocks.button(t(N_("New contact")), NEW, style="primary")
+    new = [
+        blocks.button(t(N_("New person")), f"{NEW}:person", style="primary"),
+        blocks.button(t(N_("New company")), f"{NEW}:company"),
+    ]
     shown = Listing(
         title=N_("Contacts"),
         callback=LIST,
@@ -78,11 +85,11 @@ def listing(
         ],
         size=PAGE_SIZE,
         turn=TURN,
-        nothing=N_("No contact is called so. An import or New contact brings it in."),
+        nothing=N_("No contact is called so. New person, New company or an import brings it in."),
         carries=replace(place, contact=None, offset=page.offset),
         words=place.words if place.company is None else None,
         hint=N_("Name, company, e-mail address, phone number or contact number"),
-        buttons=[blocks.actions(new, block_id="contacts")] if may_create else [],
+        buttons=[blocks.actions(*new, block_id="contacts")] if may_create else [],
     )
     return draw(shown, t, sentence, "success")
 
