@@ -12,7 +12,7 @@ from bot.handlers.callers import Callers
 from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.contacts import forms as contact_forms
 from bot.handlers.criteria import choosing, saved
-from bot.handlers.interaction_log import entries
+from bot.handlers.interaction_log import correcting, entries
 from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.people import link
 from bot.handlers.people.link_questions import LinkQuestions
@@ -35,6 +35,7 @@ from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
 from bot.services.interaction_log.changes import LogChanges
+from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
@@ -328,6 +329,13 @@ def _register_log(
             downloads=downloads,
         ),
         entries.FilterOptions(CriteriaChoices(database), contacts),
+    )
+    correcting.register(
+        listeners.feature(may_see),
+        windows,
+        correcting.CorrectionForm(
+            log_entries, Corrections(database, clock), lists_and_cards, home, clock
+        ),
     )
     contact_cards = ContactCards(database, contacts, log_entries)
     contact_lists = contact_screens.ContactLists(contact_cards, drafts)

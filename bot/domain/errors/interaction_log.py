@@ -7,7 +7,10 @@ from bot.domain.messages import N_
 
 
 class InteractionLogError(TouchpointError):
-    """Something that can't be done with an entry."""
+    """Something that can't be done with an entry; ``field`` is the one of the form that is wrong,
+    blank where none is."""
+
+    field = ""
 
 
 class EntryUnknown(InteractionLogError):
@@ -61,3 +64,30 @@ class EntryChanged(NotTakeable):
 
 class LoggedBySomebodyElse(NotTakeable):
     template = N_("Only who logged an interaction can take it back.")
+
+
+class EntryChangedMeanwhile(InteractionLogError):
+    template = N_(
+        "Somebody has changed this interaction since you opened the form. Please look at it "
+        "again; what you typed is still here."
+    )
+
+
+class ContactNotOffered(InteractionLogError):
+    template = N_("This contact is blocked or no longer there. Please choose another one.")
+    field = "contact"
+
+
+class ContactOfAnotherCompany(InteractionLogError):
+    template = N_("Only managers may move an interaction to a contact of another company.")
+    field = "contact"
+
+
+class TemplateNotOffered(InteractionLogError):
+    template = N_("This interaction template is no longer offered. Please choose another one.")
+    field = "template"
+
+
+class SalespersonNotOffered(InteractionLogError):
+    template = N_("This salesperson is blocked or no longer there. Please choose another one.")
+    field = "salesperson"

@@ -71,6 +71,8 @@ class EntryCard:
     contact_id: int
     company_id: int | None
     contact_open: bool
+    template_code: str
+    modified_at: datetime
     group: str | None
     language_code: str | None
     information_flow: str | None

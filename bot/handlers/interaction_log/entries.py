@@ -86,8 +86,12 @@ class LogLists:
         return cards.card(found, shown, reader, caller.t, sentence=sentence, level=level)
 
 
-def _place(inbound: Inbound) -> Place:
-    return unpack(Place, inbound.body["view"])
+def place_of(inbound: Inbound) -> Place:
+    """Where a window of the log is; all of the log, for a button that stands elsewhere."""
+    view = inbound.body.get("view") or {}
+    if not view.get("callback_id", "").startswith("log_"):
+        return Place()
+    return unpack(Place, view)
 
 
 class LogScreens:
@@ -137,45 +141,45 @@ class LogScreens:
         return await self._shown.list(caller, Place(chosen))
 
     async def back(self, inbound: Inbound, caller: Caller) -> Result:
-        return await self._shown.list(caller, _place(inbound))
+        return await self._shown.list(caller, place_of(inbound))
 
     async def search(self, inbound: Inbound, caller: Caller) -> Result:
-        place, words = _place(inbound), listing.words(inbound.body["view"]) or ""
+        place, words = place_of(inbound), listing.words(inbound.body["view"]) or ""
         return await self._shown.list(caller, Place(replace(place.filter, words=words)))
 
     async def turn(self, inbound: Inbound, caller: Caller) -> Result:
-        return await self._shown.list(caller, replace(_place(inbound), at=inbound.argument))
+        return await self._shown.list(caller, replace(place_of(inbound), at=inbound.argument))
 
     async def whose(self, inbound: Inbound, caller: Caller) -> Result:
-        chosen = _place(inbound).filter
+        chosen = place_of(inbound).filter
         other = Whose.ALL if chosen.whose == Whose.MINE else Whose.MINE
         return await self._keep(caller, replace(chosen, whose=other.value))
 
     async def clear(self, inbound: Inbound, caller: Caller) -> Result:
-        mine = _place(inbound).filter.whose == Whose.MINE
+        mine = place_of(inbound).filter.whose == Whose.MINE
         return await self._keep(caller, MINE if mine else EVERYTHING)
 
     async def ask_filter(self, inbound: Inbound, caller: Caller) -> Result:
-        place = _place(inbound)
+        place = place_of(inbound)
         names = await self._entries.names(place.filter, caller.t.locale)
         return lists.filter_form(place, names, caller.t, self._number())
 
     async def set_filter(self, inbound: Inbound, caller: Caller) -> Result:
         check_loaded(inbound)
         view = inbound.body["view"]
-        chosen, problems = read(forms.read(view, FIELDS), _place(inbound).filter)
+        chosen, problems = read(forms.read(view, FIELDS), place_of(inbound).filter)
         if problems:
             return refused(view, FIELDS, problems, caller.t)
         return await self._keep(caller, chosen)
 
     async def download(self, inbound: Inbound, caller: Caller) -> Result:
-        chosen = _place(inbound).filter
+        chosen = place_of(inbound).filter
         pieces = await self._entries.export(caller.person, chosen, caller.t)
         name = caller.t(N_("interactions")) + ".csv"
         return self._downloads.start(inbound, caller, name, pieces)
 
     async def ask_evaluation(self, inbound: Inbound, caller: Caller) -> Result:
-        place = _place(inbound)
+        place = place_of(inbound)
         page = await self._entries.page(caller.person, place.filter, place.at, PAGE_SIZE)
         return lists.evaluate_form(page, place, caller.t, self._number())
 
@@ -188,7 +192,7 @@ class LogScreens:
         said = caller.t.plural(
             "{count} interaction is evaluated.", "{count} interactions are evaluated.", count
         )
-        return await self._shown.list(caller, _place(inbound), said)
+        return await self._shown.list(caller, place_of(inbound), said)
 
     async def _kept(self, caller: Caller) -> Place:
         return Place(await self._entries.kept_filter(caller.person))
@@ -226,10 +230,8 @@ class EntryScreens:
         self._downloads = downloads
 
     async def open(self, inbound: Inbound, caller: Caller) -> Result:
-        view = inbound.body.get("view") or {}
-        of_log = view.get("callback_id", "").startswith("log_")
-        place = _place(inbound) if of_log else Place(LogFilter())
-        return await self._shown.card(caller, replace(place, entry=int(inbound.argument)))
+        place = replace(place_of(inbound), entry=int(inbound.argument))
+        return await self._shown.card(caller, place)
 
     async def rate(self, inbound: Inbound, caller: Caller) -> Result:
         chosen = Evaluation(inbound.body["actions"][0]["selected_option"]["value"])
@@ -238,12 +240,12 @@ class EntryScreens:
         return await self._saved(inbound, caller)
 
     async def ask_reason(self, inbound: Inbound, caller: Caller) -> Result:
-        place = replace(_place(inbound), entry=int(inbound.argument))
+        place = replace(place_of(inbound), entry=int(inbound.argument))
         found = await self._entries.card(int(inbound.argument), caller.t.locale)
         return cards.cancel_form(found, place, caller.t)
 
     async def cancel(self, inbound: Inbound, caller: Caller) -> Result:
-        place, view = _place(inbound), inbound.body["view"]
+        place, view = place_of(inbound), inbound.body["view"]
         reason = forms.read(view, cards.REASON)["reason"].text
         if place.entry is None:
             raise UnknownControl
@@ -256,7 +258,7 @@ class EntryScreens:
         return await self._shown.card(caller, place, told)
 
     async def restore(self, inbound: Inbound, caller: Caller) -> Result:
-        place = replace(_place(inbound), entry=int(inbound.argument))
+        place = replace(place_of(inbound), entry=int(inbound.argument))
         try:
             await self._changes.restore(int(inbound.argument), act=act_of(inbound, caller))
         except InteractionLogError as error:
@@ -266,12 +268,12 @@ class EntryScreens:
         return await self._shown.card(caller, place, told)
 
     async def ask_comment(self, inbound: Inbound, caller: Caller) -> Result:
-        place = replace(_place(inbound), entry=int(inbound.argument))
+        place = replace(place_of(inbound), entry=int(inbound.argument))
         found = await self._entries.card(int(inbound.argument), caller.t.locale)
         return cards.comment_form(found, place, caller.t)
 
     async def ask_other_words(self, inbound: Inbound, caller: Caller) -> Result:
-        place, key = _place(inbound), int(inbound.argument)
+        place, key = place_of(inbound), int(inbound.argument)
         if place.entry is None:
             raise UnknownControl
         found = await self._entries.card(place.entry, caller.t.locale)
@@ -281,7 +283,7 @@ class EntryScreens:
         return cards.comment_form(found, replace(place, comment=key), caller.t, comment)
 
     async def comment(self, inbound: Inbound, caller: Caller) -> Result:
-        place, act = _place(inbound), act_of(inbound, caller)
+        place, act = place_of(inbound), act_of(inbound, caller)
         text = forms.read(inbound.body["view"], cards.REMARK)["comment"].text
         if place.entry is None:
             raise UnknownControl
@@ -293,7 +295,7 @@ class EntryScreens:
 
     async def delete_comment(self, inbound: Inbound, caller: Caller) -> Result:
         await self._changes.delete_comment(int(inbound.argument), act=act_of(inbound, caller))
-        return await self._shown.card(caller, _place(inbound), caller.t(N_("Deleted.")))
+        return await self._shown.card(caller, place_of(inbound), caller.t(N_("Deleted.")))
 
     async def again(self, inbound: Inbound, caller: Caller) -> Ack:
         """*Create another*: with the same contact and template."""
@@ -311,7 +313,7 @@ class EntryScreens:
         return self._downloads.start(inbound, caller, name, pieces)
 
     async def _saved(self, inbound: Inbound, caller: Caller) -> View:
-        place = replace(_place(inbound), entry=int(inbound.argument))
+        place = replace(place_of(inbound), entry=int(inbound.argument))
         return await self._shown.card(caller, place, caller.t(N_("Saved.")))
 
 

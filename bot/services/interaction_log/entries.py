@@ -228,6 +228,8 @@ async def card_of(session: AsyncSession, entry_id: int, locale: str) -> EntryCar
         contact_id=entry.contact_id,
         company_id=entry.contact_company_id,
         contact_open=contact.deleted_at is None,
+        template_code=entry.template_code,
+        modified_at=entry.modified_at,
         group=found.group,
         language_code=entry.language_code,
         information_flow=entry.information_flow,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.enums import Evaluation
 from bot.domain.forms import Entered, Field, Kind, table
+from bot.domain.interaction_log.correction import LABELS
 from bot.domain.interaction_log.entries import title
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.contacts.buttons import contact_button
 from bot.views.forms import form as forms
 from bot.views.interaction_log.buttons import OPEN, log_button
 from bot.views.interaction_log.listing import BACK, when, who
@@ -35,7 +37,7 @@ COMMENT, EDIT_COMMENT, DELETE_COMMENT = (
     "log_entry.edit_comment",
     "log_entry.delete_comment",
 )
-AGAIN, FILE = "log_entry.again", "log_entry.file"
+AGAIN, FILE, CORRECT = "log_entry.again", "log_entry.file", "log_entry.correct"
 FIELD = "log_entry.field"
 SHOWN_COMMENTS = 10
 SHOWN_CHANGES = 10
@@ -166,6 +168,7 @@ def _changing(found: EntryCard, t: Translator) -> Block:
     rate = blocks.static_select(f"{RATE}:{key}", offered, found.row.evaluation, t(N_("Evaluate")))
     comment = blocks.button(t(N_("Comment")), f"{COMMENT}:{key}")
     again = blocks.button(t(N_("Create another")), f"{AGAIN}:{key}")
+    correct = blocks.button(t(N_("Correct")), f"{CORRECT}:{key}")
     if found.row.canceled:
         asks = blocks.confirmation(
             t(N_("Restore this interaction?")),
@@ -179,7 +182,7 @@ def _changing(found: EntryCard, t: Translator) -> Block:
         last = blocks.button(t(N_("Cancel interaction")), f"{CANCEL}:{key}", style="danger")
     # Of another state another block: Slack keeps what is chosen in one that comes back.
     state = f"entry.{key}.{int(found.row.canceled)}.{found.row.evaluation or ''}"
-    return blocks.actions(rate, comment, again, last, block_id=state)
+    return blocks.actions(rate, correct, comment, again, last, block_id=state)
 
 
 def _comments(comments: Sequence[Comment], reader: Reader, t: Translator) -> list[Block]:
@@ -221,15 +224,18 @@ def _changes(changes: Sequence[Change], zone: str, t: Translator) -> list[Block]
         by = f" · <@{blocks.escape(change.by)}>" if change.by else ""
         said = f"{t(DONE[change.act])} · {t.moment(change.at, zone)}{by}"
         for key, value in change.after.items():
-            before, after = (_value(change.before.get(key), t), _value(value, t))
-            said += f"\n{before} → {after}"
+            before, after = _value(key, change.before.get(key), t), _value(key, value, t)
+            label = t(LABELS.get(key, N_("Evaluation")))
+            said += "\n" + named(label, f"{before} → {after}", t)
         if change.reason:
             said += "\n" + blocks.escape(named(t(N_("Reason")), change.reason, t))
         lines.append(said)
     return [blocks.context(blocks.mrkdwn(line[:3000])) for line in lines]
 
 
-def _value(value: object, t: Translator) -> str:
+def _value(key: str, value: object, t: Translator) -> str:
+    if key == "attempt_failed":
+        return t(N_("No") if value else N_("Yes"))
     if value is None or value == "":
         return "—"
     return blocks.escape(t(ENUM_WORDS[str(value)]) if value in ENUM_WORDS else t.show(value))
@@ -239,6 +245,8 @@ def _leaving(found: EntryCard, t: Translator) -> Block:
     of_contact = log_button(t, LogFilter(contact=found.contact_id))
     of_contact["text"] = blocks.plain(t(N_("Interactions of the contact")), 75)
     buttons = [blocks.button(t(N_("Back to the list")), BACK), of_contact]
+    if found.contact_open:
+        buttons.append(contact_button(t, found.contact_id))
     if found.logged_segment_id is not None:
         to_segment = f"{OPEN_LOGGED_SEGMENT}:{found.logged_segment_id}"
         buttons.append(blocks.button(t(N_("Logged segment")), to_segment))

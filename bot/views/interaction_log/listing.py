@@ -44,12 +44,14 @@ PAGE_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a window of the log carries: what the list shows, and where in it."""
+    """What a window of the log carries: what the list shows, and where in it; of a card or a form
+    the entry, and as it was when (``seen``, ISO)."""
 
     filter: LogFilter = field(default_factory=LogFilter)
     at: str = ""
     entry: int | None = None
     comment: int | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

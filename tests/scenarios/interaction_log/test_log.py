@@ -177,3 +177,65 @@ async def test_the_log_can_be_read_in_french(stage: Stage) -> None:
     await modal.press(T("Filter"))
     await modal.until(lambda m: m.title == T("Filter"))
     assert texts_of(modal.blocks) & english() == set()
+
+
+async def correcting(person: Person) -> Modal:
+    modal = await opened(await log_of(person), "Meagan Bond")
+    await modal.press("Correct")
+    return await modal.until(lambda m: m.title == "Correct")
+
+
+async def test_a_correction_keeps_what_it_was_and_says_why(stage_on_both: Stage) -> None:
+    benjamin = stage_on_both.person(BENJAMIN)
+    await recorded(benjamin)
+    modal = await correcting(benjamin)
+    assert modal.value("Interaction template") == "Outgoing phone call"
+    await modal.type("Duration (min)", "a while")
+    await modal.submit()
+    assert modal.error("Duration (min)") is not None
+    await modal.type("Duration (min)", "1h15")
+    await modal.type("Description", "Talked about armchairs")
+    await modal.check("Yes", on=False)
+    await modal.type("Reason", "Mixed up two calls")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    assert "Duration: 1 h 15 min" in modal.text
+    assert "Description: Outgoing phone call → Talked about armchairs" in modal.text
+    assert "Successful: Yes → No" in modal.text
+    assert "Reason: Mixed up two calls" in modal.text
+    row = (await stage_on_both.logged())[-1]
+    assert (row["duration_min"], row["description"]) == (75, "Talked about armchairs")
+
+
+async def test_two_corrections_overwrite_nothing_silently(stage: Stage) -> None:
+    benjamin, ester = stage.person(BENJAMIN), stage.person(ESTER)
+    await recorded(benjamin)
+    mine = await correcting(benjamin)
+    hers = await log_of(ester)
+    await hers.press("Everybody's")
+    await hers.until(lambda m: "Meagan Bond" in m.text)
+    await opened(hers, "Meagan Bond")
+    await hers.press("Correct")
+    await hers.until(lambda m: m.title == "Correct")
+    stage.clock.pass_by(seconds=2)
+    await mine.type("Cost", "5")
+    await mine.submit()
+    await mine.until(lambda m: "Saved." in m.alerts)
+    await hers.type("Description", "Something else")
+    await hers.submit()
+    assert str(hers.error("Description")).startswith("Somebody has changed this interaction since")
+    assert hers.value("Description") == "Something else"
+
+
+async def test_only_managers_move_an_entry_to_another_company(stage: Stage) -> None:
+    await stage.execute("UPDATE salespeople SET role = 'salesperson' WHERE code = 'BC'")
+    benjamin = stage.person(BENJAMIN)
+    await recorded(benjamin)
+    modal = await correcting(benjamin)
+    await modal.choose("Contact", "Jesse Homer (Relecloud, Portland)", typed="jesse")
+    await modal.submit()
+    assert "Only managers may move an interaction" in str(modal.alerts)
+    await modal.choose("Contact", "Mason Beckett (School of Fine Art, Miami)", typed="mason")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    assert "Contact: Meagan Bond → Mason Beckett" in modal.text
