@@ -37,6 +37,7 @@ from bot.services.first_day import FirstDay
 from bot.services.interaction_log.changes import LogChanges
 from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.entries import LogEntries
+from bot.services.interaction_log.taking_back import TakingBack
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -325,6 +326,7 @@ def _register_log(
             lists_and_cards,
             opener=opener,
             beginnings=beginnings,
+            taking_back=TakingBack(beginnings, log_entries, changes, drafts, clock),
             home=home,
             downloads=downloads,
         ),

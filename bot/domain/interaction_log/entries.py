@@ -83,9 +83,11 @@ class EntryCard:
     logged_at: datetime
     logged_by: str | None
     campaign: str | None
+    campaign_no: str | None
     campaign_target: bool
     campaign_response: bool
     opportunity: str | None
+    opportunity_id: int | None
     segment_no: str | None
     logged_segment_id: int | None
     canceled_with_segment: bool

@@ -18,7 +18,7 @@ from bot.handlers.interaction_log.entries import place_of
 from bot.handlers.windows.results import refused
 from bot.handlers.wizard.lists import check_loaded
 from bot.views.forms import form as forms
-from bot.views.interaction_log import card as cards
+from bot.views.interaction_log import buttons
 from bot.views.interaction_log import correction as views
 
 if TYPE_CHECKING:
@@ -78,5 +78,5 @@ class CorrectionForm:
 
 
 def register(app: Feature[Caller], windows: Windows, screens: CorrectionForm) -> None:
-    app.action(cards.CORRECT, windows.shows(screens.open))
+    app.action(buttons.CORRECT, windows.shows(screens.open))
     app.view(views.FORM, windows.shows(screens.save))

@@ -14,6 +14,7 @@ from bot.domain.messages import N_
 from bot.domain.people.rights import Right, check, may
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import refused
+from bot.handlers.windows.windows import message_of
 from bot.handlers.wizard.lists import check_loaded
 from bot.slack.registration import Command
 from bot.views import home as home_view
@@ -24,6 +25,7 @@ from bot.views.interaction_log import card as cards
 from bot.views.interaction_log import listing as lists
 from bot.views.interaction_log.listing import PAGE_SIZE, Place
 from bot.views.metadata import unpack
+from bot.views.wizard import logged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from bot.services.criteria.choices import CriteriaChoices
     from bot.services.interaction_log.changes import LogChanges
     from bot.services.interaction_log.entries import LogEntries
+    from bot.services.interaction_log.taking_back import TakingBack
     from bot.services.wizard.first_act import Beginnings
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
@@ -218,6 +221,7 @@ class EntryScreens:
         *,
         opener: Opener,
         beginnings: Beginnings,
+        taking_back: TakingBack,
         home: HomeScreens,
         downloads: Downloads,
     ) -> None:
@@ -226,6 +230,7 @@ class EntryScreens:
         self._shown = shown
         self._opener = opener
         self._beginnings = beginnings
+        self._taking_back = taking_back
         self._home = home
         self._downloads = downloads
 
@@ -308,6 +313,22 @@ class EntryScreens:
         await self._opener.open_here(inbound, caller, begun)
         return None
 
+    async def take_back(self, inbound: Inbound, caller: Caller) -> Ack:
+        """As if it had not been logged: the wizard shows the draft that it was."""
+        key, act, message = int(inbound.argument), act_of(inbound, caller), message_of(inbound)
+
+        async def taken(caller: Caller) -> Draft:
+            draft = await self._taking_back.take_back(caller.person, key, act)
+            self._home.refresh(inbound.client, caller)
+            if message is not None:
+                text, body = logged.taken_back(caller.t)
+                channel, ts = message
+                await inbound.client.chat_update(channel=channel, ts=ts, text=text, blocks=body)
+            return draft
+
+        await self._opener.open_here(inbound, caller, taken)
+        return None
+
     async def download(self, inbound: Inbound, caller: Caller) -> Result:
         name, pieces = await self._entries.file(int(inbound.argument))
         return self._downloads.start(inbound, caller, name, pieces)
@@ -370,5 +391,6 @@ def register(
     app.action(cards.EDIT_COMMENT, windows.shows(entry.ask_other_words))
     app.view(cards.COMMENT_FORM, windows.shows(entry.comment))
     app.action(cards.DELETE_COMMENT, windows.shows(entry.delete_comment))
-    app.action(cards.AGAIN, entry.again)
+    app.action(buttons.AGAIN, entry.again)
+    app.action(buttons.TAKE_BACK, entry.take_back)
     app.action(cards.FILE, windows.shows(entry.download))

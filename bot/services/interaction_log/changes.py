@@ -113,13 +113,7 @@ class LogChanges:
         """
 
         async def taking_back(session: AsyncSession) -> int:
-            entry = await take_entry(session, entry_id, by := doer(act))
-            if by is not None and entry.logged_by != by.user_id:
-                raise LoggedBySomebodyElse
-            if self._clock() > entry.logged_at + TAKE_BACK or entry.draft_id is None:
-                raise TooLateToTakeBackEntry(minutes=int(TAKE_BACK.total_seconds()) // 60)
-            if entry.modified_at != entry.logged_at or entry.canceled:
-                raise EntryChanged
+            entry = await self._takeable(session, entry_id, act)
             contact_id, campaign_entry = entry.contact_id, entry.campaign_entry_id
             for table in (InteractionComment, Attachment):
                 await session.execute(delete(table).where(table.interaction_id == entry_id))
@@ -130,6 +124,21 @@ class LogChanges:
             return contact_id
 
         return await once(self._db, act, int, taking_back)
+
+    async def check_takeable(self, entry_id: int, *, act: Act) -> None:
+        """Raises what :meth:`take_back` would, now."""
+        async with self._db.begin() as session:
+            await self._takeable(session, entry_id, act)
+
+    async def _takeable(self, session: AsyncSession, entry_id: int, act: Act) -> Interaction:
+        entry = await take_entry(session, entry_id, by := doer(act))
+        if by is not None and entry.logged_by != by.user_id:
+            raise LoggedBySomebodyElse
+        if self._clock() > entry.logged_at + TAKE_BACK or entry.draft_id is None:
+            raise TooLateToTakeBackEntry(minutes=int(TAKE_BACK.total_seconds()) // 60)
+        if entry.modified_at != entry.logged_at or entry.canceled:
+            raise EntryChanged
+        return entry
 
     @tried_again
     async def evaluate(self, entry_ids: Sequence[int], evaluation: Evaluation, *, act: Act) -> int:

@@ -126,6 +126,8 @@ class Beginnings:
         draft = await self._choices.derive(new.filling(given), person, set(given), problems)
         if not draft.text("contact"):
             raise ContactUnavailable(problems[0].text)
+        if chosen := await self._choices.template_of(draft, person):
+            draft = replace(draft, labels={**draft.labels, "template": chosen.description})
         return draft
 
     async def start_from_message(

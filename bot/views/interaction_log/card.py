@@ -15,7 +15,7 @@ from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.contacts.buttons import contact_button
 from bot.views.forms import form as forms
-from bot.views.interaction_log.buttons import OPEN, log_button
+from bot.views.interaction_log.buttons import AGAIN, CORRECT, OPEN, log_button
 from bot.views.interaction_log.listing import BACK, when, who
 from bot.views.metadata import pack
 from bot.views.punctuation import named
@@ -37,7 +37,7 @@ COMMENT, EDIT_COMMENT, DELETE_COMMENT = (
     "log_entry.edit_comment",
     "log_entry.delete_comment",
 )
-AGAIN, FILE, CORRECT = "log_entry.again", "log_entry.file", "log_entry.correct"
+FILE = "log_entry.file"
 FIELD = "log_entry.field"
 SHOWN_COMMENTS = 10
 SHOWN_CHANGES = 10

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.wizard.defaults import format_cost
 from bot.domain.forms import Entered
 from bot.domain.interaction_log.correction import FIELDS
 from bot.domain.messages import N_
+from bot.domain.wizard.defaults import format_cost
 from bot.views import blocks
 from bot.views.forms import form as forms
 from bot.views.interaction_log.buttons import OPEN
