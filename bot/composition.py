@@ -57,6 +57,7 @@ from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing
 from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.one_line import Lines
 from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
@@ -127,7 +128,14 @@ def compose(
     finishing = Finishing(drafts, log, previews, headers, clock=clock)
     wizard = Wizard(drafts, choices, log, finishing, headers=headers, clock=clock)
     beginnings = Beginnings(
-        drafts, wizard, contacts, choices, headers=headers, clock=clock, new_id=new_id
+        drafts,
+        wizard,
+        contacts,
+        choices,
+        lines=Lines(database, clock),
+        headers=headers,
+        clock=clock,
+        new_id=new_id,
     )
     waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)

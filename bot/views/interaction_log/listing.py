@@ -111,7 +111,10 @@ def listing(
 
 
 def _title(row: EntryRow, t: Translator) -> str:
-    return f"{t(title(row))} · {who(row)}"
+    said = t(title(row))
+    if row.contact_name not in said:
+        return f"{said} · {who(row)}"
+    return f"{said} ({row.company_name})" if row.company_name else said
 
 
 def who(row: EntryRow) -> str:

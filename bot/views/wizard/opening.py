@@ -19,6 +19,8 @@ def interaction_help(t: Translator) -> str:
             "`/interaction` opens the form to record an interaction.\n"
             "`/interaction meagan bond` does so with the contact found by these words: a name, a "
             "company, an e-mail address or a phone number. If several match, you choose.\n"
+            "`/interaction call meagan bond yesterday 15 min positive: wants a quote` fills in the "
+            "rest as well. Nothing is logged before you press Finish.\n"
             "`/postponed` lists what you have not finished yet."
         )
     )
