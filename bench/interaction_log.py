@@ -1,197 +1,202 @@
-"""How long the interaction log takes to be read, against the barest statements for the same rows.
+"""How long the log and a contact's card take, against the barest query of the same rows.
 
-    .venv/bin/python -m bench.interaction_log [--size 1000000] [--databases sqlite] [--rounds 50]
+    .venv/bin/python -m bench.interaction_log [INTERACTIONS] [CONTACTS]
 
-Ten interactions a contact, so 100,000 contacts where there are a million. One contact has one of a
-hundred interactions (10,000), one company 500 persons, whose interactions are spread over all days.
-One salesperson of fifty and one template of ten are on each; one entry of ten has a comment. A rare
-word is on one of 10,000 entries, half of them in a comment. Few entries are canceled.
-
-The floor of a page is one SELECT of its rows by their ids, with the names joined; that of figures
-is one SELECT of the same sums, without anything but the contact's entries. Own and floor are
-measured in turns. Times are in milliseconds; `ratio` compares the medians.
+A million interactions with a hundred thousand contacts, unless told otherwise: one contact has a
+hundredth of them, one company 500 persons. Both are measured in turns in the same run: times in
+milliseconds, ``ratio`` compares the medians. The floor asks the driver, on a connection that is
+open, for the rows of the same interactions by their ids; of figures, for their sums.
 """
 
-from __future__ import annotations
-
-import argparse
 import asyncio
+import random
+import sqlite3
 import statistics
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+import psycopg
+from sqlalchemy import URL
 
-from bench.criteria import Bare, empty_databases
-from bench.typeahead import timed
-from bot.domain.interaction_log.filters import EVERYTHING, MINE, LogFilter
+from bench.population import fill
+from bench.step import percentile
+from bot.domain.enums import SalespersonRole
+from bot.domain.interaction_log.filters import LogFilter, Whose
+from bot.domain.people.person import Person
 from bot.services.contact_cards.cards import ContactCards, figures_of
 from bot.services.contacts.search import ContactSearch
 from bot.services.interaction_log.entries import LogEntries
+from bot.storage import schema
 from bot.storage.database import Database
-from tests.making import NOW, person
+from tests.engines import running_postgres
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+INTERACTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+CONTACTS = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+SALESPEOPLE, TEMPLATES = 50, 40
+DAYS = 2_000
+ROUNDS = 100
+GOAL_MS = 50
+BIG_COMPANY, BUSY_CONTACT = 1, 2
+WORDS = ("quote", "armchairs", "delivery", "complaint", "visit", "catalogue", "budget", "rare")
 
-    from sqlalchemy import URL
+Fetch = Callable[[str], list[Any]]
+Ask = Callable[[], Awaitable[Any]]
 
-    from bench.criteria import Run
-    from bot.domain.interaction_log.entries import LogPage
-
-BUSY, COMPANY, PERSONS = 1, 2, 500
-"""Ids of the contact and of the company with the most entries; how many persons that has."""
-READER = person(user_id="U7", salesperson_code="S7")
-
-SET_UP = """
-INSERT INTO interaction_groups (code, description) VALUES ('PHONE', 'Telephone conversations');
-WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 49)
-INSERT INTO salespeople (code, name) SELECT 'S' || i, 'Salesperson ' || i FROM n;
-WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
-INSERT INTO interaction_templates (code, group_code, description, language_code)
-    SELECT 'T' || i, 'PHONE', 'Template ' || i, 'ENU' FROM n;
-WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {contacts})
-INSERT INTO contacts (id, no, type, name, search_name, company_id)
-    SELECT i, 'CT' || i, CASE WHEN i = {company} OR i > {persons} AND i % 6 = 1 THEN 'company'
-        ELSE 'person' END, 'Name ' || i, 'name ' || i,
-        CASE WHEN i BETWEEN 3 AND {persons} THEN {company}
-             WHEN i > {persons} + 6 AND i % 6 <> 1 THEN i - (i + 5) % 6 END
-    FROM n ORDER BY i;
-WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {size})
-INSERT INTO interactions (id, draft_id, contact_id, contact_name, contact_company_id, date,
-        logged_at, modified_at, logged_by, description, group_code, template_code,
-        salesperson_code, cost, duration_min, attempt_failed, canceled, evaluation)
-    SELECT i, 'd' || i, c.id, c.name, c.company_id,
-        {day}, '2026-03-16 09:00:00', '2026-03-16 09:00:00', 'U' || (i * 7 % 50),
-        'Talked about offer ' || i || CASE i % 20000 WHEN 77 THEN ' zephyr' ELSE '' END, 'PHONE',
-        'T' || (i / 50 % 10), 'S' || (i * 7 % 50), 1.5, 15, i % 9 = 0, i % 1000 = 5,
-        CASE i % 4 WHEN 0 THEN 'positive' END
-    FROM n JOIN contacts c
-        ON c.id = CASE i % 100 WHEN 1 THEN {busy} ELSE 2 + i * 31 % ({contacts} - 2) END
-    ORDER BY i;
-INSERT INTO interaction_comments (interaction_id, comment)
-    SELECT id, 'Will call again' || CASE id % 20000 WHEN 10070 THEN ' zephyr' ELSE '' END
-    FROM interactions WHERE id % 10 = 0;
+_INTERACTIONS = """
+INSERT INTO interactions (id, contact_id, contact_name, contact_company_id, date, logged_at,
+  logged_by, description, group_code, template_code, salesperson_code, cost, duration_min)
+SELECT n, c.id, c.name, c.company_id, {day}, '2026-01-01 00:00:00{zone}', 'U' || (n % {people}),
+  CASE WHEN n % 20000 = 0 THEN 'rare words about the ' ELSE 'Talked about the ' END
+    || {words}, 'PHONE', 'T' || (n % 9973 * 7 % {templates}), 'S' || (n % {people}), n % 40, n % 90
+FROM ({numbers}) AS numbers
+JOIN contacts c
+  ON c.id = CASE WHEN n % 100 = 0 THEN {busy} ELSE n % 99991 * 7919 % {contacts} + 1 END
 """
-DAYS = {
-    "sqlite": "date('2026-03-16', '-' || (({size} - i) * 1500 / {size}) || ' days')",
-    "postgresql": "DATE '2026-03-16' - (({size} - i)::bigint * 1500 / {size})::int",
-}
-PAGE = """
-SELECT i.id, i.date, i.time, t.description, t.information_flow, i.description, i.contact_name,
-    i.contact_company_name, s.name, i.duration_min, i.cost, i.evaluation, i.attempt_failed,
-    i.canceled,
-    (SELECT count(*) FROM interaction_comments c WHERE c.interaction_id = i.id)
-FROM interactions i JOIN interaction_templates t ON t.code = i.template_code
-JOIN salespeople s ON s.code = i.salesperson_code
-WHERE i.id IN ({ids}) ORDER BY i.date DESC, i.id DESC
-"""
-FIGURES = """
-SELECT count(*), sum(cost), sum(duration_min), max(CASE WHEN attempt_failed THEN NULL ELSE date END)
-FROM interactions WHERE (contact_id = {contact} OR contact_company_id = {contact}) AND NOT canceled
-"""
-PAGES = {
-    "everybody's, first page": EVERYTHING,
-    "mine": MINE,
-    "three filters": LogFilter(
-        salesperson="S7", template="T1", since="2023-01-01", until="2025-01-01"
-    ),
-    "rare words": LogFilter(words="zephyr"),
-    "frequent words": LogFilter(words="talked offer"),
-    "no such words": LogFilter(words="borealis"),
-    "only canceled": LogFilter(canceled="only"),
-    "busy contact": LogFilter(contact=BUSY),
-    "large company": LogFilter(contact=COMPANY),
-}
 
 
-@dataclass(slots=True)
-class Line:
-    """One line of the table; times in milliseconds, of each round."""
-
-    database: str
-    what: str
-    own: list[float] = field(default_factory=list)
-    floor: list[float] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        own, floor = statistics.median(self.own), statistics.median(self.floor)
-        p99 = sorted(self.own)[max(len(self.own) * 99 // 100 - 1, 0)]
-        return (
-            f"{self.database:<11}{self.what:<26}{own:>10.2f}{p99:>10.2f}{floor:>10.2f}"
-            f"{own / floor:>8.2f}"
+def statements(dialect: str) -> list[str]:
+    """What fills a database that has the contacts."""
+    postgres = dialect == "postgresql"
+    named = " ".join(f"WHEN {n} THEN '{word}'" for n, word in enumerate(WORDS[:-1]))
+    numbers = f"SELECT generate_series(1, {INTERACTIONS}) AS n"
+    if not postgres:
+        numbers = (
+            "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted "
+            f"WHERE n < {INTERACTIONS}) SELECT n FROM counted"
         )
-
-
-async def fill(database: Database, bare: Run, size: int) -> None:
-    """Contacts, entries and comments for a migrated, empty database."""
-    contacts = max(size // 10, PERSONS * 2)
-    day = DAYS[database.dialect].format(size=size)
-    filled = SET_UP.format(
-        size=size, contacts=contacts, company=COMPANY, persons=PERSONS + 2, busy=BUSY, day=day
+    filled = _INTERACTIONS.format(
+        numbers=numbers,
+        day=(
+            f"DATE '2020-01-01' + (n % 99991 * 31 % {DAYS})"
+            if postgres
+            else f"date('2020-01-01', '+' || (n % 99991 * 31 % {DAYS}) || ' days')"
+        ),
+        zone="+00" if postgres else ".000000",
+        words=f"CASE n % 7 {named} END",
+        people=SALESPEOPLE,
+        templates=TEMPLATES,
+        busy=BUSY_CONTACT,
+        contacts=CONTACTS,
     )
-    async with database.begin() as session:
-        for statement in filled.split(";"):
-            if statement.strip():
-                await session.execute(text(statement))
-    await bare("VACUUM ANALYZE" if database.dialect == "postgresql" else "ANALYZE")
+    false = "false" if postgres else "0"
+    return [
+        "INSERT INTO interaction_groups (code, description) VALUES ('PHONE', 'Calls')",
+        *(
+            f"INSERT INTO salespeople (code, name) VALUES ('S{n}', 'Salesperson {n}')"
+            for n in range(SALESPEOPLE)
+        ),
+        *(
+            "INSERT INTO interaction_templates (code, group_code, description) "
+            f"VALUES ('T{n}', 'PHONE', 'Template {n}')"
+            for n in range(TEMPLATES)
+        ),
+        f"UPDATE contacts SET company_id = {BIG_COMPANY} WHERE type = 'person' AND id <= 602",
+        filled,
+        f"UPDATE interactions SET canceled = NOT {false} WHERE id % 500 = 0",
+        "ANALYZE",
+    ]
 
 
-async def measure(url: URL, size: int, rounds: int) -> list[Line]:
-    """All measurements on one empty database."""
-    database = Database.from_url(url)
-    entries = LogEntries(database, lambda: NOW)
-    cards = ContactCards(database, ContactSearch(database), entries)
-    async with Bare(database, url) as bare:
-        await fill(database, bare, size)
+def questions(db: Database) -> dict[str, tuple[Ask, str]]:
+    """What is measured, and its floor's statement about the ids that were found."""
+    log = LogEntries(db, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    cards = ContactCards(db, ContactSearch(db), log)
+    reader = Person(
+        user_id="U7",
+        name="Reader",
+        email=None,
+        salesperson_code="S7",
+        salesperson_name="Salesperson 7",
+        role=SalespersonRole.MANAGER,
+        zone="Europe/Paris",
+        locale="en",
+    )
+    chance = random.Random(3)
 
-        async def page(what: str, chosen: LogFilter, at: str = "") -> Line:
-            async def own() -> LogPage:
-                return await entries.page(READER, chosen, at)
+    def anywhere() -> str:
+        day = date.fromordinal(date(2020, 1, 1).toordinal() + chance.randrange(DAYS))
+        return f"older/{day.isoformat()}/{INTERACTIONS}"
 
-            ids = [str(row.id) for row in (await own()).rows] or ["0"]
-            floor = PAGE.format(ids=", ".join(ids))
-            return await in_turns(Line(database.dialect, what), own, bare, floor, rounds)
+    filtered = LogFilter(salesperson="S7", template="T9", since="2021-01-01", until="2024-01-01")
+    busy = LogFilter(contact=BUSY_CONTACT)
+    mine = LogFilter(whose=Whose.MINE)
 
-        async def figures(contact: int) -> Any:
-            async with database.read() as session:
-                return await figures_of(session, contact)
+    async def company() -> Any:
+        async with db.read() as session:
+            return await figures_of(session, BIG_COMPANY)
 
-        lines = [await page(what, chosen) for what, chosen in PAGES.items()]
-        lines.append(await page("everybody's, deep down", EVERYTHING, f"older/2023-01-01/{size}"))
-        lines.append(await page("mine, deep down", MINE, f"older/2023-01-01/{size}"))
-        for what, work, contact in (
-            ("card of the busy contact", lambda: cards.card(READER, BUSY), BUSY),
-            ("figures of the company", lambda: figures(COMPANY), COMPANY),
-        ):
-            floor = FIGURES.format(contact=contact)
-            line = Line(database.dialect, what)
-            lines.append(await in_turns(line, work, bare, floor, rounds))
-    await database.dispose()
-    return lines
+    return {
+        "card, 10,000 interactions": (lambda: cards.card(reader, BUSY_CONTACT), BUSY),
+        "timeline, any page": (lambda: log.page(reader, busy, anywhere()), PAGE),
+        "log, any page": (lambda: log.page(reader, LogFilter(), anywhere()), PAGE),
+        "log, mine, first page": (lambda: log.page(reader, mine), PAGE),
+        "log, three filters": (lambda: log.page(reader, filtered), PAGE),
+        "log, a frequent word": (lambda: log.page(reader, LogFilter(words="budget")), PAGE),
+        "log, a rare word": (lambda: log.page(reader, LogFilter(words="rare")), PAGE),
+        "company, 500 persons": (company, COMPANY),
+    }
 
 
-async def in_turns(
-    line: Line, own: Callable[[], Awaitable[Any]], bare: Run, floor: str, rounds: int
-) -> Line:
-    await own()  # statements are prepared, pages are in memory
-    for _ in range(rounds):
-        line.floor.append(await timed(bare(floor)))
-        line.own.append(await timed(own()))
-    return line
+PAGE = "SELECT * FROM interactions WHERE id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)"
+_SUMS = "SELECT count(*), sum(cost), sum(duration_min), max(date) FROM interactions WHERE "
+BUSY = f"{_SUMS} contact_id = {BUSY_CONTACT}"
+COMPANY = f"{_SUMS} contact_company_id = {BIG_COMPANY}"
+
+
+async def measure(dialect: str, db: Database, fetch: Fetch) -> None:
+    """Prints a line for each question."""
+    for name, (ask, floor) in questions(db).items():
+        took: list[float] = []
+        barest: list[float] = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            await ask()
+            took.append((time.perf_counter() - started) * 1000)
+            started = time.perf_counter()
+            fetch(floor)
+            barest.append((time.perf_counter() - started) * 1000)
+            if sum(took) > 60_000:  # too slow to be asked so often
+                break
+        p50, p99 = statistics.median(took), percentile(took, 0.99)
+        ratio = p50 / statistics.median(barest)
+        late = " !" if p99 > GOAL_MS else ""
+        print(f"  {name:28}{dialect:12}p50 {p50:8.2f}   p99 {p99:8.2f}   ratio {ratio:6.1f}{late}")
 
 
 def main() -> None:
-    """Run the measurements and print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--size", type=int, default=1_000_000)
-    parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--rounds", type=int, default=50)
-    options = parser.parse_args()
-    print(f"{'database':<11}{'what':<26}{'own':>10}{'p99':>10}{'floor':>10}{'ratio':>8}")
-    for url in empty_databases(options.databases.split(",")):
-        for line in asyncio.run(measure(url, options.size, options.rounds)):
-            print(line, flush=True)
+    print(f"{INTERACTIONS:,} interactions, {CONTACTS:,} contacts (goal: p99 under {GOAL_MS} ms)")
+    with tempfile.TemporaryDirectory(prefix="tp-bench-") as folder:
+        path = Path(folder) / "log.db"
+        url = URL.create("sqlite+aiosqlite", database=str(path))
+        schema.upgrade(url)
+        fill(url, CONTACTS)
+        with sqlite3.connect(path) as driver:
+            for statement in statements("sqlite"):
+                driver.execute(statement)
+            driver.commit()
+            asyncio.run(_with(url, lambda sql: driver.execute(sql).fetchall()))
+    with running_postgres() as postgres:
+        url = postgres.create("log")
+        schema.upgrade(url)
+        fill(url, CONTACTS)
+        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            for statement in statements("postgresql"):
+                connection.execute(statement.encode())
+            asyncio.run(_with(url, lambda sql: connection.execute(sql.encode()).fetchall()))
+
+
+async def _with(url: URL, fetch: Fetch) -> None:
+    db = Database.from_url(url)
+    try:
+        await measure(db.dialect, db, fetch)
+    finally:
+        await db.dispose()
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
+from bot.services.interaction_log.week import Weeks
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -148,7 +149,16 @@ def compose(
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)
-    screens = home.HomeScreens(waiting, log, segments, first_day, people, tasks=tasks, clock=clock)
+    screens = home.HomeScreens(
+        waiting,
+        log,
+        segments,
+        first_day,
+        people,
+        weeks=Weeks(database, clock),
+        tasks=tasks,
+        clock=clock,
+    )
     opener = opening.Opener(
         Preparation(wizard, beginnings, Recognition(database, region), callers),
         beginnings,

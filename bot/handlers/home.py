@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.first_day import SetUp
     from bot.handlers.callers import Caller
     from bot.services.first_day import FirstDay
+    from bot.services.interaction_log.week import Weeks
     from bot.services.interactions.log import InteractionLog
     from bot.services.people.people import People
     from bot.services.segments.segments import Segments
@@ -46,6 +47,7 @@ class HomeScreens:
         first_day: FirstDay,
         people: People,
         *,
+        weeks: Weeks,
         tasks: TaskSet,
         clock: Callable[[], datetime],
     ) -> None:
@@ -54,6 +56,7 @@ class HomeScreens:
         self._segments = segments
         self._first_day = first_day
         self._people = people
+        self._weeks = weeks
         self._tasks = tasks
         self._clock = clock
         self._wanted: dict[str, tuple[object, int]] = {}
@@ -120,6 +123,7 @@ class HomeScreens:
             caller.t,
             self._clock(),
             own=own,
+            week=await self._weeks.of(person),
             to_do=await self._to_do(state, caller),
             ready=state.ready,
         )

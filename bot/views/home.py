@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, may
 from bot.views import blocks, first_day
+from bot.views.contacts.buttons import CREATE as CREATE_WITH
+from bot.views.punctuation import named
 from bot.views.segments import cards as segment_cards
 from bot.views.setup.records import TO_HUB as SETUP
 from bot.views.wizard import logged, postponed
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.domain.interaction_log.week import Week
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.people.person import Person
     from bot.domain.segments.header import SegmentRow
@@ -26,6 +29,7 @@ CREATE = "home.create"
 LINK = first_day.LINK
 SEGMENT, SEGMENTS, LOG = "home.segment", "home.segments", "home.log"
 SHOWN_SEGMENTS = 5
+SHOWN_CONTACTS = 5
 
 
 def unavailable(t: Translator) -> View:
@@ -53,6 +57,7 @@ def home(
     now: datetime,
     *,
     own: Sequence[SegmentRow] = (),
+    week: Week | None = None,
     to_do: Sequence[Block] = (),
     ready: bool = True,
 ) -> View:
@@ -80,7 +85,11 @@ def home(
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]
+    if week is not None:
+        body.append(blocks.context(blocks.plain(_recorded(week, t))))
     body += [logged.line(interaction, t) for interaction in latest]
+    if latest and may(person, Right.RECORD):
+        body += _again(latest, t)
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
@@ -89,6 +98,30 @@ def home(
         body.append(blocks.actions(log, block_id="log"))
     body += [blocks.divider(), *_segments(own, t), *_setup(person, t)]
     return {"type": "home", "blocks": body}
+
+
+def _recorded(week: Week, t: Translator) -> str:
+    parts = [(N_("Today"), week.today), (N_("This week"), week.week)]
+    if week.team is not None:
+        parts.append((N_("The team this week"), week.team))
+    said = []
+    for label, recorded in parts:
+        count = t.plural("{count} interaction", "{count} interactions", recorded.interactions)
+        if recorded.duration_min:
+            count = f"{count}, {logged.duration(recorded.duration_min, t)}"
+        said.append(named(t(label), count, t))
+    return " · ".join(said)
+
+
+def _again(latest: Sequence[LoggedInteraction], t: Translator) -> list[Block]:
+    """The contacts that one spoke to last, to record something with again."""
+    names = {interaction.contact_id: interaction.contact_name for interaction in latest}
+    buttons = [
+        blocks.button(name, f"{CREATE_WITH}:{contact_id}")
+        for contact_id, name in list(names.items())[:SHOWN_CONTACTS]
+    ]
+    told = t(N_("Create another interaction with"))
+    return [blocks.context(blocks.plain(told)), blocks.actions(*buttons, block_id="again")]
 
 
 def _setup(person: Person, t: Translator) -> list[Block]:
