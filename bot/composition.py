@@ -38,6 +38,7 @@ from bot.services.interaction_log.changes import LogChanges
 from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
+from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -146,7 +147,16 @@ def compose(
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)
-    screens = home.HomeScreens(waiting, log, segments, first_day, people, tasks=tasks, clock=clock)
+    screens = home.HomeScreens(
+        waiting,
+        log,
+        segments,
+        first_day,
+        people,
+        work=WorkLists(database, clock),
+        tasks=tasks,
+        clock=clock,
+    )
     opener = opening.Opener(
         Preparation(wizard, beginnings, Recognition(database, region), callers),
         beginnings,
