@@ -59,7 +59,7 @@ def home(
     to_do: Sequence[Block] = (),
     ready: bool = True,
 ) -> View:
-    """At most ten drafts, ten interactions, a few contacts and segments, of Slack's hundred blocks.
+    """At most ten drafts, ten interactions and a few segments, of Slack's hundred blocks.
 
     ``to_do`` is what a company that isn't set up has to do first. Unless it is ``ready``, nothing
     stands beside that but what somebody has begun all the same.
@@ -80,10 +80,10 @@ def home(
         body.append(blocks.actions(create, block_id="create"))
     if work is not None:
         body += work_list.own(work, t)
-    body += _postponed(page, t, now)
     if work is not None and may(person, Right.RECORD):
         body += work_list.spoken_to(work, t)
     body += [
+        *_postponed(page, t, now),
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]

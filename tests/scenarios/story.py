@@ -65,7 +65,7 @@ async def _drafts(person: Person) -> None:
     await modal.press("Resume")
     await (await wizard(person)).x()
     home = await person.open_home()
-    await home.press("Create interaction", near="You record as")
+    await home.press("Create interaction")
     await (await wizard(person)).x()
     await person.shortcut("log_interaction")
     await (await wizard(person)).x()

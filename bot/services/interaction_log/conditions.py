@@ -40,6 +40,7 @@ def of_contact(contact_id: int) -> ColumnElement[bool]:
 
 def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
     """What the entries of a filter have in common, to be read by ``person``."""
+    yield Interaction.deletion_id.is_(None)
     if chosen.whose == Whose.MINE:
         mine = Interaction.logged_by == person.user_id
         if person.salesperson_code is not None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.people.person import Person
@@ -132,7 +133,7 @@ class LogEntries:
         """Whom an entry is with, and its template's code: what another one begins with."""
         statement = select(Interaction.contact_id, Interaction.template_code)
         async with self._db.read() as session:
-            found = (await session.execute(statement.where(Interaction.id == entry_id))).first()
+            found = (await session.execute(statement.where(*_is(entry_id)))).first()
         if found is None:
             raise EntryUnknown
         return found.contact_id, found.template_code
@@ -187,6 +188,10 @@ async def _at_once(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
+def _is(entry_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Interaction.id == entry_id, Interaction.deletion_id.is_(None)
+
+
 def _place(at: str) -> tuple[str, date | None, int | None]:
     if not at:
         return "older", None, None
@@ -216,7 +221,7 @@ async def card_of(session: AsyncSession, entry_id: int, locale: str) -> EntryCar
         .outerjoin(InteractionGroup, InteractionGroup.code == Interaction.group_code)
         .outerjoin(Campaign, Campaign.no == Interaction.campaign_no)
         .outerjoin(Opportunity, Opportunity.id == Interaction.opportunity_id)
-        .where(Interaction.id == entry_id)
+        .where(*_is(entry_id))
     )
     found = (await session.execute(statement, read_in(locale))).one_or_none()
     if found is None:

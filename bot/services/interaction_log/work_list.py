@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from bot.domain.interaction_log.work_list import Figures, Member, WorkList, week_of
 from bot.domain.people.rights import Right, may
@@ -15,9 +15,8 @@ from bot.services.contacts.search_sql import hit_of, hits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.contacts.contact import ContactHit
@@ -40,11 +39,11 @@ class WorkLists:
         code, tells_of_all = person.salesperson_code, may(person, Right.ALL_ENTRIES)
         if code is None and not tells_of_all:
             return WorkList(today)
-        statement = _weeks(today)
-        if not tells_of_all:
-            statement = statement.where(Interaction.salesperson_code == code)
+        monday, sunday = week_of(today)
+        asked = {"today": today, "monday": monday, "sunday": sunday, "salesperson": code}
         async with self._db.read() as session:
-            weeks = [_member(row) for row in await session.execute(statement)]
+            rows = await session.execute(_WEEKS if tells_of_all else _OWN_WEEK, asked)
+            weeks = [_member(row) for row in rows]
             contacts = () if code is None else await _spoken_to(session, code)
         own = None
         if code is not None:
@@ -53,25 +52,51 @@ class WorkLists:
         return WorkList(today, own, contacts, tuple(weeks) if tells_of_all else None)
 
 
-def _weeks(today: date) -> Select[*tuple[Any, ...]]:
-    """The week of each salesperson who has anything in it, the busiest first."""
-    is_today = Interaction.date == today
-    number = func.count()
-    return (
-        select(
-            Salesperson.code,
-            Salesperson.name,
-            number.label("week_number"),
-            func.sum(Interaction.duration_min).label("week_minutes"),
-            func.sum(case((is_today, 1), else_=0)).label("number"),
-            func.sum(case((is_today, Interaction.duration_min), else_=0)).label("minutes"),
-        )
-        .select_from(Interaction)
-        .join(Salesperson, Salesperson.code == Interaction.salesperson_code)
-        .where(Interaction.date.between(*week_of(today)), Interaction.canceled.is_(False))
-        .group_by(Salesperson.code, Salesperson.name)
-        .order_by(number.desc(), Salesperson.name, Salesperson.code)
+_IS_TODAY = Interaction.date == bindparam("today")
+_NUMBER = func.count()
+_WEEKS = (
+    select(
+        Salesperson.code,
+        Salesperson.name,
+        _NUMBER.label("week_number"),
+        func.sum(Interaction.duration_min).label("week_minutes"),
+        func.sum(case((_IS_TODAY, 1), else_=0)).label("number"),
+        func.sum(case((_IS_TODAY, Interaction.duration_min), else_=0)).label("minutes"),
     )
+    .select_from(Interaction)
+    .join(Salesperson, Salesperson.code == Interaction.salesperson_code)
+    .where(
+        Interaction.date.between(bindparam("monday"), bindparam("sunday")),
+        Interaction.canceled.is_(False),
+    )
+    .group_by(Salesperson.code, Salesperson.name)
+    .order_by(_NUMBER.desc(), Salesperson.name, Salesperson.code)
+)
+"""The week of each salesperson who has anything in it, the busiest first."""
+_OWN_WEEK = _WEEKS.where(Interaction.salesperson_code == bindparam("salesperson"))
+
+_LATEST = (
+    select(
+        Interaction.id,
+        Interaction.contact_id,
+        Interaction.logged_at,
+        and_(
+            Interaction.canceled.is_(False),
+            Interaction.attempt_failed.is_(False),
+            Interaction.logged_segment_id.is_(None),
+        ).label("spoke"),
+    )
+    .where(Interaction.salesperson_code == bindparam("salesperson"))
+    .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
+    .limit(LATEST)
+    .subquery()
+)
+_SPOKEN_TO = (
+    hits()
+    .join(_LATEST, _LATEST.c.contact_id == Contact.id)
+    .where(_LATEST.c.spoke, offered())
+    .order_by(_LATEST.c.logged_at.desc(), _LATEST.c.id.desc())
+)
 
 
 def _member(row: Any) -> Member:
@@ -81,29 +106,7 @@ def _member(row: Any) -> Member:
 
 async def _spoken_to(session: AsyncSession, code: str) -> tuple[ContactHit, ...]:
     """The contacts reached last, one by one: a segment's are too many to be remembered by it."""
-    latest = (
-        select(
-            Interaction.id,
-            Interaction.contact_id,
-            Interaction.logged_at,
-            and_(
-                Interaction.canceled.is_(False),
-                Interaction.attempt_failed.is_(False),
-                Interaction.logged_segment_id.is_(None),
-            ).label("spoke"),
-        )
-        .where(Interaction.salesperson_code == code)
-        .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
-        .limit(LATEST)
-        .subquery()
-    )
-    statement = (
-        hits()
-        .join(latest, latest.c.contact_id == Contact.id)
-        .where(latest.c.spoke, offered())
-        .order_by(latest.c.logged_at.desc(), latest.c.id.desc())
-    )
     contacts: dict[int, ContactHit] = {}
-    for row in await session.execute(statement):
+    for row in await session.execute(_SPOKEN_TO, {"salesperson": code}):
         contacts.setdefault(row.id, hit_of(row))
     return tuple(contacts.values())[:CONTACTS]

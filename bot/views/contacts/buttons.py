@@ -17,8 +17,3 @@ OPEN, CREATE = "contact.open", "contact.create"
 def contact_button(t: Translator, contact_id: int) -> Block:
     """*Contact*: its card."""
     return blocks.button(t(N_("Contact")), f"{OPEN}:{contact_id}")
-
-
-def create_button(t: Translator, contact_id: int, *, style: str | None = None) -> Block:
-    """*Create interaction*: the wizard with this contact."""
-    return blocks.button(t(N_("Create interaction")), f"{CREATE}:{contact_id}", style=style)

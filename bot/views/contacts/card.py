@@ -11,7 +11,7 @@ from bot.domain.interaction_log.entries import title
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.contacts.buttons import OPEN, create_button
+from bot.views.contacts.buttons import CREATE, OPEN
 from bot.views.interaction_log.buttons import OPEN as OPEN_ENTRY
 from bot.views.interaction_log.buttons import log_button
 from bot.views.interaction_log.listing import when, who
@@ -143,7 +143,7 @@ def card(
 
 def _recording(found: ContactCard, t: Translator) -> Block:
     key = found.hit.id
-    create = create_button(t, key, style="primary")
+    create = blocks.button(t(N_("Create interaction")), f"{CREATE}:{key}", style="primary")
     return blocks.actions(
         create, blocks.button(t(N_("No answer")), f"{NO_ANSWER}:{key}"), block_id=f"record.{key}"
     )

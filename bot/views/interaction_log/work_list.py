@@ -9,7 +9,7 @@ from bot.domain.interaction_log.filters import Canceled, LogFilter
 from bot.domain.interaction_log.work_list import Figures
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.contacts.buttons import create_button
+from bot.views.contacts.buttons import CREATE
 from bot.views.interaction_log.buttons import log_button
 from bot.views.punctuation import named
 from bot.views.wizard.logged import duration
@@ -36,17 +36,12 @@ def own(work: WorkList, t: Translator) -> list[Block]:
 
 
 def spoken_to(work: WorkList, t: Translator) -> list[Block]:
-    """Each contact with a button to record the next interaction with them."""
+    """A button for each contact, to record the next interaction with them."""
     if not work.spoken_to:
         return []
-    return [
-        blocks.divider(),
-        blocks.header(t(N_("You spoke to them last"))),
-        *(
-            blocks.section(blocks.plain(contact_label(hit)), create_button(t, hit.id))
-            for hit in work.spoken_to
-        ),
-    ]
+    buttons = [blocks.button(contact_label(hit), f"{CREATE}:{hit.id}") for hit in work.spoken_to]
+    told = t(N_("Create another interaction with"))
+    return [blocks.context(blocks.plain(told)), blocks.actions(*buttons, block_id="again")]
 
 
 def team(work: WorkList, t: Translator) -> list[Block]:
@@ -61,7 +56,7 @@ def team(work: WorkList, t: Translator) -> list[Block]:
     told = [blocks.section(blocks.plain("\n".join(lines)))] if lines else []
     return [
         blocks.divider(),
-        blocks.header(t(N_("The team’s week"))),
+        blocks.header(t(N_("The team this week"))),
         blocks.section(
             blocks.plain(named(t(N_("All together")), figures(whole, t), t)),
             log_button(t, _week(work)),

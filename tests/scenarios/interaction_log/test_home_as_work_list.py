@@ -47,7 +47,7 @@ async def test_the_next_interaction_begins_with_whom_one_spoke_to_last(stage: St
     benjamin = stage.person(BENJAMIN)
     await called(benjamin)
     home = await stage.home(benjamin)
-    await home.press("Create interaction", near=MEAGAN)
+    await home.press(MEAGAN)
     modal = await wizard(benjamin)
     assert "Meagan Bond" in str(modal.value("Contact"))
 
@@ -58,10 +58,10 @@ async def test_the_teams_week_is_for_managers(stage: Stage) -> None:
     benjamin, helena = stage.person(BENJAMIN), stage.person(HELENA)
     await called(benjamin)
     home = await stage.home(benjamin)
-    assert "The team’s week" not in home.texts
+    assert "The team this week" not in home.texts
     [row] = await stage.logged()
     theirs = await stage.home(helena)
-    assert "La semaine de l’équipe" in theirs.texts
+    assert "L’équipe cette semaine" in theirs.texts
     told = f"1 interaction · {row['duration_min']} min"
     assert f"Au total : {told}".replace(" ", "\N{NO-BREAK SPACE}") in [
         text.replace(" ", "\N{NO-BREAK SPACE}") for text in theirs.texts
@@ -76,5 +76,5 @@ async def test_a_reader_is_offered_no_interaction(stage: Stage) -> None:
     await stage.execute("UPDATE salespeople SET role = 'reader' WHERE code = 'BC'")
     home = await stage.home(benjamin)
     assert "You record as Benjamin Chiu." in home.texts
-    assert "You spoke to them last" not in home.texts
+    assert "Create another interaction with" not in home.texts
     assert "Create interaction" not in home.buttons
