@@ -38,15 +38,30 @@ def of_contact(contact_id: int) -> ColumnElement[bool]:
     return or_(Interaction.contact_id == contact_id, Interaction.contact_company_id == contact_id)
 
 
-def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
-    """What the entries of a filter have in common, to be read by ``person``."""
+def apart(chosen: LogFilter) -> list[list[ColumnElement[bool]]]:
+    """The entries of a filter in parts that each have an index in the order of the log: those of
+    its contact, and those of the persons of its company."""
+    if chosen.contact is None:
+        return [[]]
+    themselves = Interaction.contact_id == chosen.contact
+    return [[themselves], [Interaction.contact_company_id == chosen.contact, ~themselves]]
+
+
+def conditions(
+    chosen: LogFilter, person: Person, *, apart: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    """What the entries of a filter have in common, to be read by ``person``; besides what
+    :func:`apart` says, if so wanted."""
     yield Interaction.deletion_id.is_(None)
     if chosen.whose == Whose.MINE:
-        mine = Interaction.logged_by == person.user_id
-        if person.salesperson_code is not None:
-            mine = or_(mine, Interaction.salesperson_code == person.salesperson_code)
-        yield mine
-    if chosen.contact is not None:
+        code = person.salesperson_code
+        linked = code is not None
+        yield (
+            Interaction.salesperson_code == code
+            if linked
+            else Interaction.logged_by == person.user_id
+        )
+    if chosen.contact is not None and not apart:
         yield of_contact(chosen.contact)
     for column, value in (
         (Interaction.salesperson_code, chosen.salesperson),
