@@ -52,10 +52,10 @@ INSERT INTO interactions (id, contact_id, contact_name, contact_company_id, date
   logged_by, description, group_code, template_code, salesperson_code, cost, duration_min)
 SELECT n, c.id, c.name, c.company_id, {day}, '2026-01-01 00:00:00{zone}', 'U' || (n % {people}),
   CASE WHEN n % 20000 = 0 THEN 'rare words about the ' ELSE 'Talked about the ' END
-    || {words}, 'PHONE', 'T' || (n * 7 % {templates}), 'S' || (n % {people}), n % 40, n % 90
+    || {words}, 'PHONE', 'T' || (n % 9973 * 7 % {templates}), 'S' || (n % {people}), n % 40, n % 90
 FROM ({numbers}) AS numbers
 JOIN contacts c
-  ON c.id = CASE WHEN n % 100 = 0 THEN {busy} ELSE n * 7919 % {contacts} + 1 END
+  ON c.id = CASE WHEN n % 100 = 0 THEN {busy} ELSE n % 99991 * 7919 % {contacts} + 1 END
 """
 
 
@@ -72,9 +72,9 @@ def statements(dialect: str) -> list[str]:
     filled = _INTERACTIONS.format(
         numbers=numbers,
         day=(
-            f"DATE '2020-01-01' + (n * 31 % {DAYS})"
+            f"DATE '2020-01-01' + (n % 99991 * 31 % {DAYS})"
             if postgres
-            else f"date('2020-01-01', '+' || (n * 31 % {DAYS}) || ' days')"
+            else f"date('2020-01-01', '+' || (n % 99991 * 31 % {DAYS}) || ' days')"
         ),
         zone="+00" if postgres else ".000000",
         words=f"CASE n % 7 {named} END",

@@ -41,7 +41,7 @@ from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
-from bot.services.interaction_log.week import Weeks
+from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -161,7 +161,7 @@ def compose(
         segments,
         first_day,
         people,
-        weeks=Weeks(database, clock),
+        work=WorkLists(database, clock),
         tasks=tasks,
         clock=clock,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.first_day import SetUp
     from bot.handlers.callers import Caller
     from bot.services.first_day import FirstDay
-    from bot.services.interaction_log.week import Weeks
+    from bot.services.interaction_log.work_list import WorkLists
     from bot.services.interactions.log import InteractionLog
     from bot.services.people.people import People
     from bot.services.segments.segments import Segments
@@ -47,16 +47,16 @@ class HomeScreens:
         first_day: FirstDay,
         people: People,
         *,
-        weeks: Weeks,
+        work: WorkLists,
         tasks: TaskSet,
         clock: Callable[[], datetime],
     ) -> None:
         self._postponed = postponed
         self._log = log
+        self._work = work
         self._segments = segments
         self._first_day = first_day
         self._people = people
-        self._weeks = weeks
         self._tasks = tasks
         self._clock = clock
         self._wanted: dict[str, tuple[object, int]] = {}
@@ -122,8 +122,8 @@ class HomeScreens:
             latest,
             caller.t,
             self._clock(),
+            work=await self._work.of(person),
             own=own,
-            week=await self._weeks.of(person),
             to_do=await self._to_do(state, caller),
             ready=state.ready,
         )

@@ -1,4 +1,4 @@
-"""App Home: start an interaction, go on with a postponed one, see the last ones, open segments."""
+"""App Home, a list of one's work: what waits, what was done, whom one spoke to, one's segments."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, may
 from bot.views import blocks, first_day
-from bot.views.contacts.buttons import CREATE as CREATE_WITH
-from bot.views.punctuation import named
+from bot.views.interaction_log import work_list
 from bot.views.segments import cards as segment_cards
 from bot.views.setup.records import TO_HUB as SETUP
 from bot.views.wizard import logged, postponed
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.domain.interaction_log.week import Week
+    from bot.domain.interaction_log.work_list import WorkList
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.people.person import Person
     from bot.domain.segments.header import SegmentRow
@@ -29,7 +28,6 @@ CREATE = "home.create"
 LINK = first_day.LINK
 SEGMENT, SEGMENTS, LOG = "home.segment", "home.segments", "home.log"
 SHOWN_SEGMENTS = 5
-SHOWN_CONTACTS = 5
 
 
 def unavailable(t: Translator) -> View:
@@ -56,8 +54,8 @@ def home(
     t: Translator,
     now: datetime,
     *,
+    work: WorkList | None = None,
     own: Sequence[SegmentRow] = (),
-    week: Week | None = None,
     to_do: Sequence[Block] = (),
     ready: bool = True,
 ) -> View:
@@ -80,48 +78,27 @@ def home(
     if person.role is None or may(person, Right.RECORD):
         create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
         body.append(blocks.actions(create, block_id="create"))
+    if work is not None:
+        body += work_list.own(work, t)
+    if work is not None and may(person, Right.RECORD):
+        body += work_list.spoken_to(work, t)
     body += [
         *_postponed(page, t, now),
         blocks.divider(),
         blocks.header(t(N_("Your last interactions"))),
     ]
-    if week is not None:
-        body.append(blocks.context(blocks.plain(_recorded(week, t))))
     body += [logged.line(interaction, t) for interaction in latest]
-    if latest and may(person, Right.RECORD):
-        body += _again(latest, t)
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
     if may(person, Right.SEE):
         log = blocks.button(t(N_("All interactions")), LOG)
         body.append(blocks.actions(log, block_id="log"))
-    body += [blocks.divider(), *_segments(own, t), *_setup(person, t)]
+    body += [blocks.divider(), *_segments(own, t)]
+    if work is not None:
+        body += work_list.team(work, t)
+    body += _setup(person, t)
     return {"type": "home", "blocks": body}
-
-
-def _recorded(week: Week, t: Translator) -> str:
-    parts = [(N_("Today"), week.today), (N_("This week"), week.week)]
-    if week.team is not None:
-        parts.append((N_("The team this week"), week.team))
-    said = []
-    for label, recorded in parts:
-        count = t.plural("{count} interaction", "{count} interactions", recorded.interactions)
-        if recorded.duration_min:
-            count = f"{count}, {logged.duration(recorded.duration_min, t)}"
-        said.append(named(t(label), count, t))
-    return " · ".join(said)
-
-
-def _again(latest: Sequence[LoggedInteraction], t: Translator) -> list[Block]:
-    """The contacts that one spoke to last, to record something with again."""
-    names = {interaction.contact_id: interaction.contact_name for interaction in latest}
-    buttons = [
-        blocks.button(name, f"{CREATE_WITH}:{contact_id}")
-        for contact_id, name in list(names.items())[:SHOWN_CONTACTS]
-    ]
-    told = t(N_("Create another interaction with"))
-    return [blocks.context(blocks.plain(told)), blocks.actions(*buttons, block_id="again")]
 
 
 def _setup(person: Person, t: Translator) -> list[Block]:

@@ -72,15 +72,3 @@ async def test_it_is_corrected_and_its_contact_is_seen(stage: Stage) -> None:
     await (await benjamin.message(LOGGED)).press("Contact")
     modal = await benjamin.modal("Contact")
     assert "Meagan Bond" in modal.text
-
-
-async def test_home_counts_what_was_recorded_and_leads_to_the_same_contacts(stage: Stage) -> None:
-    benjamin = stage.person(BENJAMIN)
-    await (await finished(benjamin)).x()
-    home = await benjamin.open_home()
-    await home.until(lambda h: "Today: 1 interaction, 15 min" in h.text)
-    assert "This week: 1 interaction, 15 min" in home.text
-    assert "The team this week: " in home.text
-    await home.press("Meagan Bond")
-    modal = await wizard(benjamin)
-    assert "Meagan Bond" in str(modal.value("Contact"))
