@@ -43,6 +43,7 @@ class CompanySettings:
     whose rules apply to phone numbers without a country code, ``default_locale`` the language of
     who hasn't any that the bot speaks. ``self_service``: whether unlinked users may link or create
     their own salesperson. ``fixed`` names the settings that the environment decides.
+    ``salesperson_blocked``: the one of new contacts is, so they don't get them.
     ``changed_at`` is None until somebody changes one.
     """
 
@@ -54,6 +55,7 @@ class CompanySettings:
     phone_region: str = "US"
     default_locale: str = "en"
     self_service: bool = True
+    salesperson_blocked: bool = False
     fixed: frozenset[str] = frozenset()
     changed_at: datetime | None = None
 
@@ -71,6 +73,8 @@ class CompanySettings:
     def contact_defaults(self) -> dict[str, Any]:
         """What a new contact has where nothing is said, by column."""
         given = {column: getattr(self, key) for key, column in DEFAULTS.items()}
+        if self.salesperson_blocked:
+            given["salesperson_code"] = None
         return {column: value for column, value in given.items() if value is not None}
 
     def fill(

@@ -20,6 +20,7 @@ from bot.views.listing import offset_of
 from bot.views.metadata import unpack
 from bot.views.setup import records as views
 from bot.views.setup.records import PAGE_SIZE, Place
+from bot.views.wizard import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,11 @@ class SetupScreens:
         self._clock = clock
 
     async def command(self, inbound: Inbound) -> Ack:
+        if inbound.argument.strip().lower() in {"help", "aide"}:
+            caller = await self._callers.of(inbound)
+            text = opening.touchpoint_help(caller.t, views.role_of(caller.person))
+            return {"response_type": "ephemeral", "text": text}
+
         async def content(caller: Caller) -> View:
             return self._hub(caller)
 

@@ -32,18 +32,24 @@ REMEMBERED_S = 5.0
 ONE = 1
 """The key of the only row."""
 
+_STORED = select(CompanySettingsRow, Salesperson.blocked).outerjoin(
+    Salesperson, Salesperson.code == CompanySettingsRow.new_salesperson_code
+)
+
 
 async def company_settings(
     session: AsyncSession, fixed: Mapping[str, Any] | None = None
 ) -> CompanySettings:
     """The settings as a transaction sees them; ``fixed`` are those of the environment, which
     win."""
-    row = (await session.execute(select(CompanySettingsRow))).scalar_one_or_none()
+    found = (await session.execute(_STORED)).one_or_none()
     stored: dict[str, Any] = {}
-    if row is not None:
+    if found is not None:
+        row, blocked = found
         stored = {key: value for key in STORED if (value := getattr(row, key)) is not None}
         stored["inherited"] = tuple(row.inherited)
         stored["changed_at"] = row.changed_at
+        stored["salesperson_blocked"] = bool(blocked)
         if row.new_correspondence_type is not None:
             stored["new_correspondence_type"] = row.new_correspondence_type.value
     decided = dict(fixed or {})

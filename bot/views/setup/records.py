@@ -47,7 +47,7 @@ class Place:
 
 def hub(person: Person, t: Translator, *, may_see: bool) -> View:
     """What there is to set up; for who may not see it, what they are."""
-    role = t(N_("Your role: {role}"), role=t(_role(person)))
+    role = t(N_("Your role: {role}"), role=t(role_of(person)))
     body: list[Block] = [blocks.section(blocks.plain(role))]
     if may_see:
         company = blocks.button(t(N_("Open")), COMPANY)
@@ -61,7 +61,8 @@ def hub(person: Person, t: Translator, *, may_see: bool) -> View:
     return blocks.modal(t(N_("Set-up")), body, close=t(N_("Close")), callback_id=HUB)
 
 
-def _role(person: Person) -> str:
+def role_of(person: Person) -> str:
+    """The word for what somebody is."""
     roles = RECORDS["salespeople"].fields["role"].choices
     return roles[person.role.value] if person.role else N_("none yet")
 

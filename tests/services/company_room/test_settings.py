@@ -11,7 +11,7 @@ from bot.domain.enums import SalespersonRole
 from bot.domain.errors.people import NotAllowed
 from bot.domain.errors.setup import SettingFixed, SettingsChangedMeanwhile, SettingUnknown
 from bot.domain.people.person import Person
-from bot.models import AuditEntry, Contact
+from bot.models import AuditEntry, Contact, Salesperson
 from bot.services.company.settings import Company
 from bot.services.contact_cards.changes import ContactChanges
 from bot.services.contacts.search import ContactSearch
@@ -56,6 +56,17 @@ async def test_a_new_contact_has_the_defaults_where_nothing_is_said(company: Dat
     assert (contact.country_code, contact.correspondence_type) == ("FR", "email")
     said = await _created(company, settings, "3", name="Bo Ek", surname="Ek", country_code="SE")
     assert said.country_code == "SE"
+
+
+async def test_a_salesperson_who_was_blocked_since_gets_no_new_contacts(company: Database) -> None:
+    settings = _company(company)
+    await settings.change({"new_salesperson_code": "OF"}, None, act=_act("1"))
+    first = await _created(company, settings, "2", name="Ada Byron", surname="Byron")
+    assert first.salesperson_code == "OF"
+    async with company.begin() as session:
+        (await session.get_one(Salesperson, "OF")).blocked = True
+    second = await _created(company, settings, "3", name="Bo Ek", surname="Ek")
+    assert second.salesperson_code is None
 
 
 async def test_a_person_takes_over_only_what_the_company_says(company: Database) -> None:
