@@ -12,7 +12,7 @@ from bot.handlers.callers import Callers
 from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.contacts import forms as contact_forms
 from bot.handlers.criteria import choosing, saved
-from bot.handlers.interaction_log import correcting, entries
+from bot.handlers.interaction_log import correcting, deleting, entries
 from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.people import link
 from bot.handlers.people.link_questions import LinkQuestions
@@ -39,8 +39,10 @@ from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
 from bot.services.interaction_log.changes import LogChanges
 from bot.services.interaction_log.correcting import Corrections
+from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
+from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -98,6 +100,7 @@ class Parts:
     segments: Segments
     segment_log: SegmentLog
     criteria: Criteria
+    deletions: EntryDeletions
 
 
 def compose(
@@ -152,7 +155,16 @@ def compose(
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)
-    screens = home.HomeScreens(waiting, log, segments, first_day, people, tasks=tasks, clock=clock)
+    screens = home.HomeScreens(
+        waiting,
+        log,
+        segments,
+        first_day,
+        people,
+        work=WorkLists(database, clock),
+        tasks=tasks,
+        clock=clock,
+    )
     opener = opening.Opener(
         Preparation(wizard, beginnings, Recognition(database, region), callers),
         beginnings,
@@ -238,7 +250,7 @@ def compose(
     )
     logged.register(listeners.feature(may_see), windows, logged_screens)
 
-    _register_log(
+    deletions = _register_log(
         listeners,
         windows,
         database,
@@ -289,6 +301,7 @@ def compose(
         segments=segments,
         segment_log=segment_log,
         criteria=criteria,
+        deletions=deletions,
     )
 
 
@@ -326,7 +339,9 @@ def _register_log(
     region: str,
     tasks: TaskSet,
     clock: Callable[[], datetime],
-) -> None:
+) -> EntryDeletions:
+    """The log and the contacts' cards; what is deleted of the log is to be purged."""
+    deletions = EntryDeletions(database, clock)
     log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
     lists_and_cards = entries.LogLists(log_entries)
     entries.register(
@@ -360,6 +375,11 @@ def _register_log(
             log_entries, Corrections(database, clock), lists_and_cards, home, clock
         ),
     )
+    deleting.register(
+        listeners.feature(may_see),
+        windows,
+        deleting.DeletionScreens(log_entries, deletions, lists_and_cards, home),
+    )
     contact_cards = ContactCards(database, contacts, log_entries)
     contact_lists = contact_screens.ContactLists(contact_cards, drafts)
     contact_forms.register(
@@ -389,6 +409,7 @@ def _register_log(
             callers=callers,
         ),
     )
+    return deletions
 
 
 def may_see(caller: Caller) -> None:

@@ -26,7 +26,7 @@ from bot.models.criteria import (
 )
 from bot.models.done_acts import DoneAct
 from bot.models.imports import Import, ImportRow
-from bot.models.interaction_log import InteractionChange, KeptLogFilter
+from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -63,6 +63,7 @@ __all__ = [
     "ContactToIndex",
     "ContactWord",
     "DoneAct",
+    "EntryDeletion",
     "Import",
     "ImportRow",
     "IndustryGroup",

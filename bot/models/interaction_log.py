@@ -28,6 +28,19 @@ class InteractionChange(Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class EntryDeletion(Base):
+    """Canceled entries that were deleted together. They are gone from every list, and from the
+    tables when it is too late to undo it; then this row goes too."""
+
+    __tablename__ = "entry_deletions"
+    __table_args__ = (Index(None, "deleted_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deleted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    deleted_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
+    count: Mapped[int]
+
+
 class KeptLogFilter(Base):
     """How a Slack user last filtered the log, as JSON."""
 

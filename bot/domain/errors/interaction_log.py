@@ -91,3 +91,17 @@ class TemplateNotOffered(InteractionLogError):
 class SalespersonNotOffered(InteractionLogError):
     template = N_("This salesperson is blocked or no longer there. Please choose another one.")
     field = "salesperson"
+
+
+class OthersAreCanceled(InteractionLogError):
+    """Somebody canceled or restored entries since they were counted."""
+
+    template = N_("Other interactions are canceled by now than were counted. Please look again.")
+
+
+class DeletionUnknown(InteractionLogError):
+    template = N_("This deletion has been undone already, or is no longer there.")
+
+
+class TooLateToUndoDeletion(InteractionLogError):
+    template = N_("A deletion can be undone for {hours} hours.")

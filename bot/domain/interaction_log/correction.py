@@ -39,7 +39,7 @@ FIELDS: Mapping[str, Field] = {
     key: replace(OF_WIZARD[key], dispatch=False) for key in KEYS
 } | table(REASON)
 COLUMNS = {key: OF_WIZARD[key].column or key for key in KEYS}
-LABELS = {COLUMNS[key]: OF_WIZARD[key].label for key in KEYS}
+LABELS = {COLUMNS[key]: OF_WIZARD[key].label for key in KEYS} | {"contact_via": N_("Contact via")}
 """What the columns that a correction changes are called."""
 
 

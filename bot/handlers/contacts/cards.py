@@ -175,6 +175,6 @@ def register(app: Feature[Caller], windows: Windows, screens: ContactScreens) ->
     app.action(views.BACK, windows.shows(screens.back))
     app.action(views.PERSONS, windows.shows(screens.show_persons))
     app.action(buttons.OPEN, windows.shows(screens.open))
-    app.action(views.CREATE, screens.create_interaction)
+    app.action(buttons.CREATE, screens.create_interaction)
     app.action(views.NO_ANSWER, windows.shows(screens.no_answer))
     app.action(views.TAKE_BACK, windows.shows(screens.take_back))

@@ -69,6 +69,7 @@ class LogLists:
         reader = lists.Reader(
             may_evaluate=may(person, Right.RECORD),
             may_download=may_download(person, place.filter.whose),
+            may_delete=may(person, Right.DELETE_ENTRIES),
         )
         return lists.listing(page, place, names, reader, t, sentence=sentence)
 

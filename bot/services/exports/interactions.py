@@ -94,6 +94,7 @@ INTERACTIONS = Table(
     .outerjoin(Campaign, Campaign.no == Interaction.campaign_no)
     .outerjoin(Opportunity, Opportunity.id == Interaction.opportunity_id)
     .outerjoin(Task, Task.id == Interaction.task_id),
+    always=(Interaction.deletion_id.is_(None),),
     order=(Interaction.id,),
     filters={
         "from": lambda day: Interaction.date >= day,

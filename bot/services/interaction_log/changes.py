@@ -163,7 +163,8 @@ class LogChanges:
 
         async def adding(session: AsyncSession) -> None:
             check(doer(act), Right.RECORD)
-            if await session.get(Interaction, entry_id) is None:
+            entry = await session.get(Interaction, entry_id)
+            if entry is None or entry.deletion_id is not None:
                 raise EntryUnknown
             day = self._clock().astimezone(ZoneInfo(person.zone)).date()
             session.add(
@@ -217,7 +218,7 @@ class LogChanges:
 async def take_entry(session: AsyncSession, entry_id: int, by: Person | None) -> Interaction:
     """An entry to change, locked until the transaction ends."""
     entry = await session.get(Interaction, entry_id, with_for_update=True)
-    if entry is None:
+    if entry is None or entry.deletion_id is not None:
         raise EntryUnknown
     check_change(by, entry.logged_by, entry.salesperson_code)
     return entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -40,13 +41,35 @@ def of_contact(contact_id: int) -> ColumnElement[bool]:
 
 def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
     """What the entries of a filter have in common, to be read by ``person``."""
+    yield from (or_(*either) for either in _either(chosen, person))
+    yield from _plain(chosen)
+
+
+def branches(chosen: LogFilter, person: Person) -> Iterator[list[ColumnElement[bool]]]:
+    """The same without any OR: an entry of the filter meets one of these lists, or several.
+
+    Each has an index in the order of the log, in which a database finds the first entries; of an
+    OR it reads and sorts all.
+    """
+    plain = list(_plain(chosen))
+    return ([*parts, *plain] for parts in product(*_either(chosen, person)))
+
+
+def _either(chosen: LogFilter, person: Person) -> Iterator[list[ColumnElement[bool]]]:
     if chosen.whose == Whose.MINE:
-        mine = Interaction.logged_by == person.user_id
+        mine = [Interaction.logged_by == person.user_id]
         if person.salesperson_code is not None:
-            mine = or_(mine, Interaction.salesperson_code == person.salesperson_code)
+            mine.append(Interaction.salesperson_code == person.salesperson_code)
         yield mine
     if chosen.contact is not None:
-        yield of_contact(chosen.contact)
+        yield [
+            Interaction.contact_id == chosen.contact,
+            Interaction.contact_company_id == chosen.contact,
+        ]
+
+
+def _plain(chosen: LogFilter) -> Iterator[ColumnElement[bool]]:
+    yield Interaction.deletion_id.is_(None)
     for column, value in (
         (Interaction.salesperson_code, chosen.salesperson),
         (Interaction.template_code, chosen.template),

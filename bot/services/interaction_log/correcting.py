@@ -58,6 +58,8 @@ class Corrections:
             differs = {key: value for key, value in values.items() if getattr(entry, key) != value}
             if not differs:
                 return False
+            if "contact_id" in differs and entry.contact_via is not None:
+                differs["contact_via"] = None  # how the other contact was reached
             before = {key: await _said(session, entry, key) for key in differs}
             if "contact_id" in differs:
                 await _change_contact(session, entry, differs["contact_id"], by)

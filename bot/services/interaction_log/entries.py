@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_, union
 
 from bot.domain.errors.interaction_log import EntryUnknown, FileNotHere
 from bot.domain.errors.people import NotAllowed
@@ -38,13 +38,14 @@ from bot.models import (
 from bot.services.csv_stream import csv_of
 from bot.services.exports.exports import Exports
 from bot.services.exports.wording import Wording
-from bot.services.interaction_log.conditions import conditions, names_of
+from bot.services.interaction_log.conditions import branches, conditions, names_of
 from bot.services.templates.names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.people.person import Person
@@ -97,15 +98,18 @@ class LogEntries:
         ``at`` is where a page before said to go on, so that a page far down costs no more than the
         first. Raises ValueError for anything else.
         """
-        wanted = list(conditions(chosen, person))
         direction, day, key = _place(at)
         place, mark = tuple_(Interaction.date, Interaction.id), tuple_(day, key)
         newer = direction == "newer"
-        if at:
-            wanted.append(place > mark if newer else place < mark)
+        beyond = [place > mark if newer else place < mark] if at else []
         order = (Interaction.date, Interaction.id)
         ordered = order if newer else [column.desc() for column in order]
-        statement = _ROWS.where(*wanted).order_by(*ordered).limit(count + 1)
+        first = [
+            select(Interaction.id).where(*branch, *beyond).order_by(*ordered).limit(count + 1)
+            for branch in branches(chosen, person)
+        ]
+        ids = union(*(select(each.subquery().c.id) for each in first))
+        statement = _ROWS.where(Interaction.id.in_(ids)).order_by(*ordered).limit(count + 1)
         async with self._db.read() as session:
             found = (await session.execute(statement, read_in(person.locale))).all()
         more, rows = len(found) > count, [row_from(row) for row in found[:count]]
@@ -132,7 +136,7 @@ class LogEntries:
         """Whom an entry is with, and its template's code: what another one begins with."""
         statement = select(Interaction.contact_id, Interaction.template_code)
         async with self._db.read() as session:
-            found = (await session.execute(statement.where(Interaction.id == entry_id))).first()
+            found = (await session.execute(statement.where(*_is(entry_id)))).first()
         if found is None:
             raise EntryUnknown
         return found.contact_id, found.template_code
@@ -187,6 +191,10 @@ async def _at_once(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
+def _is(entry_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Interaction.id == entry_id, Interaction.deletion_id.is_(None)
+
+
 def _place(at: str) -> tuple[str, date | None, int | None]:
     if not at:
         return "older", None, None
@@ -216,7 +224,7 @@ async def card_of(session: AsyncSession, entry_id: int, locale: str) -> EntryCar
         .outerjoin(InteractionGroup, InteractionGroup.code == Interaction.group_code)
         .outerjoin(Campaign, Campaign.no == Interaction.campaign_no)
         .outerjoin(Opportunity, Opportunity.id == Interaction.opportunity_id)
-        .where(Interaction.id == entry_id)
+        .where(*_is(entry_id))
     )
     found = (await session.execute(statement, read_in(locale))).one_or_none()
     if found is None:

@@ -68,6 +68,8 @@ async def _switch(
     session: AsyncSession, table: type[Interaction | CampaignEntry], where: Any, canceled: bool
 ) -> int:
     open_now = table.canceled.is_(False) if canceled else table.canceled_with_segment.is_(True)
+    if table is Interaction:
+        where = where & Interaction.deletion_id.is_(None)
     result = await session.execute(
         update(table)
         .where(where, open_now)

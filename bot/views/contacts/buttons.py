@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.views.blocks import Block
 
-OPEN = "contact.open"
+OPEN, CREATE = "contact.open", "contact.create"
 
 
 def contact_button(t: Translator, contact_id: int) -> Block:

@@ -11,7 +11,7 @@ from bot.domain.interaction_log.entries import title
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.contacts.buttons import OPEN
+from bot.views.contacts.buttons import CREATE, OPEN
 from bot.views.interaction_log.buttons import OPEN as OPEN_ENTRY
 from bot.views.interaction_log.buttons import log_button
 from bot.views.interaction_log.listing import when, who
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LIST, CARD = "contacts", "contact"
 TURN, BACK, PERSONS = "contacts.turn", "contacts.back", "contacts.persons"
-CREATE, NO_ANSWER, TAKE_BACK = "contact.create", "contact.no_answer", "contact.take_back"
+NO_ANSWER, TAKE_BACK = "contact.no_answer", "contact.take_back"
 NEW, EDIT, DELETE, SHARE = "contact.new", "contact.edit", "contact.delete", "contact.share"
 PAGE_SIZE = 10
 SHOWN_DRAFTS = 3

@@ -37,6 +37,7 @@ TURN, WHOSE, FILTER, CLEAR = (
 )
 BACK = "interaction_log.back"
 EXPORT, EVALUATE = "interaction_log.export", "interaction_log.evaluate"
+DELETE = "interaction_log.delete"
 FIELD = "interaction_log.field"
 PAGE_SIZE = 10
 """Also the most boxes that Slack lets one tick."""
@@ -45,7 +46,7 @@ PAGE_SIZE = 10
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a window of the log carries: what the list shows, and where in it; of a card or a form
-    the entry, and as it was when (``seen``, ISO)."""
+    the entry, and as it was when (``seen``, ISO); of the one that deletes, how many entries."""
 
     filter: LogFilter = field(default_factory=LogFilter)
     at: str = ""
@@ -60,6 +61,7 @@ class Reader:
 
     may_evaluate: bool
     may_download: bool
+    may_delete: bool = False
 
 
 def listing(
@@ -77,6 +79,7 @@ def listing(
     about = described(place.filter, names, t)
     evaluate = blocks.button(t(N_("Evaluate")), EVALUATE)
     download = blocks.button(t(N_("Download")), EXPORT)
+    delete = blocks.button(t(N_("Delete canceled")), DELETE)
     shown = Listing(
         title=N_("Interaction log"),
         callback=LIST,
@@ -87,7 +90,9 @@ def listing(
         turn=TURN,
         newer=page.newer,
         older=page.older,
-        nothing=N_("No interaction to show."),
+        nothing=N_(
+            "No interaction to show. Record one with /interaction, or see other ones by Filter."
+        ),
         carries=replace(place, entry=None, comment=None),
         above=[blocks.context(blocks.plain(about))] if about else [],
         words=place.filter.words,
@@ -99,6 +104,7 @@ def listing(
                 *([blocks.button(t(N_("Clear filter")), CLEAR)] if narrowed else []),
                 *([evaluate] if page.rows and reader.may_evaluate else []),
                 *([download] if page.rows and reader.may_download else []),
+                *([delete] if reader.may_delete else []),
                 block_id="log",
             )
         ],

@@ -14,6 +14,7 @@ from tests.scenarios.setup.test_records import (
     listing,
     opened,
 )
+from tests.scenarios.walking import finish_now
 
 if TYPE_CHECKING:
     from simulator.script import Modal, Person
@@ -196,3 +197,10 @@ async def test_a_changed_template_changes_no_draft(stage: Stage) -> None:
     await home.press("Resume")
     wizard = await otis.modal("Create interaction")
     assert wizard.value("Description") == "Outgoing phone call"
+    await wizard.choose("Contact", "Meagan Bond (School of Fine Art)", typed="meagan bond")
+    await finish_now(wizard)
+    await stage.quiet()
+    (row,) = await stage.rows(
+        "SELECT description, duration_min FROM interactions ORDER BY id DESC LIMIT 1"
+    )
+    assert (row["description"], row["duration_min"]) == ("Outgoing phone call", 15)
