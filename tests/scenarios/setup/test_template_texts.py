@@ -197,7 +197,7 @@ async def test_a_changed_template_changes_no_draft(stage: Stage) -> None:
     await home.press("Resume")
     wizard = await otis.modal("Create interaction")
     assert wizard.value("Description") == "Outgoing phone call"
-    await wizard.choose("Contact", "Meagan Bond (School of Fine Art)", typed="meagan bond")
+    await wizard.choose("Contact", "Meagan Bond (School of Fine Art, Miami)", typed="meagan bond")
     await finish_now(wizard)
     await stage.quiet()
     (row,) = await stage.rows(
