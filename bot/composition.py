@@ -20,8 +20,11 @@ from bot.handlers.recovery import Recovery
 from bot.handlers.segment_log import logged, preview
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import cards, line_forms, line_members, lines
+from bot.handlers.setup import audit as setup_audit
 from bot.handlers.setup import company as company_screens
+from bot.handlers.setup import more_on_cards
 from bot.handlers.setup import records as setup_records
+from bot.handlers.setup import templates as setup_templates
 from bot.handlers.windows.windows import Windows
 from bot.handlers.wizard import lists, opening, postponed, walk
 from bot.handlers.wizard.after import AfterWriting
@@ -53,8 +56,11 @@ from bot.services.segment_log.logged import LoggedSegments
 from bot.services.segment_log.preview import SegmentPreview
 from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
+from bot.services.setup.audit import AuditTrail
 from bot.services.setup.records import SetupRecords
+from bot.services.statistics.interactions import Statistics
 from bot.services.templates.lists import Reference
+from bot.services.templates.texts import TemplateTexts
 from bot.services.wizard.attempts import Attempts
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
@@ -269,8 +275,15 @@ def compose(
     _register_setup(
         listeners,
         windows,
-        setup_records.SetupScreens(SetupRecords(database, clock), windows, callers, screens, clock),
+        database,
         company_screens.CompanyScreens(company, reference, clock),
+        opener=opener,
+        beginnings=beginnings,
+        previews=previews,
+        contacts=contacts,
+        home=screens,
+        callers=callers,
+        clock=clock,
     )
 
     return Parts(
@@ -298,16 +311,6 @@ def compose(
         deletions=deletions,
         company=company,
     )
-
-
-def _register_setup(
-    listeners: Listeners[Caller],
-    windows: Windows,
-    records: setup_records.SetupScreens,
-    company: company_screens.CompanyScreens,
-) -> None:
-    setup_records.register(listeners.feature(), windows, records)
-    company_screens.register(listeners.feature(), windows, company)
 
 
 def _register_lines(
@@ -420,3 +423,43 @@ def _register_log(
 def may_see(caller: Caller) -> None:
     """Raises for somebody without any role, who may only be linked."""
     check(caller.person, Right.SEE)
+
+
+def _register_setup(
+    listeners: Listeners[Caller],
+    windows: Windows,
+    database: Database,
+    company: company_screens.CompanyScreens,
+    *,
+    opener: opening.Opener,
+    beginnings: Beginnings,
+    previews: Previews,
+    contacts: ContactSearch,
+    home: home.HomeScreens,
+    callers: Callers,
+    clock: Callable[[], datetime],
+) -> None:
+    records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
+    more = more_on_cards.MoreOnCards(texts, Statistics(database), records)
+    more_on_cards.register(listeners.feature(), windows, more)
+    screens = setup_records.SetupScreens(
+        records, more, windows=windows, callers=callers, home=home, clock=clock
+    )
+    setup_records.register(listeners.feature(), windows, screens)
+    company_screens.register(listeners.feature(), windows, company)
+    trail = setup_audit.AuditScreen(AuditTrail(database))
+    setup_audit.register(listeners.feature(), windows, trail)
+    setup_templates.register(
+        listeners.feature(),
+        windows,
+        setup_templates.TemplateScreens(
+            texts,
+            records,
+            screens,
+            contacts=contacts,
+            previews=previews,
+            opener=opener,
+            beginnings=beginnings,
+            clock=clock,
+        ),
+    )

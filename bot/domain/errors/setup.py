@@ -60,3 +60,35 @@ class SettingsChangedMeanwhile(SetupError):
         "what you typed is still here."
     )
     field = "inherited"
+
+
+class TextTaken(SetupError):
+    template = N_("The template has a text in this language already.")
+    field = "language_code"
+
+
+class TextChanged(SetupError):
+    template = N_(
+        "Somebody has changed this text since you opened the form. "
+        "Please look at it again; what you typed is still here."
+    )
+    field = "content"
+
+
+class TextUnknown(SetupError):
+    template = N_("This text is no longer there.")
+    field = "language_code"
+
+
+class DefaultLanguageNeeded(SetupError):
+    template = N_("This is the template's default language. Please choose another one first.")
+    field = "language_code"
+
+
+class TextsDisagree(SetupError):
+    """What a template's wizard action, default language and text say doesn't go together."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.template = sentence
+        self.field = field
+        super().__init__()

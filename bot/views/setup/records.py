@@ -32,6 +32,7 @@ RETIRE, BRING_BACK, DELETE = "setup.archive", "setup.bring_back", "setup.delete"
 FIELD = "setup.field"
 COMPANY = "company.show"
 """What shows the company's settings."""
+AUDIT = "setup.audit"
 PAGE_SIZE = 10
 
 
@@ -55,6 +56,8 @@ def hub(person: Person, t: Translator, *, may_see: bool) -> View:
         for record in RECORDS.values():
             button = blocks.button(t(N_("Open")), f"{SHOW}:{record.kind}")
             body.append(blocks.section(blocks.plain(t(record.many)), button))
+        trail = blocks.button(t(N_("Open")), AUDIT)
+        body.append(blocks.section(blocks.plain(t(N_("Audit trail"))), trail))
     else:
         told = N_("The set-up is for managers and administrators.")
         body.append(blocks.context(blocks.plain(t(told))))
@@ -131,7 +134,7 @@ def card(
     record = RECORDS[place.kind]
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
     about = found.code + (f" · {t(_retired(record))}" if found.retired else "")
-    body.append(blocks.entry(str(found.values[record.name]), about))
+    body.append(blocks.entry(found.names.get(record.name) or str(found.values[record.name]), about))
     rows = [
         (field, _shown(field, found.names.get(key) or found.values[key], t))
         for key, field in record.fields.items()
@@ -195,7 +198,7 @@ def form(place: Place, t: Translator, number: int, found: RecordCard | None = No
         }
     elif "role" in fields:
         entered["role"] = Entered("salesperson")
-    drawn = [_spoken(field, t) for field in fields.values()]
+    drawn = [spoken(field, t) for field in fields.values()]
     title = record.one if found is None else N_("Change")
     back = (
         blocks.button(t(N_("Back")), f"{SHOW}:{record.kind}")
@@ -215,7 +218,7 @@ def form(place: Place, t: Translator, number: int, found: RecordCard | None = No
     )
 
 
-def _spoken(field: Field, t: Translator) -> Field:
+def spoken(field: Field, t: Translator) -> Field:
     """Languages are called by their names."""
     if field.key != "language_code":
         return field
