@@ -2,7 +2,7 @@
 
 from bot.handlers import home
 from bot.handlers.contacts import cards as contact_cards
-from bot.handlers.interaction_log import entries
+from bot.handlers.interaction_log import lists
 from bot.handlers.segments import cards
 from bot.handlers.setup import records
 from bot.handlers.wizard import opening, postponed
@@ -13,7 +13,7 @@ DECLARED = Declared(
         opening.COMMAND,
         postponed.COMMAND,
         contact_cards.COMMAND,
-        entries.COMMAND,
+        lists.COMMAND,
         cards.COMMAND,
         records.COMMAND,
     ),

@@ -14,7 +14,7 @@ from bot.domain.interaction_log.correction import FIELDS, read
 from bot.domain.messages import N_
 from bot.domain.wizard.reading import Context
 from bot.handlers.acts import act_of
-from bot.handlers.interaction_log.entries import place_of
+from bot.handlers.interaction_log.lists import place_of
 from bot.handlers.windows.results import refused
 from bot.handlers.wizard.lists import check_loaded
 from bot.views.forms import form as forms
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
-    from bot.handlers.interaction_log.entries import LogLists
+    from bot.handlers.interaction_log.lists import LogLists
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.interaction_log.correcting import Corrections

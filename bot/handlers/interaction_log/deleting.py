@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors.interaction_log import InteractionLogError
 from bot.handlers.acts import act_of
-from bot.handlers.interaction_log.entries import place_of
+from bot.handlers.interaction_log.lists import place_of
 from bot.views.interaction_log import deletion as views
 from bot.views.interaction_log.listing import DELETE
 
 if TYPE_CHECKING:
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
-    from bot.handlers.interaction_log.entries import LogLists
+    from bot.handlers.interaction_log.lists import LogLists
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.interaction_log.deleting import EntryDeletions
