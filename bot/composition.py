@@ -20,13 +20,18 @@ from bot.handlers.recovery import Recovery
 from bot.handlers.segment_log import logged, preview
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import cards, line_forms, line_members, lines
+from bot.handlers.setup import audit as setup_audit
+from bot.handlers.setup import company as company_screens
+from bot.handlers.setup import more_on_cards
 from bot.handlers.setup import records as setup_records
+from bot.handlers.setup import templates as setup_templates
 from bot.handlers.windows.windows import Windows
 from bot.handlers.wizard import lists, opening, postponed, walk
 from bot.handlers.wizard.after import AfterWriting
 from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
+from bot.services.company.settings import Company
 from bot.services.contact_cards.cards import ContactCards
 from bot.services.contact_cards.changes import ContactChanges
 from bot.services.contacts.recognition import Recognition
@@ -51,8 +56,11 @@ from bot.services.segment_log.logged import LoggedSegments
 from bot.services.segment_log.preview import SegmentPreview
 from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
+from bot.services.setup.audit import AuditTrail
 from bot.services.setup.records import SetupRecords
+from bot.services.statistics.interactions import Statistics
 from bot.services.templates.lists import Reference
+from bot.services.templates.texts import TemplateTexts
 from bot.services.wizard.attempts import Attempts
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
@@ -95,6 +103,7 @@ class Parts:
     segment_log: SegmentLog
     criteria: Criteria
     deletions: EntryDeletions
+    company: Company
 
 
 def compose(
@@ -109,16 +118,16 @@ def compose(
     new_id: Callable[[], str],
 ) -> Parts:
     """The bot over a database and a Redis that need not be there yet. Opens nothing."""
-    region = settings.touchpoint_phone_region
+    company = Company(database, clock, settings.company)
     drafts = DraftStore(redis)
     reference = Reference(database)
-    contacts = ContactSearch(database, region)
+    contacts = ContactSearch(database, company.region)
     log = InteractionLog(database)
     previews = Previews(database, contacts)
     people = People(
         database,
         administrators=settings.touchpoint_admins,
-        self_service=settings.touchpoint_self_service,
+        self_service=company.self_service,
     )
     requests = LinkRequests(database, people, clock)
     segments, segment_lines = Segments(database, clock), SegmentLines(database)
@@ -142,7 +151,10 @@ def compose(
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
 
     callers = Callers(
-        people, tasks, installation=installation, default_locale=settings.default_locale
+        people,
+        tasks,
+        installation=installation,
+        default_locale=lambda: company.last_known.default_locale,
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
     runner = JobRunner(jobs, logged_segments, drafts, tasks)
@@ -160,11 +172,11 @@ def compose(
         clock=clock,
     )
     opener = opening.Opener(
-        Preparation(wizard, beginnings, Recognition(database, region), callers),
+        Preparation(wizard, beginnings, Recognition(database, company.region), callers),
         beginnings,
         previews,
         windows,
-        self_service=people.self_service,
+        people=people,
         tasks=tasks,
         clock=clock,
     )
@@ -256,14 +268,22 @@ def compose(
         home=screens,
         callers=callers,
         downloads=downloads,
-        region=region,
+        company=company,
         tasks=tasks,
         clock=clock,
     )
-    setup_records.register(
-        listeners.feature(),
+    _register_setup(
+        listeners,
         windows,
-        setup_records.SetupScreens(SetupRecords(database, clock), windows, callers, screens, clock),
+        database,
+        company_screens.CompanyScreens(company, reference, clock),
+        opener=opener,
+        beginnings=beginnings,
+        previews=previews,
+        contacts=contacts,
+        home=screens,
+        callers=callers,
+        clock=clock,
     )
 
     return Parts(
@@ -289,6 +309,7 @@ def compose(
         segment_log=segment_log,
         criteria=criteria,
         deletions=deletions,
+        company=company,
     )
 
 
@@ -323,7 +344,7 @@ def _register_log(
     home: home.HomeScreens,
     callers: Callers,
     downloads: Downloads,
-    region: str,
+    company: Company,
     tasks: TaskSet,
     clock: Callable[[], datetime],
 ) -> EntryDeletions:
@@ -374,7 +395,7 @@ def _register_log(
         windows,
         contact_forms.ContactForms(
             contact_cards,
-            ContactChanges(database, contacts, region, clock),
+            ContactChanges(database, contacts, company, clock),
             contact_lists,
             contacts=contacts,
             reference=Reference(database),
@@ -402,3 +423,43 @@ def _register_log(
 def may_see(caller: Caller) -> None:
     """Raises for somebody without any role, who may only be linked."""
     check(caller.person, Right.SEE)
+
+
+def _register_setup(
+    listeners: Listeners[Caller],
+    windows: Windows,
+    database: Database,
+    company: company_screens.CompanyScreens,
+    *,
+    opener: opening.Opener,
+    beginnings: Beginnings,
+    previews: Previews,
+    contacts: ContactSearch,
+    home: home.HomeScreens,
+    callers: Callers,
+    clock: Callable[[], datetime],
+) -> None:
+    records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
+    more = more_on_cards.MoreOnCards(texts, Statistics(database), records)
+    more_on_cards.register(listeners.feature(), windows, more)
+    screens = setup_records.SetupScreens(
+        records, more, windows=windows, callers=callers, home=home, clock=clock
+    )
+    setup_records.register(listeners.feature(), windows, screens)
+    company_screens.register(listeners.feature(), windows, company)
+    trail = setup_audit.AuditScreen(AuditTrail(database))
+    setup_audit.register(listeners.feature(), windows, trail)
+    setup_templates.register(
+        listeners.feature(),
+        windows,
+        setup_templates.TemplateScreens(
+            texts,
+            records,
+            screens,
+            contacts=contacts,
+            previews=previews,
+            opener=opener,
+            beginnings=beginnings,
+            clock=clock,
+        ),
+    )

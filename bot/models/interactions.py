@@ -54,6 +54,7 @@ class Interaction(Base):
         # The order of the log, of everybody's and of what it is filtered by.
         Index(None, "date", "id"),
         Index(None, "salesperson_code", "date"),
+        Index(None, "logged_by", "date"),
         Index(None, "template_code", "date"),
         Index(None, "campaign_no", "date"),
         # Few are canceled, and fewer deleted.

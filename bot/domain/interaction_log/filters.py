@@ -39,9 +39,9 @@ class Canceled(StrEnum):
 class LogFilter:
     """What the entries of a list have in common; the default is everything of everybody.
 
-    ``whose`` mine are entries of the reader's salesperson. A company as ``contact`` stands for its
-    persons too (business-central 4.1). ``words`` each stand in the description or in a comment.
-    ``since`` and ``until`` are ISO days, both included.
+    ``whose`` mine are entries of the reader's salesperson and those that they logged. A company as
+    ``contact`` stands for its persons too (business-central 4.1). ``words`` each stand in the
+    description or in a comment. ``since`` and ``until`` are ISO days, both included.
     """
 
     whose: str = Whose.ALL

@@ -36,9 +36,11 @@ def upgrade() -> None:
         sqlite_where=sa.text("canceled IS 1"),
         postgresql_where=sa.text("canceled IS true"),
     )
+    op.create_index(op.f("ix_interactions_logged_by_date"), "interactions", ["logged_by", "date"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_interactions_logged_by_date"), "interactions")
     op.drop_index(op.f("ix_interactions_canceled"), "interactions")
     op.drop_index(op.f("ix_interactions_deletion_id"), "interactions")
     # Without the column they would be in the log again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -38,31 +39,37 @@ def of_contact(contact_id: int) -> ColumnElement[bool]:
     return or_(Interaction.contact_id == contact_id, Interaction.contact_company_id == contact_id)
 
 
-def apart(chosen: LogFilter) -> list[list[ColumnElement[bool]]]:
-    """The entries of a filter in parts that each have an index in the order of the log: those of
-    its contact, and those of the persons of its company."""
-    if chosen.contact is None:
-        return [[]]
-    themselves = Interaction.contact_id == chosen.contact
-    return [[themselves], [Interaction.contact_company_id == chosen.contact, ~themselves]]
+def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
+    """What the entries of a filter have in common, to be read by ``person``."""
+    yield from (or_(*either) for either in _either(chosen, person))
+    yield from _plain(chosen)
 
 
-def conditions(
-    chosen: LogFilter, person: Person, *, apart: bool = False
-) -> Iterator[ColumnElement[bool]]:
-    """What the entries of a filter have in common, to be read by ``person``; besides what
-    :func:`apart` says, if so wanted."""
-    yield Interaction.deletion_id.is_(None)
+def branches(chosen: LogFilter, person: Person) -> Iterator[list[ColumnElement[bool]]]:
+    """The same without any OR: an entry of the filter meets one of these lists, or several.
+
+    Each has an index in the order of the log, in which a database finds the first entries; of an
+    OR it reads and sorts all.
+    """
+    plain = list(_plain(chosen))
+    return ([*parts, *plain] for parts in product(*_either(chosen, person)))
+
+
+def _either(chosen: LogFilter, person: Person) -> Iterator[list[ColumnElement[bool]]]:
     if chosen.whose == Whose.MINE:
-        code = person.salesperson_code
-        linked = code is not None
-        yield (
-            Interaction.salesperson_code == code
-            if linked
-            else Interaction.logged_by == person.user_id
-        )
-    if chosen.contact is not None and not apart:
-        yield of_contact(chosen.contact)
+        mine = [Interaction.logged_by == person.user_id]
+        if person.salesperson_code is not None:
+            mine.append(Interaction.salesperson_code == person.salesperson_code)
+        yield mine
+    if chosen.contact is not None:
+        yield [
+            Interaction.contact_id == chosen.contact,
+            Interaction.contact_company_id == chosen.contact,
+        ]
+
+
+def _plain(chosen: LogFilter) -> Iterator[ColumnElement[bool]]:
+    yield Interaction.deletion_id.is_(None)
     for column, value in (
         (Interaction.salesperson_code, chosen.salesperson),
         (Interaction.template_code, chosen.template),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, or_, select, tuple_, union_all
+from sqlalchemy import func, or_, select, tuple_, union
 
 from bot.domain.errors.interaction_log import EntryUnknown, FileNotHere
 from bot.domain.errors.people import NotAllowed
@@ -38,7 +38,7 @@ from bot.models import (
 from bot.services.csv_stream import csv_of
 from bot.services.exports.exports import Exports
 from bot.services.exports.wording import Wording
-from bot.services.interaction_log.conditions import apart, conditions, names_of
+from bot.services.interaction_log.conditions import branches, conditions, names_of
 from bot.services.templates.names import NAME, read_in
 
 if TYPE_CHECKING:
@@ -98,23 +98,17 @@ class LogEntries:
         ``at`` is where a page before said to go on, so that a page far down costs no more than the
         first. Raises ValueError for anything else.
         """
-        wanted = list(conditions(chosen, person, apart=True))
         direction, day, key = _place(at)
         place, mark = tuple_(Interaction.date, Interaction.id), tuple_(day, key)
         newer = direction == "newer"
-        if at:
-            wanted.append(place > mark if newer else place < mark)
+        beyond = [place > mark if newer else place < mark] if at else []
         order = (Interaction.date, Interaction.id)
         ordered = order if newer else [column.desc() for column in order]
-        parts = [
-            select(Interaction.id)
-            .where(*wanted, *part)
-            .order_by(*ordered)
-            .limit(count + 1)
-            .subquery()
-            for part in apart(chosen)
+        first = [
+            select(Interaction.id).where(*branch, *beyond).order_by(*ordered).limit(count + 1)
+            for branch in branches(chosen, person)
         ]
-        ids = union_all(*(select(part.c.id) for part in parts))
+        ids = union(*(select(each.subquery().c.id) for each in first))
         statement = _ROWS.where(Interaction.id.in_(ids)).order_by(*ordered).limit(count + 1)
         async with self._db.read() as session:
             found = (await session.execute(statement, read_in(person.locale))).all()

@@ -163,7 +163,9 @@ class LoggedSegments:
 
     async def _switch(self, logged_segment_id: int, *, canceled: bool, act: Act | None) -> Switched:
         async def switching(session: AsyncSession) -> Switched:
-            return await switch(session, logged_segment_id, doer(act), canceled=canceled)
+            return await switch(
+                session, logged_segment_id, doer(act), self._clock(), canceled=canceled
+            )
 
         return await once(self._db, act, Switched, switching)
 

@@ -120,6 +120,15 @@ class Beginnings:
         Raises as :meth:`prepared`."""
         return await self._create(await self.prepared(person, contact_id, template))
 
+    async def start_with_template(self, person: Person, template: str) -> Draft:
+        """A new draft with nothing but a template, as from its card."""
+        draft = self._new(person).filling({"template": template})
+        problems: list[Problem] = []
+        draft = await self._choices.derive(draft, person, {"template"}, problems)
+        if chosen := await self._choices.template_of(draft, person):
+            draft = replace(draft, labels={**draft.labels, "template": chosen.description})
+        return await self._create(draft)
+
     async def prepared(
         self, person: Person, contact_id: int, template: str = "", act: str = ""
     ) -> Draft:

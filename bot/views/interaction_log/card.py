@@ -40,7 +40,7 @@ COMMENT, EDIT_COMMENT, DELETE_COMMENT = (
 FILE = "log_entry.file"
 FIELD = "log_entry.field"
 SHOWN_COMMENTS = 10
-SHOWN_CHANGES = 10
+SHOWN_CHANGES = 30
 
 REASON = table(Field("reason", N_("Reason"), Kind.TEXT, required=True, max_length=500))
 REMARK = table(Field("comment", N_("Comment"), Kind.TEXT, required=True, max_length=3000))
@@ -230,6 +230,9 @@ def _changes(changes: Sequence[Change], zone: str, t: Translator) -> list[Block]
         if change.reason:
             said += "\n" + blocks.escape(named(t(N_("Reason")), change.reason, t))
         lines.append(said)
+    if len(changes) > SHOWN_CHANGES:
+        more = len(changes) - SHOWN_CHANGES
+        lines.append(t.plural("{count} earlier change", "{count} earlier changes", more))
     return [blocks.context(blocks.mrkdwn(line[:3000])) for line in lines]
 
 

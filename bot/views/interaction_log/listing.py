@@ -90,7 +90,9 @@ def listing(
         turn=TURN,
         newer=page.newer,
         older=page.older,
-        nothing=N_("No interaction to show."),
+        nothing=N_(
+            "No interaction to show. Record one with /interaction, or see other ones by Filter."
+        ),
         carries=replace(place, entry=None, comment=None),
         above=[blocks.context(blocks.plain(about))] if about else [],
         words=place.filter.words,

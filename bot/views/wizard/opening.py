@@ -35,6 +35,19 @@ def postponed_help(t: Translator) -> str:
     )
 
 
+def touchpoint_help(t: Translator, role: str) -> str:
+    """What there is for everybody, and what they are."""
+    return t(
+        N_(
+            "`/touchpoint` shows your role and, to managers and administrators, the set-up.\n"
+            "`/interaction`, `/postponed`, `/interactions`, `/contact` and `/segment` each answer "
+            "`help` with what they take.\n"
+            "Touchpoint speaks the language that you have chosen in Slack. Your role: {role}"
+        ),
+        role=t(role),
+    )
+
+
 def segment_help(t: Translator) -> str:
     return t(
         N_(
