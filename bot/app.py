@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.services import done_once
 from bot.services.contacts.index import index_missing
 from bot.services.imports.undo import forget_old as forget_old_imports
+from bot.services.wizard import one_line
 from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
 from bot.slack.web_client import build_web_client, open_session
@@ -124,6 +125,7 @@ async def open_touchpoint(
         # None of the tasks that are waited for: they have no end, or take many minutes.
         endless = [
             asyncio.create_task(parts.runner.watch(client), name="look after jobs"),
+            asyncio.create_task(asyncio.to_thread(one_line.warm), name="load what reads dates"),
             asyncio.create_task(_index(database, parts.company), name="index contacts"),
             asyncio.create_task(_tidy_daily(parts, database, clock, tasks), name="tidy daily"),
         ]

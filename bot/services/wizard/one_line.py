@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,6 @@ from bot.models import InteractionTemplate, InteractionTemplateLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from bot.domain.people.person import Person
     from bot.storage.database import Database
@@ -80,3 +80,10 @@ def moment(words: str, now: datetime, locale: str = "en") -> tuple[datetime, boo
     # Without a time the library gives midnight, or the time of now.
     timed = (found.hour, found.minute) not in {(0, 0), (now.hour, now.minute)}
     return found, timed
+
+
+def warm() -> None:
+    """Have the library load its languages, which takes most of a second, before anybody waits for
+    a window whose trigger lives for three."""
+    for words in ("yesterday at 10:30", "hier à 10h30"):
+        moment(words, datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None))
