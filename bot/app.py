@@ -28,6 +28,7 @@ from bot.storage.database import Database
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.services.company.settings import Company
     from bot.settings import Settings
     from bot.slack.installation import Installation
 
@@ -123,9 +124,7 @@ async def open_touchpoint(
         # None of the tasks that are waited for: they have no end, or take many minutes.
         endless = [
             asyncio.create_task(parts.runner.watch(client), name="look after jobs"),
-            asyncio.create_task(
-                _index(database, settings.touchpoint_phone_region), name="index contacts"
-            ),
+            asyncio.create_task(_index(database, parts.company), name="index contacts"),
             asyncio.create_task(_tidy_daily(parts, database, clock, tasks), name="tidy daily"),
         ]
         try:
@@ -138,10 +137,10 @@ async def open_touchpoint(
             await database.dispose()
 
 
-async def _index(database: Database, region: str) -> None:
+async def _index(database: Database, company: Company) -> None:
     """Make contacts findable that came in by plain SQL, or that an older version indexed."""
     try:
-        indexed = await index_missing(database, region)
+        indexed = await index_missing(database, await company.region())
     except Unavailable:
         logger.warning("not all contacts can be indexed now; the next start goes on")
     except Exception:

@@ -21,6 +21,7 @@ from bot.handlers.segment_log import logged, preview
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import cards, line_forms, line_members, lines
 from bot.handlers.setup import audit as setup_audit
+from bot.handlers.setup import company as company_screens
 from bot.handlers.setup import more_on_cards
 from bot.handlers.setup import records as setup_records
 from bot.handlers.setup import templates as setup_templates
@@ -30,6 +31,7 @@ from bot.handlers.wizard.after import AfterWriting
 from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
+from bot.services.company.settings import Company
 from bot.services.contact_cards.cards import ContactCards
 from bot.services.contact_cards.changes import ContactChanges
 from bot.services.contacts.recognition import Recognition
@@ -101,6 +103,7 @@ class Parts:
     segment_log: SegmentLog
     criteria: Criteria
     deletions: EntryDeletions
+    company: Company
 
 
 def compose(
@@ -115,16 +118,16 @@ def compose(
     new_id: Callable[[], str],
 ) -> Parts:
     """The bot over a database and a Redis that need not be there yet. Opens nothing."""
-    region = settings.touchpoint_phone_region
+    company = Company(database, clock, settings.company)
     drafts = DraftStore(redis)
     reference = Reference(database)
-    contacts = ContactSearch(database, region)
+    contacts = ContactSearch(database, company.region)
     log = InteractionLog(database)
     previews = Previews(database, contacts)
     people = People(
         database,
         administrators=settings.touchpoint_admins,
-        self_service=settings.touchpoint_self_service,
+        self_service=company.self_service,
     )
     requests = LinkRequests(database, people, clock)
     segments, segment_lines = Segments(database, clock), SegmentLines(database)
@@ -148,7 +151,10 @@ def compose(
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
 
     callers = Callers(
-        people, tasks, installation=installation, default_locale=settings.default_locale
+        people,
+        tasks,
+        installation=installation,
+        default_locale=lambda: company.last_known.default_locale,
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
     runner = JobRunner(jobs, logged_segments, drafts, tasks)
@@ -166,11 +172,11 @@ def compose(
         clock=clock,
     )
     opener = opening.Opener(
-        Preparation(wizard, beginnings, Recognition(database, region), callers),
+        Preparation(wizard, beginnings, Recognition(database, company.region), callers),
         beginnings,
         previews,
         windows,
-        self_service=people.self_service,
+        people=people,
         tasks=tasks,
         clock=clock,
     )
@@ -262,7 +268,7 @@ def compose(
         home=screens,
         callers=callers,
         downloads=downloads,
-        region=region,
+        company=company,
         tasks=tasks,
         clock=clock,
     )
@@ -277,6 +283,7 @@ def compose(
         home=screens,
         callers=callers,
         clock=clock,
+        company=company_screens.CompanyScreens(company, reference, clock),
     )
 
     return Parts(
@@ -302,6 +309,7 @@ def compose(
         segment_log=segment_log,
         criteria=criteria,
         deletions=deletions,
+        company=company,
     )
 
 
@@ -336,7 +344,7 @@ def _register_log(
     home: home.HomeScreens,
     callers: Callers,
     downloads: Downloads,
-    region: str,
+    company: Company,
     tasks: TaskSet,
     clock: Callable[[], datetime],
 ) -> EntryDeletions:
@@ -387,7 +395,7 @@ def _register_log(
         windows,
         contact_forms.ContactForms(
             contact_cards,
-            ContactChanges(database, contacts, region, clock),
+            ContactChanges(database, contacts, company, clock),
             contact_lists,
             contacts=contacts,
             reference=Reference(database),
@@ -428,6 +436,7 @@ def _register_setup(
     contacts: ContactSearch,
     home: home.HomeScreens,
     callers: Callers,
+    company: company_screens.CompanyScreens,
     clock: Callable[[], datetime],
 ) -> None:
     records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
@@ -437,6 +446,7 @@ def _register_setup(
         records, more, windows=windows, callers=callers, home=home, clock=clock
     )
     setup_records.register(listeners.feature(), windows, screens)
+    company_screens.register(listeners.feature(), windows, company)
     trail = setup_audit.AuditScreen(AuditTrail(database))
     setup_audit.register(listeners.feature(), windows, trail)
     setup_templates.register(

@@ -4,6 +4,7 @@ Relationships never load by themselves: a service that wants one says so in its 
 """
 
 from bot.models.base import Base
+from bot.models.company import CompanySettingsRow
 from bot.models.contacts import (
     BusinessRelation,
     Contact,
@@ -55,6 +56,7 @@ __all__ = [
     "Campaign",
     "CampaignEntry",
     "CampaignStatus",
+    "CompanySettingsRow",
     "Contact",
     "ContactBusinessRelation",
     "ContactIndustryGroup",

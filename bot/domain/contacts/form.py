@@ -63,18 +63,6 @@ COMPANY = table(
         choices={key: _FLAG_WORDS[key] for key in ("exclude_from_segment", "privacy_blocked")},
     ),
 )
-INHERITED = (
-    "salesperson_code",
-    "country_code",
-    "language_code",
-    "address",
-    "post_code",
-    "city",
-    "phone",
-    "home_page",
-)
-"""What a person takes over from their company where nothing else is said (business-central 5.1);
-their own e-mail address isn't the company's."""
 
 
 def fields_of(kind: str) -> Mapping[str, Field]:

@@ -64,3 +64,31 @@ class TextsDisagree(SetupError):
         self.template = sentence
         self.field = field
         super().__init__()
+
+
+class SettingFixed(SetupError):
+    """``field`` is the setting."""
+
+    template = N_("The environment of the bot decides this, so it can't be changed here.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class SettingUnknown(SetupError):
+    """``field`` is the setting."""
+
+    template = N_("This salesperson is blocked or no longer there. Please choose another one.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class SettingsChangedMeanwhile(SetupError):
+    template = N_(
+        "Somebody has changed these settings since you opened the form. Please look at them again; "
+        "what you typed is still here."
+    )
+    field = "inherited"

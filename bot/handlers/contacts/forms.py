@@ -12,8 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.domain.contacts.form import fields_of, read
 from bot.domain.errors.base import UnknownControl
 from bot.domain.errors.contacts import ContactError
-from bot.domain.folding import fold
-from bot.domain.forms import Choice, Problem
+from bot.domain.forms import Problem
 from bot.domain.languages import LOCALE_OF
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, check, may
@@ -146,9 +145,9 @@ class ContactForms:
             case "salesperson_code":
                 found = await self._reference.salespeople(query)
             case "country_code":
-                found = _matching(t.countries, query)
+                found = options.matching(t.countries, query)
             case "language_code":
-                found = _matching({code: t.language(code) for code in LOCALE_OF}, query)
+                found = options.matching({code: t.language(code) for code in LOCALE_OF}, query)
             case _:
                 found = []
         return options.listed(found, blank=not query.strip())
@@ -162,16 +161,6 @@ def _problem(error: ContactError, fields: Mapping[str, object]) -> Problem:
     """At its field; what is about the whole contact, at the first one."""
     field = error.field if error.field in fields else next(iter(fields))
     return Problem(field, error.text)
-
-
-def _matching(names: Mapping[str, str], query: str) -> list[Choice]:
-    words = fold(query).split()
-    found = [
-        Choice(code, name)
-        for code, name in names.items()
-        if all(word in fold(f"{name} {code}") for word in words)
-    ]
-    return sorted(found, key=lambda choice: fold(choice.label))[:100]
 
 
 async def _post(client: AsyncWebClient, address: str, message: Mapping[str, object]) -> None:

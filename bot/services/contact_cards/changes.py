@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import or_, select, update
 
 from bot.domain.acts import doer
-from bot.domain.contacts.form import INHERITED, NO_PHONE
+from bot.domain.contacts.form import NO_PHONE
 from bot.domain.enums import ContactType
 from bot.domain.errors.contacts import (
     CompanyHasLines,
@@ -24,6 +24,7 @@ from bot.domain.errors.contacts import (
 from bot.domain.folding import fold
 from bot.domain.people.rights import Right, check
 from bot.models import Contact, Opportunity, SegmentLine, Task
+from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, offered
 from bot.services.contacts.phones import e164
 from bot.services.contacts.search_sql import hit_of, hits
@@ -33,13 +34,14 @@ from bot.services.setup.audit import Done, record_act
 from bot.storage.drawn_ids import tried_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.acts import Act
     from bot.domain.contacts.contact import ContactHit
+    from bot.services.company.settings import Company
     from bot.services.contacts.search import ContactSearch
     from bot.storage.database import Database
 
@@ -54,11 +56,11 @@ class ContactChanges:
     :class:`bot.domain.errors.people.NotAllowed`."""
 
     def __init__(
-        self, db: Database, contacts: ContactSearch, region: str, clock: Callable[[], datetime]
+        self, db: Database, contacts: ContactSearch, company: Company, clock: Callable[[], datetime]
     ) -> None:
         self._db = db
         self._contacts = contacts
-        self._region = region
+        self._company = company
         self._clock = clock
 
     async def likely(
@@ -66,7 +68,7 @@ class ContactChanges:
     ) -> list[ContactHit]:
         """Contacts that may be the one of these values: the same e-mail address or phone number,
         or a name that is much alike."""
-        region = values.get("country_code") or self._region
+        region = values.get("country_code") or await self._company.region()
         numbers = {e164(values[key], region) for key in ("phone", "mobile_phone")} - {None}
         same = [Contact.phone_e164.in_(numbers), Contact.mobile_phone_e164.in_(numbers)]
         if values["email"]:
@@ -84,17 +86,16 @@ class ContactChanges:
     @tried_again
     async def create(self, kind: str, values: Mapping[str, Any], *, act: Act) -> int:
         """A new contact with the next number; its id. A person takes over from their company what
-        isn't said (business-central 5.1)."""
+        isn't said, and every new contact the company's defaults (business-central 5.1)."""
 
         async def creating(session: AsyncSession) -> int:
             by = doer(act)
             check(by, Right.RECORD)
             company = await _company(session, values.get("company_id"))
-            given = dict(values)
-            if company is not None:
-                for column in INHERITED:
-                    given[column] = given.get(column) or getattr(company, column)
-            _check_phones(given, self._region)
+            settings = await company_settings(session, self._company.fixed)
+            theirs = company and {key: getattr(company, key) for key in settings.inherited_columns}
+            given = settings.fill(values, theirs or None)
+            _check_phones(given, settings.phone_region)
             (no,) = await next_contact_numbers(session, 1, lambda _: False)
             now = self._clock()
             contact = Contact(
@@ -102,7 +103,7 @@ class ContactChanges:
             )
             session.add(contact)
             await session.flush()
-            await index_contacts(session, [contact.id], self._region)
+            await index_contacts(session, [contact.id], settings.phone_region)
             return contact.id
 
         return await once(self._db, act, int, creating)
@@ -129,14 +130,15 @@ class ContactChanges:
                 await _company(session, given["company_id"])
                 if await _any(session, SegmentLine, SegmentLine.contact_id == contact_id):
                     raise CompanyHasLines
-            _check_phones(given, self._region)
+            settings = await company_settings(session, self._company.fixed)
+            _check_phones(given, settings.phone_region)
             renewed = {contact_id}
             if contact.type is ContactType.COMPANY:
-                renewed |= await _pass_on(session, contact, given)
+                renewed |= await _pass_on(session, contact, given, settings.inherited_columns)
             for column, value in given.items():
                 setattr(contact, column, value)
             contact.modified_at = self._clock()
-            await index_contacts(session, renewed, self._region)
+            await index_contacts(session, renewed, settings.phone_region)
             return contact_id
 
         return await once(self._db, act, int, changing)
@@ -171,7 +173,8 @@ class ContactChanges:
                     raise problem
             now = self._clock()
             contact.deleted_at = contact.modified_at = now
-            await index_contacts(session, [contact_id], self._region)
+            settings = await company_settings(session, self._company.fixed)
+            await index_contacts(session, [contact_id], settings.phone_region)
             before = {"name": contact.name, "no": contact.no}
             record_act(session, by, now, Done("delete", "contacts", contact.no), before=before)
             return contact.name
@@ -206,10 +209,12 @@ async def _any(session: AsyncSession, table: Any, *conditions: Any) -> bool:
     return (await session.execute(found)).first() is not None
 
 
-async def _pass_on(session: AsyncSession, company: Contact, given: Mapping[str, Any]) -> set[int]:
+async def _pass_on(
+    session: AsyncSession, company: Contact, given: Mapping[str, Any], inherited: Iterable[str]
+) -> set[int]:
     """Change what the company's persons have from it; the ids of those who have."""
     changed: set[int] = set()
-    for column in INHERITED:
+    for column in inherited:
         before, after = getattr(company, column), given.get(column, getattr(company, column))
         if before != after:
             held = getattr(Contact, column).is_not_distinct_from(before)

@@ -47,12 +47,12 @@ Ranked = dict[int, tuple[tuple[int, str], ContactHit]]
 
 
 class ContactSearch:
-    """All ways to find a contact. `default_region`: ISO code of where bare numbers are from."""
+    """All ways to find a contact. `region` says where bare numbers are from."""
 
-    def __init__(self, db: Database, default_region: str = "US") -> None:
+    def __init__(self, db: Database, region: phones.Region | None = None) -> None:
         self._db = db
         self._near = NearContacts(db)
-        self._regions = phones.regions_from(default_region)
+        self._region = region or phones.always("US")
 
     async def find(self, text: str, limit: int = LIMIT) -> Found:
         """What `search` finds or, if that is nothing, the contacts whose names are near."""
@@ -136,7 +136,8 @@ class ContactSearch:
             condition = Contact.email_folded == typed.lower()
         elif any(map(str.isdigit, typed)):
             condition = Contact.no.in_({typed, typed.upper()})
-            if numbers := sorted(phones.readings(typed, self._regions)):
+            regions = phones.regions_from(await self._region())
+            if numbers := sorted(phones.readings(typed, regions)):
                 condition = or_(
                     condition,
                     Contact.phone_e164.in_(numbers),

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from bot.domain.contacts.contact import ContactHit
     from bot.domain.people.person import Person
     from bot.storage.database import Database
@@ -41,15 +39,24 @@ class WorkLists:
             return WorkList(today)
         monday, sunday = week_of(today)
         asked = {"today": today, "monday": monday, "sunday": sunday, "salesperson": code}
-        async with self._db.read() as session:
-            rows = await session.execute(_WEEKS if tells_of_all else _OWN_WEEK, asked)
-            weeks = [_member(row) for row in rows]
-            contacts = () if code is None else await _spoken_to(session, code)
+        if tells_of_all:
+            del asked["salesperson"]
+        rows = await self._db.fetch(_WEEKS if tells_of_all else _OWN_WEEK, asked)
+        weeks = [_member(row) for row in rows]
+        contacts = () if code is None else await self._spoken_to(code)
         own = None
         if code is not None:
             nothing = Member(code, person.salesperson_name or code, Figures(), Figures())
             own = next((each for each in weeks if each.code == code), nothing)
         return WorkList(today, own, contacts, tuple(weeks) if tells_of_all else None)
+
+    async def _spoken_to(self, code: str) -> tuple[ContactHit, ...]:
+        """The contacts reached last, one by one: a segment's are too many to be remembered by
+        it."""
+        contacts: dict[int, ContactHit] = {}
+        for row in await self._db.fetch(_SPOKEN_TO, {"salesperson": code}):
+            contacts.setdefault(row.id, hit_of(row))
+        return tuple(contacts.values())[:CONTACTS]
 
 
 _IS_TODAY = Interaction.date == bindparam("today")
@@ -102,11 +109,3 @@ _SPOKEN_TO = (
 def _member(row: Any) -> Member:
     week = Figures(row.week_number, int(row.week_minutes))
     return Member(row.code, row.name, week, Figures(int(row.number), int(row.minutes)))
-
-
-async def _spoken_to(session: AsyncSession, code: str) -> tuple[ContactHit, ...]:
-    """The contacts reached last, one by one: a segment's are too many to be remembered by it."""
-    contacts: dict[int, ContactHit] = {}
-    for row in await session.execute(_SPOKEN_TO, {"salesperson": code}):
-        contacts.setdefault(row.id, hit_of(row))
-    return tuple(contacts.values())[:CONTACTS]

@@ -31,6 +31,8 @@ NEW, EDIT, TO_HUB = "setup.new", "setup.edit", "setup.hub"
 RETIRE, BRING_BACK, DELETE = "setup.archive", "setup.bring_back", "setup.delete"
 FIELD = "setup.field"
 AUDIT = "setup.audit"
+COMPANY = "company.show"
+"""What shows the company's settings."""
 PAGE_SIZE = 10
 
 
@@ -49,6 +51,8 @@ def hub(person: Person, t: Translator, *, may_see: bool) -> View:
     role = t(N_("Your role: {role}"), role=t(_role(person)))
     body: list[Block] = [blocks.section(blocks.plain(role))]
     if may_see:
+        company = blocks.button(t(N_("Open")), COMPANY)
+        body.append(blocks.section(blocks.plain(t(N_("Company"))), company))
         for record in RECORDS.values():
             button = blocks.button(t(N_("Open")), f"{SHOW}:{record.kind}")
             body.append(blocks.section(blocks.plain(t(record.many)), button))
