@@ -12,6 +12,7 @@ MEASUREMENTS = (
     "typeahead",
     "criteria",
     "segment_log",
+    "interaction_log",
     "imports",
     "processes",
 )

@@ -103,17 +103,17 @@ def _input(view: View, field: str) -> dict[str, Any]:
     return dict(block)
 
 
-def _keeping(view: View, answers: Mapping[str, Any]) -> View:
-    """The view with ``answers`` as if they had been there from the start."""
-    return {**view, "blocks": [_with_initial(block, answers) for block in view["blocks"]]}
+def _keeping(view: View, chosen: Mapping[str, Any]) -> View:
+    """The view with what was ``chosen``, by a block's id, as if it had been there from the start:
+    Slack keeps what its user chose as long as the block's id stays."""
+    return {**view, "blocks": [_with_initial(block, chosen) for block in view["blocks"]]}
 
 
-def _with_initial(block: dict[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    field = block.get("block_id", "").split(".")[0]
-    if field not in answers:
+def _with_initial(block: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    if block.get("block_id") not in chosen:
         return block
     _, initial = _VALUES[block["element"]["type"]]
-    return {**block, "element": {**block["element"], initial: answers[field]}}
+    return {**block, "element": {**block["element"], initial: chosen[block["block_id"]]}}
 
 
 class Person:
@@ -123,6 +123,7 @@ class Person:
         self._user = user
         self._wire = wire
         self._stub = stub
+        self._chosen: dict[str, Any] = {}
 
     def _payload(self, kind: str, **fields: Any) -> dict[str, Any]:
         return {
@@ -182,10 +183,9 @@ class Person:
         )
         await self._wire.post(signed(payload))
         await asyncio.sleep(_REDRAW_S + 2 * self._stub.delay_s)
-        newest = self._stub.pictures[view["id"]]
-        # Slack keeps what the user chose as long as the block's id stays.
-        redrawn = all(block.get("block_id") != action["block_id"] for block in newest["blocks"])
-        return newest if redrawn else _keeping(newest, answers)
+        for value in answers.values():
+            self._chosen[action["block_id"]] = value
+        return _keeping(self._stub.pictures[view["id"]], self._chosen)
 
     async def options(self, view: View, field: str, words: str) -> list[Option]:
         """Types into a select and sees what is offered."""

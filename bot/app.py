@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.services import done_once
 from bot.services.contacts.index import index_missing
 from bot.services.imports.undo import forget_old as forget_old_imports
+from bot.services.wizard import one_line
 from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
 from bot.slack.web_client import build_web_client, open_session
@@ -28,6 +29,7 @@ from bot.storage.database import Database
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.services.company.settings import Company
     from bot.settings import Settings
     from bot.slack.installation import Installation
 
@@ -123,9 +125,8 @@ async def open_touchpoint(
         # None of the tasks that are waited for: they have no end, or take many minutes.
         endless = [
             asyncio.create_task(parts.runner.watch(client), name="look after jobs"),
-            asyncio.create_task(
-                _index(database, settings.touchpoint_phone_region), name="index contacts"
-            ),
+            asyncio.create_task(asyncio.to_thread(one_line.warm), name="load what reads dates"),
+            asyncio.create_task(_index(database, parts.company), name="index contacts"),
             asyncio.create_task(_tidy_daily(parts, database, clock, tasks), name="tidy daily"),
         ]
         try:
@@ -138,10 +139,10 @@ async def open_touchpoint(
             await database.dispose()
 
 
-async def _index(database: Database, region: str) -> None:
+async def _index(database: Database, company: Company) -> None:
     """Make contacts findable that came in by plain SQL, or that an older version indexed."""
     try:
-        indexed = await index_missing(database, region)
+        indexed = await index_missing(database, await company.region())
     except Unavailable:
         logger.warning("not all contacts can be indexed now; the next start goes on")
     except Exception:
@@ -165,6 +166,7 @@ async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime])
         purged = await parts.segments.purge()
         await parts.segment_log.purge()
         await parts.criteria.purge()
+        await parts.deletions.purge()
         await done_once.forget_old(database, clock())
         await forget_old_imports(database, clock())
     except Unavailable:

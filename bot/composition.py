@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.people.rights import Right, check
+from bot.features import may_see, register_lines, register_log, register_setup
 from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
@@ -16,19 +16,22 @@ from bot.handlers.people.link_questions import LinkQuestions
 from bot.handlers.recovery import Recovery
 from bot.handlers.segment_log import logged, preview
 from bot.handlers.segment_log.downloads import Downloads
-from bot.handlers.segments import cards, line_forms, line_members, lines
-from bot.handlers.setup import records as setup_records
+from bot.handlers.segments import cards
+from bot.handlers.setup import company as company_screens
 from bot.handlers.windows.windows import Windows
 from bot.handlers.wizard import lists, opening, postponed, walk
 from bot.handlers.wizard.after import AfterWriting
 from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
+from bot.services.company.settings import Company
 from bot.services.contacts.recognition import Recognition
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
+from bot.services.interaction_log.deleting import EntryDeletions
+from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
 from bot.services.interactions.log import InteractionLog
 from bot.services.jobs import Jobs
@@ -40,12 +43,12 @@ from bot.services.segment_log.logged import LoggedSegments
 from bot.services.segment_log.preview import SegmentPreview
 from bot.services.segments.lines import SegmentLines
 from bot.services.segments.segments import Segments
-from bot.services.setup.records import SetupRecords
 from bot.services.templates.lists import Reference
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing
 from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.one_line import Lines
 from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
@@ -81,6 +84,8 @@ class Parts:
     segments: Segments
     segment_log: SegmentLog
     criteria: Criteria
+    deletions: EntryDeletions
+    company: Company
 
 
 def compose(
@@ -95,16 +100,16 @@ def compose(
     new_id: Callable[[], str],
 ) -> Parts:
     """The bot over a database and a Redis that need not be there yet. Opens nothing."""
-    region = settings.touchpoint_phone_region
+    company = Company(database, clock, settings.company)
     drafts = DraftStore(redis)
     reference = Reference(database)
-    contacts = ContactSearch(database, region)
+    contacts = ContactSearch(database, company.region)
     log = InteractionLog(database)
     previews = Previews(database, contacts)
     people = People(
         database,
         administrators=settings.touchpoint_admins,
-        self_service=settings.touchpoint_self_service,
+        self_service=company.self_service,
     )
     requests = LinkRequests(database, people, clock)
     segments, segment_lines = Segments(database, clock), SegmentLines(database)
@@ -115,26 +120,45 @@ def compose(
     finishing = Finishing(drafts, log, previews, headers, clock=clock)
     wizard = Wizard(drafts, choices, log, finishing, headers=headers, clock=clock)
     beginnings = Beginnings(
-        drafts, wizard, contacts, choices, headers=headers, clock=clock, new_id=new_id
+        drafts,
+        wizard,
+        contacts,
+        choices,
+        lines=Lines(database, clock),
+        headers=headers,
+        clock=clock,
+        new_id=new_id,
     )
     waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
     jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
 
     callers = Callers(
-        people, tasks, installation=installation, default_locale=settings.default_locale
+        people,
+        tasks,
+        installation=installation,
+        default_locale=lambda: company.last_known.default_locale,
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
     runner = JobRunner(jobs, logged_segments, drafts, tasks)
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)
-    screens = home.HomeScreens(waiting, log, segments, first_day, people, tasks=tasks, clock=clock)
+    screens = home.HomeScreens(
+        waiting,
+        log,
+        segments,
+        first_day,
+        people,
+        work=WorkLists(database, clock),
+        tasks=tasks,
+        clock=clock,
+    )
     opener = opening.Opener(
-        Preparation(wizard, beginnings, Recognition(database, region), callers),
+        Preparation(wizard, beginnings, Recognition(database, company.region), callers),
         beginnings,
         previews,
         windows,
-        self_service=people.self_service,
+        people=people,
         tasks=tasks,
         clock=clock,
     )
@@ -175,7 +199,7 @@ def compose(
         cards.SegmentScreens(segments, segment_cards, screens, windows, callers),
         cards.SegmentShape(beginnings, previews, clock),
     )
-    _register_lines(
+    register_lines(
         listeners,
         windows,
         segment_lines,
@@ -214,10 +238,35 @@ def compose(
     )
     logged.register(listeners.feature(may_see), windows, logged_screens)
 
-    setup_screens = setup_records.SetupScreens(
-        SetupRecords(database, clock), windows, callers, screens, clock
+    deletions = register_log(
+        listeners,
+        windows,
+        database,
+        opener=opener,
+        beginnings=beginnings,
+        finishing=finishing,
+        contacts=contacts,
+        drafts=drafts,
+        home=screens,
+        callers=callers,
+        downloads=downloads,
+        company=company,
+        tasks=tasks,
+        clock=clock,
     )
-    setup_records.register(listeners.feature(), windows, setup_screens)
+    register_setup(
+        listeners,
+        windows,
+        database,
+        company_screens.CompanyScreens(company, reference, clock),
+        opener=opener,
+        beginnings=beginnings,
+        previews=previews,
+        contacts=contacts,
+        home=screens,
+        callers=callers,
+        clock=clock,
+    )
 
     return Parts(
         listeners=listeners,
@@ -241,27 +290,6 @@ def compose(
         segments=segments,
         segment_log=segment_log,
         criteria=criteria,
+        deletions=deletions,
+        company=company,
     )
-
-
-def _register_lines(
-    listeners: Listeners[Caller],
-    windows: Windows,
-    segment_lines: SegmentLines,
-    reference: Reference,
-    *,
-    contacts: ContactSearch,
-    first_day: FirstDay,
-    clock: Callable[[], datetime],
-) -> None:
-    line_screens = lines.LineScreens(segment_lines)
-    lines.register(listeners.feature(may_see), windows, line_screens)
-    forms = line_forms.LineForms(segment_lines, reference, line_screens, clock)
-    line_forms.register(listeners.feature(may_see), windows, forms)
-    members = line_members.LineMembers(segment_lines, contacts, first_day, line_screens)
-    line_members.register(listeners.feature(may_see), windows, members)
-
-
-def may_see(caller: Caller) -> None:
-    """Raises for somebody without any role, who may only be linked."""
-    check(caller.person, Right.SEE)

@@ -26,6 +26,13 @@ _ASYNC_DRIVERS = {
 }
 
 
+_OF_THE_COMPANY = {
+    "touchpoint_phone_region": "phone_region",
+    "touchpoint_self_service": "self_service",
+    "default_locale": "default_locale",
+}
+
+
 class SettingsError(Exception):
     """A setting is missing or can't be used; the text says which and what to do."""
 
@@ -142,6 +149,15 @@ class Settings(BaseSettings):
                 for problem in error.errors(include_input=False, include_url=False)
             ]
             raise SettingsError("\n".join(sentences)) from None
+
+    @property
+    def company(self) -> dict[str, Any]:
+        """The company's settings that the environment decides, by their names in the set-up."""
+        return {
+            name: getattr(self, setting)
+            for setting, name in _OF_THE_COMPANY.items()
+            if setting in self.model_fields_set
+        }
 
     @property
     def redis_directory(self) -> Path:

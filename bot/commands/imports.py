@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -127,6 +128,7 @@ def undo_(number: int) -> None:
 def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T, Translator]:
     """Do `work` with the use cases on the configured database, in the default language."""
     from bot.i18n import translator
+    from bot.services.company.settings import Company
     from bot.services.imports.contacts import ContactImports
     from bot.storage.database import Database
 
@@ -140,8 +142,9 @@ def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T,
     async def run() -> T:
         database = Database.from_url(settings.database_url)
         try:
-            region = settings.touchpoint_phone_region
-            return await work(ContactImports(database, lambda: datetime.now(UTC), region), say)
+            clock = partial(datetime.now, UTC)
+            region = await Company(database, clock, settings.company).region()
+            return await work(ContactImports(database, clock, region), say)
         finally:
             await database.dispose()
 

@@ -12,6 +12,7 @@ from bot.domain.enums import SalespersonRole
 from bot.domain.errors.base import Unavailable
 from bot.logs import describe_error
 from bot.models import Contact, InteractionTemplate, Salesperson
+from bot.services.company.settings import company_settings
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -39,20 +40,24 @@ async def look_at_company(settings: Settings) -> AsyncIterator[Finding]:
         async with asyncio.timeout(PATIENCE_S), database.read() as session:
             counts = (await session.execute(_COUNTS)).one()
             administrators = (await session.execute(_ADMINISTRATORS)).all()
+            company = await company_settings(session, settings.company)
     except (SQLAlchemyError, Unavailable, OSError) as error:
         text = f"not looked at ({describe_error(error)}). Try again."
         yield Finding("company", False, text)
         return
     finally:
         await database.dispose()
-    for finding in _found(
-        settings, counts, [(row.name, row.slack_user_id) for row in administrators]
-    ):
+    named = [(row.name, row.slack_user_id) for row in administrators]
+    for finding in _found(settings, counts, named, self_service=company.self_service):
         yield finding
 
 
 def _found(
-    settings: Settings, counts: Any, salespeople: list[tuple[str, str | None]]
+    settings: Settings,
+    counts: Any,
+    salespeople: list[tuple[str, str | None]],
+    *,
+    self_service: bool,
 ) -> Iterator[Finding]:
     yield _there(
         "contacts",
@@ -66,7 +71,7 @@ def _found(
         "none yet, so nothing can be recorded. Run `touchpoint seed --starter`, or press its "
         "button in App Home.",
     )
-    yield _salespeople(settings, counts.salespeople, counts.linked)
+    yield _salespeople(counts.salespeople, counts.linked, self_service=self_service)
     yield _administrators(settings, salespeople)
 
 
@@ -74,10 +79,10 @@ def _there(name: str, count: int, otherwise: str) -> Finding:
     return Finding(name, True, f"{count:,}" if count else otherwise, warns=not count)
 
 
-def _salespeople(settings: Settings, count: int, linked: int) -> Finding:
-    if not linked and not settings.touchpoint_self_service:
+def _salespeople(count: int, linked: int, *, self_service: bool) -> Finding:
+    if not linked and not self_service:
         text = (
-            f"{count:,}, none of them linked to a Slack user, and TOUCHPOINT_SELF_SERVICE is off: "
+            f"{count:,}, none of them linked to a Slack user, and self-service is off: "
             "nobody can record before an administrator has linked them."
         )
         return Finding("salespeople", True, text, warns=True)

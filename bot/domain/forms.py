@@ -36,6 +36,7 @@ class Kind(Enum):
     SEARCH = "search"  # one of a list that is searched while typing
     SEVERAL_FOUND = "several_found"  # several of such a list
     USER = "user"  # a Slack user
+    CONVERSATION = "conversation"  # one of Slack's, to which the form's answer is posted
     FILE = "file"
 
 

@@ -65,7 +65,7 @@ class Callers:
         tasks: TaskSet,
         *,
         installation: Callable[[], Installation | None],
-        default_locale: str,
+        default_locale: Callable[[], str],
     ) -> None:
         self._people = people
         self._tasks = tasks
@@ -137,7 +137,7 @@ class Callers:
             name=user.get("real_name") or profile.get("real_name") or user.get("name") or user_id,
             email=profile.get("email"),
             zone=user.get("tz") or "UTC",
-            locale=closest(user.get("locale"), self._default_locale),
+            locale=closest(user.get("locale"), self._default_locale()),
             standing=self._standing(user),
         )
 
@@ -176,7 +176,7 @@ class Callers:
     def language_of(self, inbound: Inbound) -> Translator:
         """The caller's language if it is known already, else the default; asks nobody."""
         known = self._known.get(inbound.user_id) or self._untold.get(inbound.user_id)
-        return translator(known.profile.locale if known else self._default_locale)
+        return translator(known.profile.locale if known else self._default_locale())
 
     def _in_payload(self, inbound: Inbound) -> SlackProfile:
         user = inbound.body.get("user")
@@ -185,5 +185,5 @@ class Callers:
         return self._unknown(inbound.user_id, name or inbound.user_id)
 
     def _unknown(self, user_id: str, name: str) -> SlackProfile:
-        locale = self._default_locale
+        locale = self._default_locale()
         return SlackProfile(user_id, name, None, "UTC", locale, Standing.UNKNOWN)

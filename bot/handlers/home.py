@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.first_day import SetUp
     from bot.handlers.callers import Caller
     from bot.services.first_day import FirstDay
+    from bot.services.interaction_log.work_list import WorkLists
     from bot.services.interactions.log import InteractionLog
     from bot.services.people.people import People
     from bot.services.segments.segments import Segments
@@ -46,11 +47,13 @@ class HomeScreens:
         first_day: FirstDay,
         people: People,
         *,
+        work: WorkLists,
         tasks: TaskSet,
         clock: Callable[[], datetime],
     ) -> None:
         self._postponed = postponed
         self._log = log
+        self._work = work
         self._segments = segments
         self._first_day = first_day
         self._people = people
@@ -111,7 +114,7 @@ class HomeScreens:
         code = person.salesperson_code
         latest = await self._log.latest_of(code, locale=person.locale) if code else []
         listed = DraftPage(page.drafts, page.total, page.offset, discarded)
-        own = await self._segments.listed(person, own=True, count=home.SHOWN_SEGMENTS)
+        own = await self._segments.latest_own(person, home.SHOWN_SEGMENTS)
         state = await self._first_day.state()
         return home.home(
             person,
@@ -119,7 +122,8 @@ class HomeScreens:
             latest,
             caller.t,
             self._clock(),
-            own=own.rows,
+            work=await self._work.of(person),
+            own=own,
             to_do=await self._to_do(state, caller),
             ready=state.ready,
         )

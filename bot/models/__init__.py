@@ -4,6 +4,7 @@ Relationships never load by themselves: a service that wants one says so in its 
 """
 
 from bot.models.base import Base
+from bot.models.company import CompanySettingsRow
 from bot.models.contacts import (
     BusinessRelation,
     Contact,
@@ -26,6 +27,7 @@ from bot.models.criteria import (
 )
 from bot.models.done_acts import DoneAct
 from bot.models.imports import Import, ImportRow
+from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -54,6 +56,7 @@ __all__ = [
     "Campaign",
     "CampaignEntry",
     "CampaignStatus",
+    "CompanySettingsRow",
     "Contact",
     "ContactBusinessRelation",
     "ContactIndustryGroup",
@@ -62,16 +65,19 @@ __all__ = [
     "ContactToIndex",
     "ContactWord",
     "DoneAct",
+    "EntryDeletion",
     "Import",
     "ImportRow",
     "IndustryGroup",
     "Interaction",
+    "InteractionChange",
     "InteractionComment",
     "InteractionGroup",
     "InteractionTemplate",
     "InteractionTemplateLanguage",
     "JobResponsibility",
     "JobRow",
+    "KeptLogFilter",
     "LinkRequest",
     "LoggedSegment",
     "LoggedSegmentLine",

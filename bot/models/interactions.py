@@ -28,6 +28,7 @@ from bot.models.base import CODE, DESCRIPTION, FALSE, SLACK_ID, Base, Money, Utc
 from bot.models.contacts import Contact
 
 _SHARED = text("attachment_id IS NOT NULL")
+_DELETED = text("deletion_id IS NOT NULL")
 
 
 class Interaction(Base):
@@ -40,7 +41,8 @@ class Interaction(Base):
     of the wizard's second step. `canceled_with_segment` tells an entry canceled with its logged
     segment from one canceled by itself. `attachment_id` is the file that the entries of a segment
     share; without a foreign key, since attachments point here and SQLite can't add the other half
-    of a circle.
+    of a circle. An entry with `deletion_id` is canceled and shown nowhere, until it is purged or
+    its deletion (`EntryDeletion`) is undone.
     """
 
     __tablename__ = "interactions"
@@ -49,6 +51,21 @@ class Interaction(Base):
         Index(None, "contact_id", "date"),
         Index(None, "contact_company_id", "date"),
         Index(None, "salesperson_code", "logged_at"),
+        # The order of the log, of everybody's and of what it is filtered by.
+        Index(None, "date", "id"),
+        Index(None, "salesperson_code", "date"),
+        Index(None, "logged_by", "date"),
+        Index(None, "template_code", "date"),
+        Index(None, "campaign_no", "date"),
+        # Few are canceled, and fewer deleted.
+        Index(
+            "ix_interactions_canceled",
+            "date",
+            "id",
+            sqlite_where=text("canceled IS 1"),
+            postgresql_where=text("canceled IS true"),
+        ),
+        Index(None, "deletion_id", sqlite_where=_DELETED, postgresql_where=_DELETED),
         Index(
             "uq_interactions_logged_segment_id_segment_line_no",
             "logged_segment_id",
@@ -105,6 +122,7 @@ class Interaction(Base):
     delivery_status: Mapped[DeliveryStatus | None] = mapped_column(
         words_of(DeliveryStatus, "delivery_status")
     )
+    deletion_id: Mapped[int | None] = mapped_column(sort_order=1)
 
     contact: Mapped[Contact] = relationship(lazy="raise", foreign_keys=[contact_id])
     comments: Mapped[list["InteractionComment"]] = relationship(

@@ -4,12 +4,13 @@ They are those of the sample company, except for the words that only it says of 
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.acts import Act
+from bot.domain.acts import Act, doer
 from bot.domain.errors.base import StarterRefused
 from bot.domain.languages import code_of
 from bot.i18n import LOCALES
@@ -17,6 +18,7 @@ from bot.models import InteractionTemplate, InteractionTemplateLanguage
 from bot.sample.basics import add_basics, add_templates, add_texts
 from bot.sample.tables import content_of, described, rows_of
 from bot.services.done_once import once
+from bot.services.setup.audit import Done, record_act
 from bot.storage.database import Database
 
 ANY_COMPANY = {
@@ -50,6 +52,10 @@ async def add_starter(db: Database, locale: str, act: Act | None = None) -> Star
         texts = _texts()
         templates = await add_templates(session, locale, _as_any_company)
         await add_texts(session, texts)
+        counts = {"templates": templates, "texts": len(texts)}
+        record_act(
+            session, doer(act), datetime.now(UTC), Done("create", "starter", locale), after=counts
+        )
         return Starter(templates, len(texts))
 
     try:

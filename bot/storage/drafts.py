@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from bot.domain.errors.base import DraftStoreUnavailable
 from bot.domain.wizard.draft import Notice
-from bot.storage import draft_codec
+from bot.storage import draft_codec, draft_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
@@ -32,63 +32,8 @@ if TYPE_CHECKING:
 UNTOUCHED_TTL_S = 24 * 3600
 DISCARDED_TTL_S = 24 * 3600
 CLAIM_TTL_S = 30 * 24 * 3600
-
-_SAVE = """
-local revision = redis.call('HGET', KEYS[1], 'revision')
-if ARGV[1] == '0' then
-  if revision then return 0 end
-elseif revision ~= ARGV[1] then
-  return 0
-end
-redis.call('HSET', KEYS[1], 'owner', ARGV[3], 'revision', ARGV[4], 'postponed', ARGV[5],
-           'step', ARGV[6], 'updated_at', ARGV[7], 'body', ARGV[8])
-if ARGV[11] == '' then
-  redis.call('HDEL', KEYS[1], 'start')
-else
-  redis.call('HSET', KEYS[1], 'start', ARGV[11])
-end
-if ARGV[10] == '0' then
-  redis.call('PERSIST', KEYS[1])
-  redis.call('ZADD', KEYS[2], ARGV[9], ARGV[2])
-else
-  redis.call('EXPIRE', KEYS[1], ARGV[10])
-  redis.call('ZREM', KEYS[2], ARGV[2])
-end
-return 1
-"""
-
-_NOTE = """
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-return redis.call('HSET', KEYS[1], 'notice', ARGV[1])
-"""
-
-_CAME_UP = """
-if redis.call('HDEL', KEYS[1], 'start') == 1 and ARGV[3] == '1'
-   and redis.call('HGET', KEYS[1], 'revision') == ARGV[1] then
-  redis.call('EXPIRE', KEYS[1], ARGV[4])
-  redis.call('ZREM', KEYS[2], ARGV[2])
-end
-"""
-
-_REMOVE_UNCHANGED = """
-if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
-redis.call('DEL', KEYS[1])
-redis.call('ZREM', KEYS[2], ARGV[2])
-return 1
-"""
-
-_MOVE = """
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('RENAME', KEYS[1], KEYS[2])
-redis.call('ZREM', KEYS[3], ARGV[1])
-if ARGV[2] == '0' then
-  redis.call('PERSIST', KEYS[2])
-else
-  redis.call('EXPIRE', KEYS[2], ARGV[2])
-end
-redis.call('ZADD', KEYS[4], ARGV[3], ARGV[1])
-return 1
-"""
+CLOSED_TTL_S = 600
+"""So long a change may be on its way that was made before its window was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +51,12 @@ class DraftStore:
     def __init__(self, redis: Redis, prefix: str = "touchpoint") -> None:
         self._redis = redis
         self._prefix = prefix
-        self._save = redis.register_script(_SAVE)
-        self._move = redis.register_script(_MOVE)
-        self._note = redis.register_script(_NOTE)
-        self._came_up = redis.register_script(_CAME_UP)
-        self._remove_unchanged = redis.register_script(_REMOVE_UNCHANGED)
+        self._save = redis.register_script(draft_scripts.SAVE)
+        self._move = redis.register_script(draft_scripts.MOVE)
+        self._note = redis.register_script(draft_scripts.NOTE)
+        self._came_up = redis.register_script(draft_scripts.CAME_UP)
+        self._remove_unchanged = redis.register_script(draft_scripts.REMOVE_UNCHANGED)
+        self._reopen = redis.register_script(draft_scripts.REOPEN)
 
     async def load(self, draft_id: str) -> Draft | None:
         with _reachable():
@@ -155,10 +101,19 @@ class DraftStore:
             )
 
     async def remove_unchanged(self, draft: Draft) -> bool:
-        """Delete it for good unless another write came first, and say whether it is gone."""
-        keys = [self._key(draft.id), self._list(draft.owner)]
+        """Delete it unless another write came first, and say whether it is gone. For a while
+        :meth:`reopen` has it back."""
+        keys = [self._key(draft.id), self._list(draft.owner), self._closed_key(draft.id)]
+        args: list[str | int] = [draft.revision, draft.id, CLOSED_TTL_S]
         with _reachable():
-            return bool(await self._remove_unchanged(keys=keys, args=[draft.revision, draft.id]))
+            return bool(await self._remove_unchanged(keys=keys, args=args))
+
+    async def reopen(self, draft_id: str) -> bool:
+        """Have an untouched draft back whose window was closed: a change of it, which went to
+        another bot, comes after the closing. False where there is none."""
+        keys = [self._closed_key(draft_id), self._key(draft_id)]
+        with _reachable():
+            return bool(await self._reopen(keys=keys, args=[UNTOUCHED_TTL_S]))
 
     async def remove(self, draft: Draft) -> None:
         """Delete it for good; harmless when it is gone."""
@@ -262,6 +217,9 @@ class DraftStore:
 
     def _list(self, owner: str) -> str:
         return f"{self._prefix}:drafts:{owner}"
+
+    def _closed_key(self, draft_id: str) -> str:
+        return f"{self._prefix}:closed:{draft_id}"
 
     def _discarded_key(self, draft_id: str) -> str:
         return f"{self._prefix}:discarded:{draft_id}"

@@ -1,4 +1,4 @@
-"""App Home: start an interaction, go on with a postponed one, see the last ones, open segments."""
+"""App Home, a list of one's work: what waits, what was done, whom one spoke to, one's segments."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, may
 from bot.views import blocks, first_day
+from bot.views.interaction_log import work_list
 from bot.views.segments import cards as segment_cards
 from bot.views.setup.records import TO_HUB as SETUP
 from bot.views.wizard import logged, postponed
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.domain.interaction_log.work_list import WorkList
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.people.person import Person
     from bot.domain.segments.header import SegmentRow
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 CREATE = "home.create"
 LINK = first_day.LINK
-SEGMENT, SEGMENTS = "home.segment", "home.segments"
+SEGMENT, SEGMENTS, LOG = "home.segment", "home.segments", "home.log"
 SHOWN_SEGMENTS = 5
 
 
@@ -52,6 +54,7 @@ def home(
     t: Translator,
     now: datetime,
     *,
+    work: WorkList | None = None,
     own: Sequence[SegmentRow] = (),
     to_do: Sequence[Block] = (),
     ready: bool = True,
@@ -75,6 +78,10 @@ def home(
     if person.role is None or may(person, Right.RECORD):
         create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
         body.append(blocks.actions(create, block_id="create"))
+    if work is not None:
+        body += work_list.own(work, t)
+    if work is not None and may(person, Right.RECORD):
+        body += work_list.spoken_to(work, t)
     body += [
         *_postponed(page, t, now),
         blocks.divider(),
@@ -84,7 +91,13 @@ def home(
     if not latest:
         told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
         body.append(blocks.section(blocks.plain(told)))
-    body += [blocks.divider(), *_segments(own, t), *_setup(person, t)]
+    if may(person, Right.SEE):
+        log = blocks.button(t(N_("All interactions")), LOG)
+        body.append(blocks.actions(log, block_id="log"))
+    body += [blocks.divider(), *_segments(own, t)]
+    if work is not None:
+        body += work_list.team(work, t)
+    body += _setup(person, t)
     return {"type": "home", "blocks": body}
 
 

@@ -44,12 +44,14 @@ class Listing:
 
     title: str
     callback: str
-    page: Page[Any]
     rows: Sequence[Row]
-    size: int
     turn: str
     nothing: str
     carries: object
+    page: Page[Any] | None = None
+    size: int = 0
+    newer: str | None = None
+    older: str | None = None
     above: Sequence[Block] = ()
     words: str | None = None
     hint: str = ""
@@ -72,7 +74,9 @@ def draw(shown: Listing, t: Translator, sentence: str = "", level: str = "info")
             body.append(blocks.actions(*row.buttons, block_id=row.key))
     if not shown.rows:
         body.append(blocks.section(blocks.plain(t(shown.nothing))))
-    body += [*turns(shown.page, shown.size, shown.turn, t), *shown.below]
+    if shown.page is not None:
+        body += turns(shown.page, shown.size, shown.turn, t)
+    body += [*_onwards(shown, t), *shown.below]
     return blocks.modal(
         t(shown.title),
         body,
@@ -114,6 +118,19 @@ def turns(page: Page[Any], size: int, action: str, t: Translator) -> list[Block]
             blocks.button(t(N_("Last page")), f"{action}:{last}:last"),
         ]
     return [blocks.context(blocks.plain(place)), blocks.actions(*buttons, block_id="turns")]
+
+
+def _onwards(shown: Listing, t: Translator) -> list[Block]:
+    """The buttons of a list that isn't counted."""
+    buttons = []
+    if shown.newer is not None:
+        buttons += [
+            blocks.button(t(N_("Newest")), f"{shown.turn}:"),
+            blocks.button(t(N_("Newer")), f"{shown.turn}:{shown.newer}"),
+        ]
+    if shown.older is not None:
+        buttons.append(blocks.button(t(N_("Older")), f"{shown.turn}:{shown.older}"))
+    return [blocks.actions(*buttons, block_id="turns")] if buttons else []
 
 
 def offset_of(argument: str) -> int:

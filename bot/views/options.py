@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.contacts.label import OPTION_LENGTH, contact_label
+from bot.domain.folding import fold
 from bot.domain.forms import Choice
 from bot.domain.messages import N_
 from bot.views import blocks
@@ -27,6 +28,17 @@ def listed(choices: Sequence[Choice], *, blank: bool = False) -> Block:
     found = [blocks.option(blocks.BLANK, "—")] if blank else []
     found += [blocks.option(choice.value, choice.label) for choice in choices]
     return {"options": found[:MAX_OPTIONS]}
+
+
+def matching(names: Mapping[str, str], query: str) -> list[Choice]:
+    """Those of these names by code that have every word of a query, in their order."""
+    words = fold(query).split()
+    found = [
+        Choice(code, name)
+        for code, name in names.items()
+        if all(word in fold(f"{name} {code}") for word in words)
+    ]
+    return sorted(found, key=lambda choice: fold(choice.label))[:MAX_OPTIONS]
 
 
 def grouped(groups: Sequence[tuple[str, Sequence[Choice]]]) -> Block:

@@ -108,12 +108,39 @@ def block_suggestion(client: Client, where: Surface, place: Placed, query: str) 
 
 def view_submission(client: Client, view: OpenView) -> Json:
     """Somebody submitted a modal."""
+    values = view.inputs.sent()
     return {
         **base(client, "view_submission"),
         "trigger_id": client.slack.triggers.issue(client.key, view.id),
-        "view": view.payload(view.inputs.sent()),
-        "response_urls": [],
+        "view": view.payload(values),
+        "response_urls": _response_urls(client, view, values),
     }
+
+
+def _response_urls(client: Client, view: OpenView, values: Json) -> list[Json]:
+    """One for each conversation that was chosen in a field with `response_url_enabled`.
+
+    https://docs.slack.dev/surfaces/modals#modal_response_url
+    """
+    slack, urls = client.slack, []
+    for block in view.blocks:
+        element = block.get("element") or {}
+        if element.get("response_url_enabled") is not True:
+            continue
+        block_id, action_id = block["block_id"], element["action_id"]
+        state = values.get(block_id, {}).get(action_id, {})
+        chosen = state.get("selected_conversation") or state.get("selected_channel")
+        if chosen:
+            url = slack.response_url(slack.response_urls.issue(client.user.id, chosen))
+            urls.append(
+                {
+                    "block_id": block_id,
+                    "action_id": action_id,
+                    "channel_id": chosen,
+                    "response_url": url,
+                }
+            )
+    return urls
 
 
 def view_closed(client: Client, view: OpenView, *, is_cleared: bool) -> Json:

@@ -23,9 +23,17 @@ SUPPLIED: dict[str, dict[str, Any]] = {
     "audit_entries": {"done_at": THEN, "act": "change", "kind": "role", "subject": "OF"},
     "campaign_entries": {"campaign_no": "CP1", "date": THEN.date()},
     "contacts": {"no": "NEW", "type": ContactType.COMPANY, "name": "A. Datum"},
+    "entry_deletions": {"deleted_at": THEN, "count": 1},
     "imports": {
         "file_name": "contacts.csv",
         **dict.fromkeys(("new", "changed", "unchanged", "refused", "repeated", "companies"), 0),
+    },
+    "interaction_changes": {
+        "interaction_id": 1,
+        "act": "evaluate",
+        "changed_at": THEN,
+        "before": {},
+        "after": {},
     },
     "interaction_comments": {"interaction_id": 1, "comment": "Called back"},
     "interactions": {

@@ -30,6 +30,7 @@ CALLS: dict[str, Callable[[DraftStore], Awaitable[object]]] = {
     "follow_people": lambda store: store.follow_people(),
     "came_up": lambda store: store.came_up(TYPED),
     "remove_unchanged": lambda store: store.remove_unchanged(TYPED),
+    "reopen": lambda store: store.reopen(TYPED.id),
     "all_ids": lambda store: store.all_ids(),
 }
 

@@ -10,6 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.errors.base import StarterRefused
 from bot.domain.merge_fields import unknown_fields
 from bot.models import (
+    AuditEntry,
     Base,
     BusinessRelation,
     CampaignStatus,
@@ -78,6 +79,14 @@ async def test_a_company_starts_in_its_language(
     assert (await rows(database, CampaignStatus))["1-PLAN"].description == status
     assert (await rows(database, NumberSeries))["TASK"].description == series
     assert [len(await rows(database, table)) for table in SMALL] == [2, 6, 5, 4, 6]
+
+
+async def test_the_audit_trail_tells_of_it(database: Database) -> None:
+    await add_starter(database, "fr")
+    async with database.read() as session:
+        (entry,) = await session.scalars(select(AuditEntry))
+    assert (entry.act, entry.kind, entry.subject) == ("create", "starter", "fr")
+    assert entry.after == {"templates": 41, "texts": 82}
 
 
 async def test_templates_have_names_and_texts_in_both_languages(database: Database) -> None:

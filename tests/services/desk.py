@@ -19,6 +19,7 @@ from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.derived_values import Choices
 from bot.services.wizard.finishing import Finishing, Outcome
 from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.one_line import Lines
 from bot.services.wizard.postponed import PostponedDrafts
 from bot.services.wizard.segment_headers import SegmentHeaders
 from bot.services.wizard.wizard import Wizard
@@ -51,6 +52,7 @@ class Desk:
             self.wizard,
             self.contacts,
             choices,
+            lines=Lines(database, self._clock),
             headers=headers,
             clock=self._clock,
             new_id=self._new_id,

@@ -178,8 +178,12 @@ async def test_creating_oneself_twice_is_harmless(company: Database) -> None:
     assert len([one for one in await rows(company, Salesperson) if one.code == "NN"]) == 1
 
 
+async def _no() -> bool:
+    return False
+
+
 async def test_without_self_service_nobody_links_or_creates_themselves(company: Database) -> None:
-    people = People(company, self_service=False)
+    people = People(company, self_service=_no)
     with pytest.raises(NotLinked):
         await people.link(_as_person(NEW), "JO")
     with pytest.raises(NotLinked):

@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 
 from bot.domain.forms import Choice
+from bot.domain.interaction_log.work_list import Figures, Member, WorkList
 from bot.domain.segments.header import SegmentRow
 from bot.domain.wizard.draft import Draft
 from bot.i18n import Translator
 from bot.views import home, options
 from bot.views.blocks import BLANK
+from bot.views.interaction_log.work_list import MOST_MEMBERS
 from bot.views.people import link_form
 from bot.views.wizard import logged, opening, postponed
 from bot.views.wizard.postponed import DraftPage
 from simulator.blockkit import validate_message, validate_options, validate_view
-from tests.making import NOW, draft, person
+from tests.making import NOW, contact, draft, person
 from tests.views import longest
 from tests.views.longest import full, long, translators
 
@@ -33,6 +35,15 @@ def _many(count: int, *, begin: int = 0) -> list[Draft]:
 
 def _page(offset: int = 20) -> DraftPage:
     return DraftPage(_many(10), 1000, offset, _many(3, begin=10))
+
+
+def _work() -> WorkList:
+    """Twice as large a team as is told by name, all with the longest names."""
+    most = Figures(10**9, 10**12)
+    team = tuple(Member(f"{n:020}", long(100), most, most) for n in range(2 * MOST_MEMBERS))
+    spoken_to = tuple(contact(name=long(100), company_name=long(100)) for _ in range(5))
+    spoken_to = tuple(replace(each, id=2**31 - 1 - n) for n, each in enumerate(spoken_to))
+    return WorkList(NOW.date(), team[0], spoken_to, team)
 
 
 def _actions(blocks: list[dict[str, Any]]) -> list[str]:
@@ -56,7 +67,7 @@ def test_app_home_is_accepted_with_all_that_it_can_show(t: Translator) -> None:
     interactions = [longest.logged() for _ in range(10)]
     row = SegmentRow("S" * 20, long(100), "OF", long(100), NOW.date(), 10**6, "X", long(100))
     own = [replace(row, no=f"{number:020}") for number in range(home.SHOWN_SEGMENTS)]
-    view = home.home(salesperson, _page(), interactions, t, NOW, own=own)
+    view = home.home(salesperson, _page(), interactions, t, NOW, work=_work(), own=own)
     assert validate_view(view) == []
     assert len(view["blocks"]) <= 100
     newcomer = person(salesperson_code=None, salesperson_name=None, linked=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.errors.base import TouchpointError
-from bot.domain.messages import N_
+from bot.domain.messages import N_, Text
 
 if TYPE_CHECKING:
     from bot.domain.logged_interaction import LoggedInteraction
@@ -45,6 +45,14 @@ class DraftInSegment(DraftError):
     def __init__(self, card: SegmentCard) -> None:
         super().__init__()
         self.card = card
+
+
+class ContactUnavailable(TouchpointError):
+    """Nothing may be recorded with a contact; ``text`` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self.text = text
 
 
 class DraftDiscarded(DraftError):

@@ -32,3 +32,63 @@ class LastAdministrator(SetupError):
 class SlackAccountTaken(SetupError):
     template = N_("Another salesperson is linked to this Slack account.")
     field = "slack_user_id"
+
+
+class SettingFixed(SetupError):
+    """``field`` is the setting."""
+
+    template = N_("The environment of the bot decides this, so it can't be changed here.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class SettingUnknown(SetupError):
+    """``field`` is the setting."""
+
+    template = N_("This salesperson is blocked or no longer there. Please choose another one.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class SettingsChangedMeanwhile(SetupError):
+    template = N_(
+        "Somebody has changed these settings since you opened the form. Please look at them again; "
+        "what you typed is still here."
+    )
+    field = "inherited"
+
+
+class TextTaken(SetupError):
+    template = N_("The template has a text in this language already.")
+    field = "language_code"
+
+
+class TextChanged(SetupError):
+    template = N_(
+        "Somebody has changed this text since you opened the form. "
+        "Please look at it again; what you typed is still here."
+    )
+    field = "content"
+
+
+class TextUnknown(SetupError):
+    template = N_("This text is no longer there.")
+    field = "language_code"
+
+
+class DefaultLanguageNeeded(SetupError):
+    template = N_("This is the template's default language. Please choose another one first.")
+    field = "language_code"
+
+
+class TextsDisagree(SetupError):
+    """What a template's wizard action, default language and text say doesn't go together."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.template = sentence
+        self.field = field
+        super().__init__()

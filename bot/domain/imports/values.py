@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.contacts.form import ADDRESS
 from bot.domain.folding import fold
 from bot.domain.imports.columns import COLUMNS, IDENTIFYING, OF_A_PERSON, UNREADABLE, Kind
 from bot.domain.messages import N_, Text
@@ -27,7 +28,6 @@ _CHANNELS = {
 }  # fmt: skip
 _YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai"}
 _NO = {"no", "n", "false", "0", "non", "faux"}
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
 _SEVERAL = re.compile(r" ::: |\s*[;,]\s*|\s*\n\s*")
 _ROUNDED = re.compile(r"[+-]?\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
@@ -152,12 +152,12 @@ def _phone(row: Row, name: str, text: str, _codes: Codes) -> str | None:
 
 
 def _email(row: Row, name: str, text: str, _codes: Codes) -> str | None:
-    addresses = [text] if _ADDRESS.fullmatch(text) else list(filter(None, _SEVERAL.split(text)))
+    addresses = [text] if ADDRESS.fullmatch(text) else list(filter(None, _SEVERAL.split(text)))
     bare = []
     for address in addresses:
         inner = address.rpartition("<")[2].rstrip(">") if address.endswith(">") else address
         bare.append(inner.strip().removeprefix("mailto:"))
-    if not bare or not all(map(_ADDRESS.fullmatch, bare)):
+    if not bare or not all(map(ADDRESS.fullmatch, bare)):
         _refuse(row, name, N_("{column}: “{text}” is no e-mail address."), text)
         return None
     if len(bare) > 1 and name == "email":

@@ -25,6 +25,9 @@ class Right(Enum):
     RECORD = "record"
     OWN_SEGMENTS = "own_segments"
     ALL_SEGMENTS = "all_segments"
+    ALL_ENTRIES = "all_entries"
+    DELETE_ENTRIES = "delete_entries"
+    DELETE_CONTACTS = "delete_contacts"
     SEE_SETUP = "see_setup"
     SETUP = "setup"
 
@@ -35,6 +38,9 @@ LEAST: Mapping[Right, SalespersonRole] = {
     Right.RECORD: SalespersonRole.SALESPERSON,
     Right.OWN_SEGMENTS: SalespersonRole.SALESPERSON,
     Right.ALL_SEGMENTS: SalespersonRole.MANAGER,
+    Right.ALL_ENTRIES: SalespersonRole.MANAGER,
+    Right.DELETE_ENTRIES: SalespersonRole.MANAGER,
+    Right.DELETE_CONTACTS: SalespersonRole.MANAGER,
     Right.SEE_SETUP: SalespersonRole.MANAGER,
     Right.SETUP: SalespersonRole.ADMINISTRATOR,
 }
@@ -44,6 +50,9 @@ _WORDS: Mapping[Right, str] = {
     Right.RECORD: N_("You may look everything up, but not record anything."),
     Right.OWN_SEGMENTS: N_("You may look at segments, but not change them."),
     Right.ALL_SEGMENTS: N_("This is somebody else's segment, which managers may change."),
+    Right.ALL_ENTRIES: N_("This is somebody else's interaction, which managers may change."),
+    Right.DELETE_ENTRIES: N_("Only managers may delete canceled interactions."),
+    Right.DELETE_CONTACTS: N_("Only managers may delete or merge contacts, or lift a block."),
     Right.SEE_SETUP: N_("The set-up is for managers and administrators."),
     Right.SETUP: N_("Only administrators may change the set-up."),
 }

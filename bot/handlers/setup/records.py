@@ -20,6 +20,7 @@ from bot.views.listing import offset_of
 from bot.views.metadata import unpack
 from bot.views.setup import records as views
 from bot.views.setup.records import PAGE_SIZE, Place
+from bot.views.wizard import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.callers import Caller, Callers
     from bot.handlers.home import HomeScreens
+    from bot.handlers.setup.more_on_cards import MoreOnCards
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.setup.records import SetupRecords
@@ -41,18 +43,26 @@ class SetupScreens:
     def __init__(
         self,
         records: SetupRecords,
+        more: MoreOnCards,
+        *,
         windows: Windows,
         callers: Callers,
         home: HomeScreens,
         clock: Callable[[], datetime],
     ) -> None:
         self._records = records
+        self._more = more
         self._windows = windows
         self._callers = callers
         self._home = home
         self._clock = clock
 
     async def command(self, inbound: Inbound) -> Ack:
+        if inbound.argument.strip().lower() in {"help", "aide"}:
+            caller = await self._callers.of(inbound)
+            text = opening.touchpoint_help(caller.t, views.role_of(caller.person))
+            return {"response_type": "ephemeral", "text": text}
+
         async def content(caller: Caller) -> View:
             return self._hub(caller)
 
@@ -76,7 +86,7 @@ class SetupScreens:
 
     async def open(self, inbound: Inbound, caller: Caller) -> Result:
         kind, _, code = inbound.argument.partition(":")
-        return await self._card(caller, Place(kind, code))
+        return await self.card(caller, Place(kind, code))
 
     async def new(self, inbound: Inbound, caller: Caller) -> Result:
         return views.form(Place(inbound.argument), caller.t, self._number())
@@ -104,7 +114,7 @@ class SetupScreens:
         if user_id := values.get("slack_user_id"):
             self._callers.forget(user_id)
         self._home.refresh(inbound.client, caller)
-        return await self._card(caller, replace(place, code=code), t(N_("Saved.")))
+        return await self.card(caller, replace(place, code=code), t(N_("Saved.")))
 
     async def retire(self, inbound: Inbound, caller: Caller) -> Result:
         return await self._retire(inbound, caller, retired=True)
@@ -128,7 +138,7 @@ class SetupScreens:
     async def _retire(self, inbound: Inbound, caller: Caller, *, retired: bool) -> View:
         kind, _, code = inbound.argument.partition(":")
         await self._records.retire(kind, code, retired=retired, act=act_of(inbound, caller))
-        return await self._card(caller, Place(kind, code), caller.t(N_("Saved.")))
+        return await self.card(caller, Place(kind, code), caller.t(N_("Saved.")))
 
     def _hub(self, caller: Caller) -> View:
         may_see = may(caller.person, Right.SEE_SETUP)
@@ -141,10 +151,11 @@ class SetupScreens:
         may_change = may(caller.person, Right.SETUP)
         return views.listing(page, place, caller.t, sentence, may_change=may_change)
 
-    async def _card(self, caller: Caller, place: Place, sentence: str = "") -> View:
+    async def card(self, caller: Caller, place: Place, sentence: str = "") -> View:
         found = await self._records.card(caller.person, place.kind, place.code)
         may_change = may(caller.person, Right.SETUP)
-        return views.card(found, place, caller.t, sentence, may_change=may_change)
+        more = await self._more.of(caller, place.kind, found)
+        return views.card(found, place, caller.t, sentence, may_change=may_change, more=more)
 
     def _number(self) -> int:
         """What names the blocks of a new form: Slack keeps the input of a block that comes back."""

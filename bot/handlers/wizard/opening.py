@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.domain.errors.people import NotLinked
 from bot.domain.wizard.first_act import Start, start_of_message
 from bot.slack.payload import Kind
 from bot.slack.registration import Command, Shortcut
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.handlers.wizard.preparing import Preparation
     from bot.i18n import Translator
+    from bot.services.people.people import People
     from bot.services.wizard.content_preview import Previews
     from bot.services.wizard.first_act import Beginnings
     from bot.slack.payload import Inbound
@@ -50,7 +50,7 @@ class Opener:
         previews: Previews,
         windows: Windows,
         *,
-        self_service: bool,
+        people: People,
         tasks: TaskSet,
         clock: Callable[[], datetime],
     ) -> None:
@@ -58,7 +58,7 @@ class Opener:
         self._beginnings = beginnings
         self._previews = previews
         self._windows = windows
-        self._self_service = self_service
+        self._people = people
         self._tasks = tasks
         self._clock = clock
 
@@ -66,6 +66,20 @@ class Opener:
         """Open the wizard on the draft that ``find`` makes or finds; ``draft_id`` where it is there
         already."""
         self._tasks.spawn(self._open(inbound, find, draft_id), "open the wizard")
+
+    async def open_here(
+        self, inbound: Inbound, caller: Caller, find: Opened, draft_id: str = ""
+    ) -> None:
+        """The same, in the window that the payload came from if there is one: in a list or on a
+        card the wizard takes its place."""
+        view = inbound.body.get("view") or {}
+        if view.get("type") != "modal":
+            self.open(inbound, find, draft_id)
+            return
+        draft = await find(caller)
+        form = await self.form(draft, caller.t)
+        came_up = partial(self._beginnings.came_up, draft)
+        self._windows.redraw(inbound.client, view, form, came_up)
 
     async def begin(self, inbound: Inbound, start: Start) -> Ack:
         """Keep what the payload holds, and open the form on it once Slack has its answer."""
@@ -86,8 +100,7 @@ class Opener:
     async def form_or_link(self, caller: Caller, find: Opened) -> View:
         """The wizard, or for somebody without a salesperson the form that links them."""
         if not caller.person.linked:
-            if not (self._self_service or caller.person.administrator):
-                raise NotLinked
+            await self._people.require_self_service(caller.person)
             draft, name = await find(caller), caller.person.name
             return link_form.form(caller.t, name=name, code=_initials(name), draft_id=draft.id)
         return await self.form(await find(caller), caller.t)
@@ -177,15 +190,8 @@ class Entrances:
         return await self._opener.begin(inbound, start_of_message(inbound.body))
 
     async def resume(self, inbound: Inbound, caller: Caller) -> Ack:
-        view = inbound.body.get("view") or {}
         find = self._opener.resuming(inbound.client, inbound.argument)
-        if view.get("type") == "modal":  # in the list of drafts: the wizard takes its place
-            draft = await find(caller)
-            form = await self._opener.form(draft, caller.t)
-            came_up = partial(self._beginnings.came_up, draft)
-            self._windows.redraw(inbound.client, view, form, came_up)
-        else:
-            self._opener.open(inbound, find, inbound.argument)
+        await self._opener.open_here(inbound, caller, find, inbound.argument)
         return None
 
 

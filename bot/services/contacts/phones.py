@@ -1,7 +1,7 @@
 """Telephone numbers in the one form in which they can be compared, E.164 (`+33142685300`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 import phonenumbers
 
@@ -27,6 +27,19 @@ def e164(number: str | None, region: str | None) -> str | None:
     if not phonenumbers.is_possible_number(parsed):
         return None
     return phonenumbers.format_number(parsed, _INTERNATIONAL)
+
+
+Region = Callable[[], Awaitable[str]]
+"""Says in which country a number without a country code is; it may change while the bot runs."""
+
+
+def always(region: str) -> Region:
+    """The same country every time."""
+
+    async def same() -> str:
+        return region
+
+    return same
 
 
 def regions_from(default_region: str) -> tuple[str, ...]:

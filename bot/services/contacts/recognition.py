@@ -21,7 +21,7 @@ from bot.domain.folding import searchable_words, words
 from bot.domain.slack_messages.running_words import LONGEST_NAME, SENTENCE_END
 from bot.models import Contact
 from bot.services.contacts.index import NAME_LENGTH, WORD_LENGTH
-from bot.services.contacts.phones import mentioned, regions_from
+from bot.services.contacts.phones import Region, always, mentioned, regions_from
 from bot.services.contacts.search_sql import (
     FEW,
     candidate_of,
@@ -69,11 +69,11 @@ class Places:
 
 
 class Recognition:
-    """Recognises contacts. `default_region`: ISO code of where bare phone numbers are from."""
+    """Recognises contacts. `region` says where bare phone numbers are from."""
 
-    def __init__(self, db: Database, default_region: str = "US") -> None:
+    def __init__(self, db: Database, region: Region | None = None) -> None:
         self._db = db
-        self._regions = regions_from(default_region)
+        self._region = region or always("US")
 
     async def recognise(self, text: str, emails_of_mentioned_users: Sequence[str] = ()) -> Mentions:
         """The contacts mentioned, each once, in the order of the text; blocked ones left out.
@@ -82,7 +82,8 @@ class Recognition:
         the users in `<@U…>`, in their order; they come after what the text itself names.
         """
         plain = plain_text(text)
-        places = find_places(plain, emails_of_mentioned_users, self._regions)
+        regions = regions_from(await self._region())
+        places = find_places(plain, emails_of_mentioned_users, regions)
         exact: Found = {}
         known: set[str] = set()
         for row in await self._look_up(places):

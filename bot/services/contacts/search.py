@@ -47,12 +47,12 @@ Ranked = dict[int, tuple[tuple[int, str], ContactHit]]
 
 
 class ContactSearch:
-    """All ways to find a contact. `default_region`: ISO code of where bare numbers are from."""
+    """All ways to find a contact. `region` says where bare numbers are from."""
 
-    def __init__(self, db: Database, default_region: str = "US") -> None:
+    def __init__(self, db: Database, region: phones.Region | None = None) -> None:
         self._db = db
         self._near = NearContacts(db)
-        self._regions = phones.regions_from(default_region)
+        self._region = region or phones.always("US")
 
     async def find(self, text: str, limit: int = LIMIT) -> Found:
         """What `search` finds or, if that is nothing, the contacts whose names are near."""
@@ -108,6 +108,12 @@ class ContactSearch:
         known = {row.id: row for row in rows}
         return [hit_of(known[contact]) for contact in order if contact in known][:limit]
 
+    async def first(self, limit: int = 20) -> list[ContactHit]:
+        """Those that may be offered, by alphabet: where nobody knows yet whom one looks for."""
+        statement = hits().where(offered()).order_by(Contact.search_name, Contact.id).limit(limit)
+        async with self._db.read() as session:
+            return [hit_of(row) for row in await session.execute(statement)]
+
     async def get(self, contact_id: int) -> ContactHit | None:
         """One contact, blocked or not; a merged one leads to its survivor, a deleted to None."""
         seen: set[int] = set()
@@ -130,7 +136,8 @@ class ContactSearch:
             condition = Contact.email_folded == typed.lower()
         elif any(map(str.isdigit, typed)):
             condition = Contact.no.in_({typed, typed.upper()})
-            if numbers := sorted(phones.readings(typed, self._regions)):
+            regions = phones.regions_from(await self._region())
+            if numbers := sorted(phones.readings(typed, regions)):
                 condition = or_(
                     condition,
                     Contact.phone_e164.in_(numbers),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.messages import N_
@@ -94,6 +94,7 @@ INTERACTIONS = Table(
     .outerjoin(Campaign, Campaign.no == Interaction.campaign_no)
     .outerjoin(Opportunity, Opportunity.id == Interaction.opportunity_id)
     .outerjoin(Task, Task.id == Interaction.task_id),
+    always=(Interaction.deletion_id.is_(None),),
     order=(Interaction.id,),
     filters={
         "from": lambda day: Interaction.date >= day,
@@ -102,5 +103,6 @@ INTERACTIONS = Table(
         "contact": _of_contact,
         "template": lambda code: Interaction.template_code == code,
         "campaign": lambda no: Interaction.campaign_no == no,
+        "matching": lambda conditions: and_(true(), *conditions),
     },
 )

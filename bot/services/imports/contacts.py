@@ -17,6 +17,7 @@ from bot.domain.imports.columns import COLUMNS
 from bot.domain.messages import N_, Text
 from bot.i18n import translator
 from bot.models import Import
+from bot.models.base import DESCRIPTION
 from bot.services.contacts.index import index_new
 from bot.services.csv_stream import harmless
 from bot.services.imports.files import open_source
@@ -25,6 +26,7 @@ from bot.services.imports.plan import Plan, Progress, stage
 from bot.services.imports.staging import Outcome, Staging
 from bot.services.imports.undo import UNDONE_FOR, Undone, undo
 from bot.services.imports.write import Writer
+from bot.services.setup.audit import Done, record_act
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +135,9 @@ class ContactImports:
             await session.flush()
             writer = Writer(session, staging, row.id, self._region, self._clock())
             row.companies = await writer.write(progress)
+            done = Done("import", "contacts", row.file_name[:DESCRIPTION])
+            after = {outcome.value: count for outcome, count in counts.items()}
+            record_act(session, None, self._clock(), done, after=after)
             return row.id, row.companies
 
     async def listed(self) -> Sequence[Import]:
@@ -156,6 +161,8 @@ class ContactImports:
             if row.undone_at is not None:
                 raise ImportUndone(number=str(import_id))
             undone = await undo(session, import_id, self._region, now)
+            done = Done("undo import", "contacts", row.file_name[:DESCRIPTION])
+            record_act(session, None, now, done)
             await session.execute(
                 update(Import).where(Import.id == import_id).values(undone_at=now)
             )

@@ -6,7 +6,7 @@ has to be asked in between.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ from bot.domain.contacts.contact import is_blocked
 from bot.domain.imports.columns import FLAGS, STORED
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
+from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
 from bot.services.imports.staging import Outcome, Staged, Staging
 from bot.services.numbers import next_contact_numbers
@@ -52,11 +53,13 @@ class Writer:
         self._import_id = import_id
         self._region = region
         self._now = now
+        self._defaults: Mapping[str, Any] = {}
         self._sqlite = session.get_bind().dialect.name == "sqlite"
 
     async def write(self, progress: Progress) -> int:
         """Write companies, then who works there. The answer is how many companies were made from
         the names that persons give."""
+        self._defaults = (await company_settings(self._session)).contact_defaults
         await self._write_rows("company", progress)
         made = await self._companies()
         await self._write_rows("person", progress)
@@ -111,6 +114,8 @@ class Writer:
             row["no"] = no
         for row, contact_id in zip(rows, ids, strict=True):
             row["id"] = contact_id
+            for column, value in self._defaults.items():
+                row[column] = row.get(column) or value
             row.setdefault(
                 "search_name", keys_of(row["name"], None, None, None, None)["search_name"]
             )

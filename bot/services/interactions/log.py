@@ -116,7 +116,10 @@ _OF_DRAFT = (
 )
 _LATEST = (
     _logged()
-    .where(Interaction.salesperson_code == bindparam("salesperson"))
+    .where(
+        Interaction.salesperson_code == bindparam("salesperson"),
+        Interaction.deletion_id.is_(None),
+    )
     .order_by(Interaction.logged_at.desc(), Interaction.id.desc())
     .limit(bindparam("most", type_=Integer))
 )

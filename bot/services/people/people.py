@@ -29,7 +29,7 @@ from bot.models.base import DESCRIPTION
 from bot.models.people import BY_EMAIL, BY_NOBODY_KNOWN, BY_THEMSELVES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Awaitable, Callable, Collection
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -121,15 +121,19 @@ class SlackProfile:
 
 
 class People:
-    """``self_service``: whether an unlinked user may link or create their own salesperson;
+    """``self_service`` says whether an unlinked user may link or create their own salesperson;
     administrators may in any case, as nobody else could do it for the first of them."""
 
     def __init__(
-        self, db: Database, *, administrators: Collection[str] = (), self_service: bool = True
+        self,
+        db: Database,
+        *,
+        administrators: Collection[str] = (),
+        self_service: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self._db = db
         self._administrators = frozenset(administrators)
-        self.self_service = self_service
+        self._self_service = self_service
 
     async def resolve(self, profile: SlackProfile) -> Person:
         """The person behind a Slack profile, linked on the spot if the e-mail allows it.
@@ -194,7 +198,7 @@ class People:
         None where that isn't for them to say: an administrator may, or whoever has the
         salesperson's e-mail address. Raises :class:`SalespersonTaken`.
         """
-        self._require_self_service(person)
+        await self.require_self_service(person)
         if person.administrator:
             return self._person(person, await self._link(code, person.user_id, person.user_id))
         address = person.email and person.email.casefold()
@@ -207,7 +211,7 @@ class People:
     async def create(self, person: Person, code: str, name: str) -> Person:
         """Create a salesperson for the user. Raises :class:`SalespersonCodeTaken`, and
         :class:`ProfileUnknown` while Slack doesn't say whether they are a guest."""
-        self._require_self_service(person)
+        await self.require_self_service(person)
         if person.standing is not Standing.MEMBER:
             raise ProfileUnknown
         salesperson = Salesperson(
@@ -229,8 +233,11 @@ class People:
             raise
         return self._person(person, salesperson)
 
-    def _require_self_service(self, person: Person) -> None:
-        if not (self.self_service or person.administrator):
+    async def require_self_service(self, person: Person) -> None:
+        """Raises :class:`NotLinked` for who may not link themselves."""
+        if person.administrator or self._self_service is None:
+            return
+        if not await self._self_service():
             raise NotLinked
 
     async def _link(

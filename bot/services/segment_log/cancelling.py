@@ -16,8 +16,11 @@ from bot.domain.segment_log.rules import Switched
 from bot.models import CampaignEntry, Interaction
 from bot.services.segment_log.taking_back import take_logged
 from bot.services.segments.line_ranges import logged_ranges_of
+from bot.services.setup.audit import Done, record_act
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.people.person import Person
@@ -28,6 +31,7 @@ async def switch(
     session: AsyncSession,
     logged_segment_id: int,
     by: Person | None,
+    now: datetime,
     *,
     canceled: bool,
     report: Report | None = None,
@@ -55,6 +59,8 @@ async def switch(
         session, Interaction, of_log & Interaction.segment_line_no.is_(None), canceled
     )
     total = await session.scalar(select(func.count()).select_from(Interaction).where(of_log))
+    done = Done("cancel" if canceled else "restore", "segments", logged.segment_no)
+    record_act(session, by, now, done, after={"interactions": changed})
     return Switched(logged.id, canceled, changed, (total or 0) - changed)
 
 
@@ -62,6 +68,8 @@ async def _switch(
     session: AsyncSession, table: type[Interaction | CampaignEntry], where: Any, canceled: bool
 ) -> int:
     open_now = table.canceled.is_(False) if canceled else table.canceled_with_segment.is_(True)
+    if table is Interaction:
+        where = where & Interaction.deletion_id.is_(None)
     result = await session.execute(
         update(table)
         .where(where, open_now)

@@ -53,7 +53,7 @@ async def card_of(session: AsyncSession, logged: LoggedSegment, now: datetime) -
             func.sum(Interaction.duration_min).label("minutes"),
             func.max(Interaction.attachment_id).label("file"),  # one for all that have one
         )
-        .where(Interaction.logged_segment_id == logged.id)
+        .where(Interaction.logged_segment_id == logged.id, Interaction.deletion_id.is_(None))
         .group_by("counted", Interaction.evaluation, Interaction.attempt_failed)
     )
     every = (await session.execute(groups)).all()

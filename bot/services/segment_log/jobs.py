@@ -37,7 +37,7 @@ def segment_works(clock: Callable[[], datetime]) -> dict[JobKind, Work]:
         session: AsyncSession, job: Job, report: Report, *, canceled: bool
     ) -> Mapping[str, Any]:
         key = int(job.subject)
-        done = await switch(session, key, job.person, canceled=canceled, report=report)
+        done = await switch(session, key, job.person, clock(), canceled=canceled, report=report)
         return done.to_json()
 
     async def canceling(session: AsyncSession, job: Job, report: Report) -> Mapping[str, Any]:

@@ -129,7 +129,7 @@ class LoggedSegments:
         ``words`` each begin a word of the contact's or its company's name, as in every search of
         contacts: of the names of now, or of those of then, which are shown. Or they are its number.
         """
-        conditions = [Interaction.logged_segment_id == logged_segment_id]
+        conditions = [_of_log(logged_segment_id)]
         if members is not LoggedMembers.ALL:
             conditions = of_logged_segment(LoggedSegmentFilter(logged_segment_id, members))
         found = list(conditions)
@@ -163,7 +163,9 @@ class LoggedSegments:
 
     async def _switch(self, logged_segment_id: int, *, canceled: bool, act: Act | None) -> Switched:
         async def switching(session: AsyncSession) -> Switched:
-            return await switch(session, logged_segment_id, doer(act), canceled=canceled)
+            return await switch(
+                session, logged_segment_id, doer(act), self._clock(), canceled=canceled
+            )
 
         return await once(self._db, act, Switched, switching)
 
@@ -205,7 +207,7 @@ class LoggedSegments:
         rows = (
             select(*_EXPORTED)
             .join(Contact, Contact.id == Interaction.contact_id)
-            .where(Interaction.logged_segment_id == logged_segment_id)
+            .where(_of_log(logged_segment_id))
             .order_by(Interaction.segment_line_no, Interaction.id)
         )
         async with self._db.read_in_transaction() as session:
@@ -216,6 +218,12 @@ class LoggedSegments:
 async def _number(session: AsyncSession, where: list[ColumnElement[bool]]) -> int:
     statement = select(func.count()).select_from(Interaction).where(*where)
     return (await session.scalar(statement)) or 0
+
+
+def _of_log(logged_segment_id: int) -> ColumnElement[bool]:
+    return and_(
+        Interaction.logged_segment_id == logged_segment_id, Interaction.deletion_id.is_(None)
+    )
 
 
 def _called_then(text: str) -> list[ColumnElement[bool]]:

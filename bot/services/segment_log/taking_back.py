@@ -45,6 +45,7 @@ from bot.services.criteria.steps import VALUE_COLUMNS, last_number
 from bot.services.interactions.touched import touched, untouched
 from bot.services.row_json import row_from_json
 from bot.services.segments.line_ranges import logged_ranges_of
+from bot.services.setup.audit import Done, record_act
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,6 +78,8 @@ async def take_back(
     for table in (LoggedSegmentLine, CampaignEntry):
         await session.execute(delete(table).where(table.logged_segment_id == logged.id))
     await session.execute(delete(LoggedSegment).where(LoggedSegment.id == logged.id))
+    done = Done("take back", "segments", logged.segment_no)
+    record_act(session, by, now, done, before={"interactions": removed})
     return TakenBack(logged.segment_no, removed, lines + removed, was_open)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import Integer, bindparam, func, inspect, or_, select, text
 
 from bot.domain.criteria.sentences import sentences
 from bot.domain.segments.header import Header, SegmentCard, SegmentRow
@@ -83,39 +83,52 @@ async def count_lines(session: AsyncSession, no: str) -> int:
     return (await session.scalar(statement)) or 0
 
 
+_LINES = (
+    select(func.count())
+    .where(SegmentLine.segment_no == Segment.no)
+    .correlate(Segment)
+    .scalar_subquery()
+)
+_ROWS = (
+    select(
+        Segment.no,
+        Segment.description,
+        Segment.salesperson_code,
+        Segment.date,
+        Segment.template_code,
+        Salesperson.name.label("salesperson_name"),
+        NAME.label("template_description"),
+        _LINES.label("lines"),
+    )
+    .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
+    .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
+)
+LATEST_OWN = (
+    _ROWS.where(
+        Segment.deleted_at.is_(None),
+        or_(
+            Segment.created_by == bindparam("user"),
+            Segment.salesperson_code == bindparam("salesperson"),
+        ),
+    )
+    .order_by(Segment.created_at.desc(), Segment.no.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+"""The ``most`` newest segments of a ``user`` who is a ``salesperson``, as :func:`row_from` reads
+them."""
+
+
+def row_from(row: Any) -> SegmentRow:
+    return SegmentRow(**{name: getattr(row, name) for name in _ROW_FIELDS})
+
+
+_ROW_FIELDS = [field.name for field in fields(SegmentRow)]
+
+
 async def rows_of(
     session: AsyncSession, numbers: Sequence[str], locale: str
 ) -> tuple[SegmentRow, ...]:
     """Segments as a list shows them, in the order of `numbers`."""
-    lines = (
-        select(SegmentLine.segment_no, func.count().label("lines"))
-        .where(SegmentLine.segment_no.in_(numbers))
-        .group_by(SegmentLine.segment_no)
-        .subquery()
-    )
-    statement = (
-        select(
-            Segment,
-            Salesperson.name,
-            NAME,
-            func.coalesce(lines.c.lines, 0),
-        )
-        .outerjoin(Salesperson, Salesperson.code == Segment.salesperson_code)
-        .outerjoin(InteractionTemplate, InteractionTemplate.code == Segment.template_code)
-        .outerjoin(lines, lines.c.segment_no == Segment.no)
-        .where(Segment.no.in_(numbers))
-    )
-    found = {
-        row.no: SegmentRow(
-            no=row.no,
-            description=row.description,
-            salesperson_code=row.salesperson_code,
-            salesperson_name=salesperson,
-            date=row.date,
-            lines=count,
-            template_code=row.template_code,
-            template_description=template,
-        )
-        for row, salesperson, template, count in await session.execute(statement, read_in(locale))
-    }
+    rows = await session.execute(_ROWS.where(Segment.no.in_(numbers)), read_in(locale))
+    found = {row.no: row_from(row) for row in rows}
     return tuple(found[no] for no in numbers if no in found)

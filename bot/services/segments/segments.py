@@ -32,8 +32,17 @@ from bot.models import (
 from bot.services.criteria.record import header_of, take_header
 from bot.services.done_once import earlier, once
 from bot.services.numbers import next_number
-from bot.services.segments.cards import HEADER_COLUMNS, card_of, count_lines, header_from, rows_of
+from bot.services.segments.cards import (
+    HEADER_COLUMNS,
+    LATEST_OWN,
+    card_of,
+    count_lines,
+    header_from,
+    row_from,
+    rows_of,
+)
 from bot.services.segments.files import attach, forget_unused
+from bot.services.templates.names import read_in
 from bot.services.templates.of_segment import chosen_template
 from bot.storage.drawn_ids import tried_again
 
@@ -95,6 +104,17 @@ class Segments:
             ]
             shown = await rows_of(session, numbers[offset : offset + count], person.locale)
         return Page(shown, offset, len(numbers))
+
+    async def latest_own(self, person: Person, count: int) -> tuple[SegmentRow, ...]:
+        """The newest of one's own, as App Home shows them: one statement, since Home is drawn anew
+        after everything that changes it."""
+        whose = {
+            "user": person.user_id,
+            "salesperson": person.salesperson_code,
+            "most": count,
+            **read_in(person.locale),
+        }
+        return tuple(map(row_from, await self._db.fetch(LATEST_OWN, whose)))
 
     async def card(self, no: str, locale: str = "en") -> SegmentCard:
         """What has names in several languages is called as in ``locale``."""

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from bot.domain.pages import Page
 from bot.domain.people.rights import Right, check
-from bot.models import AuditEntry
+from bot.domain.setup.shown import Audited
+from bot.models import AuditEntry, Salesperson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,19 +31,6 @@ class Done:
     act: str
     kind: str
     subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """An entry of the trail; ``before`` and ``after`` hold what differs, by column."""
-
-    done_at: datetime
-    done_by: str | None
-    act: str
-    kind: str
-    subject: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
 
 
 def record_act(
@@ -74,19 +62,35 @@ class AuditTrail:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def page(self, by: Person, offset: int, count: int) -> Page[Audited]:
-        """Newest first. Raises :class:`bot.domain.errors.people.NotAllowed`."""
+    async def page(self, by: Person, offset: int, count: int, *, words: str = "") -> Page[Audited]:
+        """Newest first; every word is in the record's code or in the name of who did it. Raises
+        :class:`bot.domain.errors.people.NotAllowed`."""
         check(by, Right.SEE_SETUP)
+        entries = select(AuditEntry, Salesperson.name).outerjoin(
+            Salesperson, Salesperson.slack_user_id == AuditEntry.done_by
+        )
+        for word in words.lower().split():
+            entries = entries.where(
+                func.lower(AuditEntry.subject).contains(word, autoescape=True)
+                | func.lower(Salesperson.name).contains(word, autoescape=True)
+            )
+        newest = entries.order_by(AuditEntry.id.desc()).offset(offset).limit(count)
         async with self._db.read() as session:
-            total = await session.scalar(select(func.count()).select_from(AuditEntry)) or 0
-            newest = select(AuditEntry).order_by(AuditEntry.id.desc())
-            rows = await session.scalars(newest.offset(offset).limit(count))
-            return Page(tuple(map(_audited, rows)), offset, total)
+            total = await session.scalar(select(func.count()).select_from(entries.subquery())) or 0
+            rows = (await session.execute(newest)).all()
+            return Page(tuple(_audited(entry, name) for entry, name in rows), offset, total)
 
 
-def _audited(row: AuditEntry) -> Audited:
+def _audited(row: AuditEntry, name: str | None) -> Audited:
     return Audited(
-        row.done_at, row.done_by, row.act, row.kind, row.subject, row.before or {}, row.after or {}
+        row.done_at,
+        row.done_by,
+        row.act,
+        row.kind,
+        row.subject,
+        row.before or {},
+        row.after or {},
+        name,
     )
 
 

@@ -40,6 +40,8 @@ from bot.models import (
 )
 from bot.services.done_once import once
 from bot.services.setup.audit import Done, record_act
+from bot.services.setup.naming import called_in, names_of
+from bot.services.templates.texts import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +66,9 @@ MODELS: Mapping[str, type[Base]] = {
 _BELONGING = {InteractionTemplateLanguage.__tablename__, LinkRequest.__tablename__}
 """Tables whose rows go with the record that they point to."""
 
+_SETTLED = ("wizard_action", "language_code")
+"""What has to go together with a template's texts."""
+
 
 class SetupRecords:
     """Every method raises :class:`bot.domain.errors.people.NotAllowed` for who may not, and
@@ -80,10 +85,11 @@ class SetupRecords:
         check(by, Right.SEE_SETUP)
         record, model = RECORDS[kind], MODELS[kind]
         async with self._db.read() as session:
-            rows = [_row(record, row) for row in await session.scalars(select(model))]
+            called = await called_in(session, kind, by.locale)
+            rows = [_row(record, row, called) for row in await session.scalars(select(model))]
         wanted = fold(words).split()
         found = sorted(
-            (row for row in rows if all(word in fold(f"{row.code} {row.name}") for word in wanted)),
+            (row for row in rows if all(word in _searched(row) for word in wanted)),
             key=lambda row: (row.retired, fold(row.name), row.code),
         )
         return Page(tuple(found[offset : offset + count]), offset, len(found))
@@ -94,7 +100,9 @@ class SetupRecords:
         async with self._db.read() as session:
             row = await _existing(session, kind, code)
             values = _values(RECORDS[kind], row)
-            names = await _names(session, values)
+            names = await names_of(session, values)
+            if name := (await called_in(session, kind, by.locale, code)).get(code):
+                names[RECORDS[kind].name] = name
             in_use = await _in_use(session, kind, code)
             return RecordCard(code, values, names, _retired(RECORDS[kind], row), in_use)
 
@@ -124,6 +132,8 @@ class SetupRecords:
             row = MODELS[kind]()
             session.add(row)
             await self._write(session, kind, row, values, act)
+            if isinstance(row, InteractionTemplate):
+                await settle(session, row, new=True)
             self._audit(session, act, Done("create", kind, code), after=values)
             return code
 
@@ -143,6 +153,9 @@ class SetupRecords:
             changes = {key: value for key, value in values.items() if key != "code"}
             await self._write(session, kind, row, changes, act)
             await _keep_one(session, kind, administrators)
+            settled = all(before.get(key) == changes.get(key, before.get(key)) for key in _SETTLED)
+            if isinstance(row, InteractionTemplate) and not settled:
+                await settle(session, row, new=False)
             done = Done("change", kind, code)
             self._audit(session, act, done, before, {**before, **changes})
             return code
@@ -244,10 +257,16 @@ async def _keep_one(session: AsyncSession, kind: str, before: int) -> None:
         raise LastAdministrator
 
 
-def _row(record: Record, row: Any) -> RecordRow:
+def _row(record: Record, row: Any, called: Mapping[str, str]) -> RecordRow:
     values = _values(record, row)
     listed = {key: values[key] for key, field in record.fields.items() if field.listed}
-    return RecordRow(values["code"], values[record.name], listed, _retired(record, row))
+    own = values[record.name]
+    name = called.get(row.code) or own
+    return RecordRow(row.code, name, listed, _retired(record, row), own)
+
+
+def _searched(row: RecordRow) -> str:
+    return fold(f"{row.code} {row.name} {row.own_name}")
 
 
 def _values(record: Record, row: Any) -> dict[str, Any]:
@@ -256,18 +275,6 @@ def _values(record: Record, row: Any) -> dict[str, Any]:
 
 def _retired(record: Record, row: Any) -> bool:
     return bool(getattr(row, record.retired))
-
-
-async def _names(session: AsyncSession, values: Mapping[str, Any]) -> dict[str, str]:
-    """What the codes in a record's fields are called."""
-    names: dict[str, str] = {}
-    if code := values.get("group_code"):
-        group = await session.get(InteractionGroup, code)
-        names["group_code"] = group.description if group else code
-    if no := values.get("campaign_no"):
-        campaign = await session.get(Campaign, no)
-        names["campaign_no"] = campaign.description if campaign else no
-    return names
 
 
 def _pointing_at(kind: str, *, belonging: bool) -> list[Any]:

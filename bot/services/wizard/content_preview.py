@@ -82,7 +82,28 @@ class Previews:
         code = draft.text("salesperson")
         if draft.segment_no and not code and contact:
             code = contact.salesperson_code or ""
-        statement = select(Salesperson.name, Salesperson.email).where(Salesperson.code == code)
+        day = draft.text("date")
+        return await self.filled(
+            draft.text("content"),
+            contact,
+            salesperson_code=code,
+            language=draft.text("language"),
+            day=date.fromisoformat(day) if day else None,
+        )
+
+    async def filled(
+        self,
+        content: str,
+        contact: ContactHit | None,
+        *,
+        salesperson_code: str,
+        language: str,
+        day: date | None,
+    ) -> str:
+        """A text in ``language`` as a contact gets it; what isn't known stays blank."""
+        statement = select(Salesperson.name, Salesperson.email).where(
+            Salesperson.code == salesperson_code
+        )
         async with self._db.read() as session:
             salesperson = (await session.execute(statement)).one_or_none()
         values = {
@@ -91,13 +112,12 @@ class Previews:
             "contact.city": (contact.city if contact else "") or "",
             "salesperson.name": salesperson.name if salesperson else "",
             "salesperson.email": (salesperson.email if salesperson else "") or "",
-            "date": _day(draft),
+            "date": _written(day, language),
         }
-        return merge(draft.text("content"), values)
+        return merge(content, values)
 
 
-def _day(draft: Draft) -> str:
-    """The draft's date as the language of its text writes it."""
-    locale = LOCALE_OF.get(draft.text("language"), "en_US")
-    day = draft.text("date")
-    return str(format_date(date.fromisoformat(day), "long", locale=locale)) if day else ""
+def _written(day: date | None, language: str) -> str:
+    """A date as the language of its text writes it."""
+    locale = LOCALE_OF.get(language, "en_US")
+    return str(format_date(day, "long", locale=locale)) if day else ""

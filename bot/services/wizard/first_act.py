@@ -6,11 +6,13 @@ Words and messages are kept before Slack is told so, and before anything is look
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.contacts.contact import Found
 from bot.domain.contacts.label import contact_label
+from bot.domain.errors.drafts import ContactUnavailable
 from bot.domain.forms import Choice
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, check
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.contacts.contact import ContactHit, Mentions
+    from bot.domain.forms import Problem, Value
     from bot.domain.people.person import Person
     from bot.domain.wizard.first_act import Start
+    from bot.domain.wizard.one_line import OneLine
     from bot.services.contacts.search import ContactSearch
     from bot.services.wizard.derived_values import Choices
+    from bot.services.wizard.one_line import Lines
     from bot.services.wizard.segment_headers import SegmentHeaders
     from bot.services.wizard.wizard import Wizard
     from bot.storage.drafts import DraftStore
@@ -46,6 +51,7 @@ class Beginnings:
         contacts: ContactSearch,
         choices: Choices,
         *,
+        lines: Lines,
         headers: SegmentHeaders,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
@@ -54,6 +60,7 @@ class Beginnings:
         self._wizard = wizard
         self._contacts = contacts
         self._choices = choices
+        self._lines = lines
         self._headers = headers
         self._clock = clock
         self._new_id = new_id
@@ -91,16 +98,56 @@ class Beginnings:
     async def start(self, person: Person, words: str = "", begun: Draft | None = None) -> Draft:
         """A new draft, or the one ``begun`` with the words filled in; ``words`` choose the contact
         if exactly one matches, else offer those that match or, if none does, whose names are near.
+        Words that find nobody may say more (see :mod:`bot.domain.wizard.one_line`).
         """
         draft = self._new(person, begun)
         if words.strip():
             exact = await self._contacts.exact(words)
-            found = Found(exact) if exact else await self._contacts.find(words)
+            found = Found(exact or await self._contacts.search(words))
+            if not found.hits:
+                line = await self._lines.read(words, person)
+                if line.understood:
+                    return await self._create(await self._say(draft, person, line))
+                found = await self._contacts.find(words)
             because = NEAR if found.near and found.hits else N_("Contacts for “{words}”")
             draft = await self._offer(
                 draft, person, found.hits, because, words, choose=not found.near
             )
         return await self._create(draft)
+
+    async def start_with(self, person: Person, contact_id: int, template: str = "") -> Draft:
+        """A new draft for a contact, as from its card, and with a template if its code is given.
+        Raises as :meth:`prepared`."""
+        return await self._create(await self.prepared(person, contact_id, template))
+
+    async def start_with_template(self, person: Person, template: str) -> Draft:
+        """A new draft with nothing but a template, as from its card."""
+        draft = self._new(person).filling({"template": template})
+        problems: list[Problem] = []
+        draft = await self._choices.derive(draft, person, {"template"}, problems)
+        if chosen := await self._choices.template_of(draft, person):
+            draft = replace(draft, labels={**draft.labels, "template": chosen.description})
+        return await self._create(draft)
+
+    async def prepared(
+        self, person: Person, contact_id: int, template: str = "", act: str = ""
+    ) -> Draft:
+        """The same, not kept anywhere yet; ``act`` names what begins it.
+
+        Raises :class:`bot.domain.errors.drafts.ContactUnavailable` where nothing may be recorded
+        with the contact (business-central 2.2: before the wizard opens).
+        """
+        given = {"contact": str(contact_id)} | ({"template": template} if template else {})
+        new = self._new(person)
+        if act:
+            new = replace(new, id=draft_id_of(act))
+        problems: list[Problem] = []
+        draft = await self._choices.derive(new.filling(given), person, set(given), problems)
+        if not draft.text("contact"):
+            raise ContactUnavailable(problems[0].text)
+        if chosen := await self._choices.template_of(draft, person):
+            draft = replace(draft, labels={**draft.labels, "template": chosen.description})
+        return draft
 
     async def start_from_message(
         self,
@@ -146,6 +193,39 @@ class Beginnings:
             updated_at=now,
         )
         return defaults.opening(draft, person, draft.created_at)
+
+    async def _say(self, draft: Draft, person: Person, line: OneLine) -> Draft:
+        """A draft with what a line says: as its user typed it, where the form has a field."""
+        found, who, rest = await self._called(line.who)
+        because = NEAR if found.near and found.hits else N_("Contacts for “{words}”")
+        draft = await self._offer(draft, person, found.hits, because, who, choose=not found.near)
+        if line.template is not None:
+            draft = draft.filling({"template": line.template})
+            draft = await self._choices.derive(draft, person, {"template"}, [])
+            if chosen := await self._choices.template_of(draft, person):
+                draft = replace(draft, labels={**draft.labels, "template": chosen.description})
+        values: dict[str, Value] = {}
+        if line.moment is not None:
+            values["date"] = line.moment.date().isoformat()
+            if line.timed:
+                values["time"] = line.moment.strftime("%H:%M")
+        if line.duration_min is not None:
+            values["duration"] = str(line.duration_min)
+        if line.evaluation is not None:
+            values["evaluation"] = line.evaluation.value
+        if comment := " ".join(part for part in (rest, line.comment) if part):
+            values["comment"] = comment
+        return draft.typing(values, {})
+
+    async def _called(self, words: Sequence[str]) -> tuple[Found, str, str]:
+        """The contacts that the first of some words find, those words, and the others. Where none
+        do, those whose names are near to the first two."""
+        for length in range(len(words), 0, -1):
+            who = " ".join(words[:length])
+            if hits := await self._contacts.exact(who) or await self._contacts.search(who):
+                return Found(hits), who, " ".join(words[length:])
+        who = " ".join(words[:2])
+        return await self._contacts.find(who), who, " ".join(words[2:])
 
     async def _offer(
         self,

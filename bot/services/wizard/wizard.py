@@ -190,7 +190,12 @@ class Wizard:
         and save; again from the start when another write came first."""
         edit = replace(edit, arrived_at=self._clock().timestamp())
         while True:
-            stored = await self.owned(person, edit.draft_id)
+            try:
+                stored = await self.owned(person, edit.draft_id)
+            except DraftUnknown:
+                if not await self._drafts.reopen(edit.draft_id):
+                    raise
+                continue
             if edits.is_stale(stored, edit):
                 shown = edits.take_over(stored, edit.window)
                 if saved := await self._drafts.save(shown, self._clock()):

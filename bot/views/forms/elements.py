@@ -188,6 +188,15 @@ def _user(field: Field, entered: Entered, action_id: str, t: Translator) -> Bloc
     return _picker("users_select", "initial_user", entered, action_id, placeholder)
 
 
+def _conversation(field: Field, entered: Entered, action_id: str, t: Translator) -> Block:
+    """With an address to post to where the app itself may not, which Slack sends along."""
+    placeholder = t(field.placeholder or N_("Choose a conversation"))
+    element = _picker(
+        "conversations_select", "initial_conversation", entered, action_id, placeholder
+    )
+    return element | {"response_url_enabled": True, "default_to_current_conversation": True}
+
+
 def _file(_: Field, __: Entered, action_id: str, ___: Translator) -> Block:
     return {"type": "file_input", "action_id": action_id, "max_files": 1}
 
@@ -231,5 +240,6 @@ _KINDS: Mapping[Kind, tuple[Draw, Read]] = {
     Kind.SEARCH: (_search, _read_option),
     Kind.SEVERAL_FOUND: (_several_found, _read_options),
     Kind.USER: (_user, _member("selected_user")),
+    Kind.CONVERSATION: (_conversation, _member("selected_conversation")),
     Kind.FILE: (_file, _read_file),
 }

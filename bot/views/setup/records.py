@@ -30,6 +30,9 @@ SHOW, TURN, OPEN = "setup.list", "setup.turn", "setup.open"
 NEW, EDIT, TO_HUB = "setup.new", "setup.edit", "setup.hub"
 RETIRE, BRING_BACK, DELETE = "setup.archive", "setup.bring_back", "setup.delete"
 FIELD = "setup.field"
+COMPANY = "company.show"
+"""What shows the company's settings."""
+AUDIT = "setup.audit"
 PAGE_SIZE = 10
 
 
@@ -45,19 +48,24 @@ class Place:
 
 def hub(person: Person, t: Translator, *, may_see: bool) -> View:
     """What there is to set up; for who may not see it, what they are."""
-    role = t(N_("Your role: {role}"), role=t(_role(person)))
+    role = t(N_("Your role: {role}"), role=t(role_of(person)))
     body: list[Block] = [blocks.section(blocks.plain(role))]
     if may_see:
+        company = blocks.button(t(N_("Open")), COMPANY)
+        body.append(blocks.section(blocks.plain(t(N_("Company"))), company))
         for record in RECORDS.values():
             button = blocks.button(t(N_("Open")), f"{SHOW}:{record.kind}")
             body.append(blocks.section(blocks.plain(t(record.many)), button))
+        trail = blocks.button(t(N_("Open")), AUDIT)
+        body.append(blocks.section(blocks.plain(t(N_("Audit trail"))), trail))
     else:
         told = N_("The set-up is for managers and administrators.")
         body.append(blocks.context(blocks.plain(t(told))))
     return blocks.modal(t(N_("Set-up")), body, close=t(N_("Close")), callback_id=HUB)
 
 
-def _role(person: Person) -> str:
+def role_of(person: Person) -> str:
+    """The word for what somebody is."""
     roles = RECORDS["salespeople"].fields["role"].choices
     return roles[person.role.value] if person.role else N_("none yet")
 
@@ -126,7 +134,7 @@ def card(
     record = RECORDS[place.kind]
     body: list[Block] = [blocks.alert(sentence, level)] if sentence else []
     about = found.code + (f" · {t(_retired(record))}" if found.retired else "")
-    body.append(blocks.entry(str(found.values[record.name]), about))
+    body.append(blocks.entry(found.names.get(record.name) or str(found.values[record.name]), about))
     rows = [
         (field, _shown(field, found.names.get(key) or found.values[key], t))
         for key, field in record.fields.items()
@@ -190,7 +198,7 @@ def form(place: Place, t: Translator, number: int, found: RecordCard | None = No
         }
     elif "role" in fields:
         entered["role"] = Entered("salesperson")
-    drawn = [_spoken(field, t) for field in fields.values()]
+    drawn = [spoken(field, t) for field in fields.values()]
     title = record.one if found is None else N_("Change")
     back = (
         blocks.button(t(N_("Back")), f"{SHOW}:{record.kind}")
@@ -210,7 +218,7 @@ def form(place: Place, t: Translator, number: int, found: RecordCard | None = No
     )
 
 
-def _spoken(field: Field, t: Translator) -> Field:
+def spoken(field: Field, t: Translator) -> Field:
     """Languages are called by their names."""
     if field.key != "language_code":
         return field

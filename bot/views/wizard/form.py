@@ -9,6 +9,7 @@ from bot.domain.messages import N_, Text
 from bot.domain.wizard import table
 from bot.domain.wizard.table import FIELDS, TITLE
 from bot.views import blocks
+from bot.views.interaction_log.buttons import after_logging
 from bot.views.metadata import pack
 from bot.views.wizard import fields
 from bot.views.wizard.logged import summary
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.views.blocks import Block, View
 
 CALLBACK = "wizard"
+LOGGED = "interaction_logged"
 LAST_STEP = table.STEPS[-1].key
 BACK, MORE, FINISH, PICK = "wizard.back", "wizard.more", "wizard.finish", "wizard.pick"
 PREVIEW, DROP_FILE = "wizard.preview", "wizard.drop_file"
@@ -135,7 +137,8 @@ def logged(
             "that one."
         )
         body.insert(1, blocks.alert(t(told, contact=merged), "info"))
-    return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")))
+    body.append(after_logging(t, interaction.id, interaction.contact_id))
+    return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")), callback_id=LOGGED)
 
 
 def _alerts(draft: Draft, t: Translator, screen: Screen) -> list[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.interaction_log.buttons import after_logging
 
 if TYPE_CHECKING:
     from bot.domain.logged_interaction import LoggedInteraction
@@ -79,7 +80,14 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
     return blocks.escape(text), [
         blocks.section(blocks.plain("✓ " + text)),
         blocks.context(blocks.plain(interaction.description)),
+        after_logging(t, interaction.id, interaction.contact_id),
     ]
+
+
+def taken_back(t: Translator) -> tuple[str, list[Block]]:
+    """What the confirmation says once its interaction was taken back."""
+    text = t(N_("Taken back. The draft is there again."))
+    return text, [blocks.section(blocks.plain(text))]
 
 
 def line(interaction: LoggedInteraction, t: Translator) -> Block:

@@ -19,6 +19,8 @@ def interaction_help(t: Translator) -> str:
             "`/interaction` opens the form to record an interaction.\n"
             "`/interaction meagan bond` does so with the contact found by these words: a name, a "
             "company, an e-mail address or a phone number. If several match, you choose.\n"
+            "`/interaction call meagan bond yesterday 15 min positive: wants a quote` fills in the "
+            "rest as well. Nothing is logged before you press Finish.\n"
             "`/postponed` lists what you have not finished yet."
         )
     )
@@ -30,6 +32,19 @@ def postponed_help(t: Translator) -> str:
             "`/postponed` lists your postponed interactions, to resume or to discard. It takes no "
             "further words."
         )
+    )
+
+
+def touchpoint_help(t: Translator, role: str) -> str:
+    """What there is for everybody, and what they are."""
+    return t(
+        N_(
+            "`/touchpoint` shows your role and, to managers and administrators, the set-up.\n"
+            "`/interaction`, `/postponed`, `/interactions`, `/contact` and `/segment` each answer "
+            "`help` with what they take.\n"
+            "Touchpoint speaks the language that you have chosen in Slack. Your role: {role}"
+        ),
+        role=t(role),
     )
 
 

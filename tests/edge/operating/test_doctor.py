@@ -241,4 +241,4 @@ async def test_salespeople_who_can_only_be_linked_by_an_administrator(surgery: S
     surgery.values["touchpoint_self_service"] = False
     told = (await surgery.findings())["salespeople"]
     assert told.warns
-    assert "TOUCHPOINT_SELF_SERVICE is off: nobody can record" in told.text
+    assert "self-service is off: nobody can record" in told.text

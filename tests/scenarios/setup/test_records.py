@@ -190,3 +190,14 @@ async def test_in_french(stage: Stage) -> None:
     await modal.type("Coût", "beaucoup")
     await modal.submit()
     assert str(modal.error("Coût")).startswith("Veuillez saisir un montant")
+
+
+async def test_help_says_what_there_is_in_everybodys_language(stage: Stage) -> None:
+    benjamin, helena = stage.person(BENJAMIN), stage.person(HELENA)
+    await benjamin.command("/touchpoint help")
+    message = await benjamin.message("each answer")
+    assert message.only_visible_to_you
+    assert "Your role: Manager" in message.text
+    assert benjamin.modals == []
+    await helena.command("/touchpoint aide")
+    assert "Votre rôle" in (await helena.message("répondent chacune")).text

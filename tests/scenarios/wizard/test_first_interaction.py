@@ -62,7 +62,7 @@ async def test_one_message_confirms_contact_template_date_and_duration(stage: St
     (message,) = benjamin.messages()
     for part in ("Meagan Bond (School of Fine Art)", CALL, "Mon, Mar 16, 2026", "15 min"):
         assert part in message.plain_text
-    assert message.buttons == []
+    assert message.buttons == ["Create another", "Correct", "Take back", "Contact"]
 
 
 async def test_a_failed_attempt_is_logged_as_such(stage: Stage) -> None:

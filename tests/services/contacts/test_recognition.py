@@ -5,6 +5,7 @@ import pytest
 from bot.domain.contacts.contact import Mentions
 from bot.models import Contact
 from bot.services.contacts.index import index_contacts
+from bot.services.contacts.phones import always
 from bot.services.contacts.recognition import Recognition, plain_text
 from bot.storage.database import Database
 
@@ -75,9 +76,9 @@ async def test_a_number_without_country_code_is_read_at_home_and_in_usual_countr
         await session.flush()
         await index_contacts(session, [contact.id for contact in contacts])
     text = "appeler le 01 99 00 77 77 puis le 090-1234-5678"
-    hits = await Recognition(sample_database, "US").recognise(text)
+    hits = await Recognition(sample_database, always("US")).recognise(text)
     assert [hit.name for hit in hits.exact] == ["Fr One"]
-    hits = await Recognition(sample_database, "JP").recognise(text)
+    hits = await Recognition(sample_database, always("JP")).recognise(text)
     assert [hit.name for hit in hits.exact] == ["Fr One", "Jp One"]
 
 

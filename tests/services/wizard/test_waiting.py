@@ -50,6 +50,16 @@ async def test_an_untouched_draft_leaves_nothing_behind(desk: Desk, words: str) 
     assert await _ids(desk) == []
 
 
+async def test_a_change_that_comes_after_the_closing_is_kept(desk: Desk) -> None:
+    """It was made before, and went to a bot that was slower."""
+    window = await desk.open()
+    late = window.type(description="Lunch").edit()
+    assert await window.close() is None
+    await desk.wizard.change(late, window.by)
+    assert (await desk.stored()).text("description") == "Lunch"
+    assert await _ids(desk) == ["d1"]
+
+
 async def test_opening_more_fields_is_not_content(desk: Desk) -> None:
     window = await desk.open()
     await window.more()

@@ -1,0 +1,51 @@
+"""What was done to entries of the interaction log, and how their readers last filtered it."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import SLACK_ID, Base, UtcDateTime
+
+
+class InteractionChange(Base):
+    """An entry that was canceled, restored, evaluated or corrected: by whom, when and why.
+
+    `before` and `after` hold the columns that differ, as JSON.
+    """
+
+    __tablename__ = "interaction_changes"
+    __table_args__ = (Index(None, "interaction_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interaction_id: Mapped[int] = mapped_column(ForeignKey("interactions.id", ondelete="CASCADE"))
+    act: Mapped[str] = mapped_column(String(20))
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
+    reason: Mapped[str | None] = mapped_column(Text)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class EntryDeletion(Base):
+    """Canceled entries that were deleted together. They are gone from every list, and from the
+    tables when it is too late to undo it; then this row goes too."""
+
+    __tablename__ = "entry_deletions"
+    __table_args__ = (Index(None, "deleted_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deleted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    deleted_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
+    count: Mapped[int]
+
+
+class KeptLogFilter(Base):
+    """How a Slack user last filtered the log, as JSON."""
+
+    __tablename__ = "kept_log_filters"
+
+    user_id: Mapped[str] = mapped_column(String(SLACK_ID), primary_key=True)
+    filter: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
