@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from bot.domain.acts import doer
 from bot.domain.contacts.form import NO_PHONE
@@ -70,11 +70,16 @@ class ContactChanges:
         or a name that is much alike."""
         region = values.get("country_code") or await self._company.region()
         numbers = {e164(values[key], region) for key in ("phone", "mobile_phone")} - {None}
-        same = [Contact.phone_e164.in_(numbers), Contact.mobile_phone_e164.in_(numbers)]
+        # Colleagues share their company's number; that makes no twins of them.
+        house = [key for key in (besides, values.get("company_id")) if key is not None]
+        colleague = or_(Contact.id.in_(house), func.coalesce(Contact.company_id, 0).in_(house))
+        called = or_(Contact.phone_e164.in_(numbers), Contact.mobile_phone_e164.in_(numbers))
+        same = and_(called, ~colleague)
         if values["email"]:
-            same.append(Contact.email_folded == values["email"].lower())
+            same = or_(same, Contact.email_folded == values["email"].lower())
+        statement = hits().where(same, offered(), Contact.id != (besides or 0))
         async with self._db.read() as session:
-            rows = await session.execute(hits().where(or_(*same), offered()).limit(MOST_LIKELY))
+            rows = await session.execute(statement.order_by(Contact.id).limit(MOST_LIKELY))
         found = {hit.id: hit for hit in map(hit_of, rows)}
         name = fold(values["name"])
         for hit in (await self._contacts.find(values["name"], 20)).hits:
@@ -91,6 +96,8 @@ class ContactChanges:
         async def creating(session: AsyncSession) -> int:
             by = doer(act)
             check(by, Right.RECORD)
+            if values.get("privacy_blocked"):
+                check(by, Right.DELETE_CONTACTS)
             company = await _company(session, values.get("company_id"))
             settings = await company_settings(session, self._company.fixed)
             theirs = company and {key: getattr(company, key) for key in settings.inherited_columns}
@@ -134,7 +141,9 @@ class ContactChanges:
             _check_phones(given, settings.phone_region)
             renewed = {contact_id}
             if contact.type is ContactType.COMPANY:
-                renewed |= await _pass_on(session, contact, given, settings.inherited_columns)
+                renewed |= await _pass_on(
+                    session, contact, given, settings.inherited_columns, self._clock()
+                )
             for column, value in given.items():
                 setattr(contact, column, value)
             contact.modified_at = self._clock()
@@ -210,9 +219,14 @@ async def _any(session: AsyncSession, table: Any, *conditions: Any) -> bool:
 
 
 async def _pass_on(
-    session: AsyncSession, company: Contact, given: Mapping[str, Any], inherited: Iterable[str]
+    session: AsyncSession,
+    company: Contact,
+    given: Mapping[str, Any],
+    inherited: Iterable[str],
+    now: datetime,
 ) -> set[int]:
-    """Change what the company's persons have from it; the ids of those who have."""
+    """Change what the company's persons have from it; the ids of those who have. A form of one of
+    them that is open meanwhile doesn't put the former value back."""
     changed: set[int] = set()
     for column in inherited:
         before, after = getattr(company, column), given.get(column, getattr(company, column))
@@ -220,8 +234,13 @@ async def _pass_on(
             held = getattr(Contact, column).is_not_distinct_from(before)
             ids = await session.scalars(
                 update(Contact)
-                .where(Contact.company_id == company.id, held)
-                .values({column: after})
+                .where(
+                    Contact.company_id == company.id,
+                    Contact.deleted_at.is_(None),
+                    Contact.merged_into_id.is_(None),
+                    held,
+                )
+                .values({column: after, "modified_at": now})
                 .returning(Contact.id)
                 .execution_options(synchronize_session=False)
             )

@@ -72,7 +72,7 @@ async def test_a_likely_twin_is_shown_before_it_is_saved(stage: Stage) -> None:
     assert modal.value("Surname") == "Bond"
     await modal.submit()
     await modal.until(lambda m: "Saved." in m.alerts)
-    assert len(await stage.rows("SELECT 1 FROM contacts WHERE surname = 'Bond'")) >= 1
+    assert (await contact(stage, "Megan Bond"))["first_name"] == "Megan"
 
 
 async def test_a_change_is_found_at_once_and_passed_on_to_persons(stage: Stage) -> None:
@@ -105,6 +105,38 @@ async def test_two_windows_on_one_contact_overwrite_nothing_silently(stage: Stag
     assert str(forms[1].error("First name")).startswith("Somebody has changed this contact")
     assert forms[1].value("Job title") == "Dean"
     assert (await contact(stage, "Meagan Bond"))["job_title"] == "Professor"
+
+
+async def test_a_change_of_the_company_is_no_silent_change_of_a_person(stage: Stage) -> None:
+    benjamin, ester = stage.person(BENJAMIN), stage.person(ESTER)
+    mine = await card_of(benjamin)
+    await mine.press("Change")
+    await mine.until(lambda m: m.title == "Change")
+    hers = await card_of(ester)
+    await hers.press("Company")
+    await hers.until(lambda m: "3 persons" in m.buttons)
+    await hers.press("Change")
+    await hers.until(lambda m: m.title == "Change")
+    stage.clock.pass_by(seconds=1)
+    await hers.type("City", "Tampa")
+    await hers.submit()
+    await hers.until(lambda m: "Saved." in m.alerts)
+    await mine.submit()
+    assert str(mine.error("First name")).startswith("Somebody has changed this contact")
+    assert (await contact(stage, "Meagan Bond"))["city"] == "Tampa"
+
+
+async def test_colleagues_who_share_a_number_are_no_twins(stage: Stage) -> None:
+    await stage.execute(
+        "UPDATE contacts SET phone = '+1 305-555-0100', phone_e164 = '+13055550100' "
+        "WHERE name IN ('School of Fine Art', 'Meagan Bond', 'Mason Beckett', 'Jesse Homer')"
+    )
+    modal = await card_of(stage.person(BENJAMIN))
+    await modal.press("Change")
+    await modal.until(lambda m: m.title == "Change")
+    await modal.submit()
+    assert "Jesse Homer" in modal.alerts[0]
+    assert "Mason Beckett" not in modal.alerts[0]
 
 
 async def test_only_managers_are_asked_about_a_privacy_block(stage: Stage) -> None:
