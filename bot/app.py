@@ -38,6 +38,7 @@ logger = logging.getLogger(__name__)
 REDIS_TIMEOUT_S = 2.0
 REDIS_CONNECTIONS = 64
 TIDY_EVERY_S = 24 * 60 * 60.0
+READS_DATES_AFTER_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ async def open_touchpoint(
         # None of the tasks that are waited for: they have no end, or take many minutes.
         endless = [
             asyncio.create_task(parts.runner.watch(client), name="look after jobs"),
-            asyncio.create_task(asyncio.to_thread(one_line.warm), name="load what reads dates"),
+            asyncio.create_task(_load_what_reads_dates(), name="load what reads dates"),
             asyncio.create_task(_index(database, parts.company), name="index contacts"),
             asyncio.create_task(_tidy_daily(parts, database, clock, tasks), name="tidy daily"),
         ]
@@ -137,6 +138,13 @@ async def open_touchpoint(
             await asyncio.gather(*endless, return_exceptions=True)
             await redis.aclose()
             await database.dispose()
+
+
+async def _load_what_reads_dates() -> None:
+    """Not at once: a bot that starts takes over from another one, which needs the processor to
+    end in order."""
+    await asyncio.sleep(READS_DATES_AFTER_S)
+    await asyncio.to_thread(one_line.warm)
 
 
 async def _index(database: Database, company: Company) -> None:

@@ -89,7 +89,10 @@ class Wizard:
         """One of the offered contacts was chosen by its button."""
 
         def choose(draft: Draft) -> Draft:
-            if contact_id not in {choice.value for choice in draft.offered}:
+            # What was chosen in the list meanwhile takes the buttons away, but not the press of one
+            # that its user still saw afterwards.
+            offered = contact_id in {choice.value for choice in draft.offered}
+            if not offered and (draft.offered or edits.is_overtaken(draft, edit)):
                 return draft
             return replace(draft.filling({"contact": contact_id}), typed=draft.typed | {"contact"})
 

@@ -70,6 +70,16 @@ async def test_a_contact_that_was_not_offered_cannot_be_clicked(desk: Desk) -> N
     assert (await desk.stored()).text("contact") == ""
 
 
+async def test_a_press_after_another_choice_counts_though_the_buttons_were_gone(desk: Desk) -> None:
+    """Its user still saw them: the new picture was on its way."""
+    window = await desk.open("m")
+    seen = window.draft
+    await window.change(contact=str(ROBERT))
+    window.draw(seen)
+    await window.pick(MEGAN)
+    assert (await desk.stored()).text("contact") == str(MEGAN)
+
+
 async def test_an_unlinked_user_gets_the_salesperson_of_the_contact(desk: Desk) -> None:
     window = await desk.open("robert", by=UNLINKED)
     assert window.draft.text("salesperson") == "JO"
