@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 PING_SECONDS = 5.0
 _SAME_ADDRESS_SECONDS = 10.0
+_ON_THE_WAY_SECONDS = 0.1
+"""What Slack sent before we wish to go has come in by then."""
 
 
 class _Client(SocketModeClient):
@@ -34,6 +36,11 @@ class _Client(SocketModeClient):
             web_client=web_client,
             ping_interval=PING_SECONDS,
         )
+
+    @property
+    def reading(self) -> bool:
+        """Whether a frame has come in that isn't handed on yet."""
+        return bool(self._listening) or not self.message_queue.empty()
 
     async def connect(self) -> None:
         """The SDK goes on trying one address, but an address is good for one connection and soon
@@ -93,11 +100,22 @@ class SocketMode:
             raise ConnectionError("the socket to Slack isn't connected")
 
     async def close(self, grace_s: float) -> None:
-        """Answers what has come in, ``grace_s`` seconds at most, then closes the connection."""
-        await self._deliveries.drain(grace_s)
-        if self._client is not None:
-            close: Callable[[], Awaitable[None]] = self._client.close
-            await close()
+        """Answers what has come in, ``grace_s`` seconds at most, then closes the connection.
+
+        What Slack sends in the very moment of closing can't be answered any more: after its close
+        frame an endpoint sends nothing (RFC 6455, 5.5.1), and Slack can't be told beforehand.
+        """
+        if self._client is None:
+            return
+        loop = asyncio.get_running_loop()
+        until = loop.time() + grace_s
+        await asyncio.sleep(min(_ON_THE_WAY_SECONDS, grace_s))
+        while (self._deliveries or self._client.reading) and loop.time() < until:
+            await self._deliveries.drain(until - loop.time())
+            await asyncio.sleep(0)
+        await self._deliveries.drain(0)
+        close: Callable[[], Awaitable[None]] = self._client.close
+        await close()
 
     async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         # A task of our own: the SDK keeps no reference to the one that this runs in.

@@ -102,6 +102,18 @@ async def test_what_came_in_before_the_stop_is_answered(
     assert (await slack.acknowledged.get())["envelope_id"] == "e1"
 
 
+async def test_what_was_on_the_way_at_the_stop_is_answered(
+    handlers: Handlers, redis_url: str, slack: StubSlack
+) -> None:
+    sent = [f"e{number}" for number in range(20)]
+    async with served(handlers, redis_url, slack.base_url, slack_app_token="xapp-1"):
+        for envelope_id in sent:
+            submission = payloads.submission(trigger=f"t.{envelope_id}")
+            await slack.deliver(envelope_id, "interactive", submission)
+    answered = [(await slack.acknowledged.get())["envelope_id"] for _ in sent]
+    assert sorted(answered) == sorted(sent)
+
+
 async def test_a_refused_token_ends_the_start_with_a_sentence(
     handlers: Handlers, redis_url: str, slack: StubSlack
 ) -> None:
