@@ -50,9 +50,8 @@ class AfterWriting:
             )
             return
         self._metrics.drafts_saved.inc()
-        if outcome.listed_anew or outcome.segment is not None:
-            self._home.refresh(inbound.client, caller)
         if outcome.segment is not None:
+            self._home.refresh(inbound.client, caller)
             told = notices.tell_after(inbound.client, outcome.draft, caller.t, logged=True)
             self._tasks.spawn(told, "tell that a segment has its interaction")
         if outcome.segment is not None and outcome.segment.file is not None:

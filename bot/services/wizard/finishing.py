@@ -33,8 +33,7 @@ class Outcome:
 
     ``stale``: another window had written since; the draft is shown anew, with what stood here
     (``left_out``). ``logged``: the interaction, ``wrote`` when this very call logged it.
-    ``segment``: the card of the segment whose header the draft has filled. ``listed_anew``: lists
-    of drafts name it now, or name it otherwise.
+    ``segment``: the card of the segment whose header the draft has filled.
     """
 
     draft: Draft
@@ -44,7 +43,6 @@ class Outcome:
     logged: LoggedInteraction | None = None
     wrote: bool = False
     segment: SegmentCard | None = None
-    listed_anew: bool = False
 
 
 class Finishing:

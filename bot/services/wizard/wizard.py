@@ -216,7 +216,7 @@ class Wizard:
             if not problems and not edits.is_overtaken(stored, edit):
                 draft, problems = walk(draft)
             if saved := await self._drafts.save(draft, self._clock()):
-                return Outcome(saved, problems, listed_anew=_name(stored) != _name(saved))
+                return Outcome(saved, problems)
 
     async def _show_problems(self, draft: Draft, problems: Sequence[Problem]) -> Outcome:
         """Jump to the first step with a problem; open *More fields* when one hides there."""
@@ -235,8 +235,3 @@ class Wizard:
 def _more(draft: Draft, problems: Sequence[Problem]) -> bool:
     """Whether *More fields* are shown: as they were, and when a problem hides there."""
     return draft.more or any(table.FIELDS[problem.field].more for problem in problems)
-
-
-def _name(draft: Draft) -> tuple[bool, str | None, str | None]:
-    """What a list of drafts calls it by; its step and age are told when the list is opened."""
-    return draft.empty, draft.labels.get("contact"), draft.labels.get("template")
