@@ -167,8 +167,7 @@ def compose(
     downloads = Downloads(tasks)
 
     listeners: Listeners[Caller] = Listeners()
-    home.register(listeners.feature(), screens)
-    opening.register(listeners.feature(), opening.Entrances(opener, beginnings, windows, callers))
+    # First what comes most often: Bolt tries its listeners in the order of their registration.
     after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
     walk.register(
         listeners.feature(), windows, walk.Walk(wizard, waiting, previews, after, clock=clock)
@@ -176,6 +175,8 @@ def compose(
     lists.register(
         listeners.feature(), lists.Options(reference, contacts, people, drafts, first_day)
     )
+    opening.register(listeners.feature(), opening.Entrances(opener, beginnings, windows, callers))
+    home.register(listeners.feature(), screens)
     postponed.register(
         listeners.feature(),
         windows,
