@@ -121,7 +121,7 @@ async def test_changing_an_old_draft_brings_it_to_the_top(stage: Stage) -> None:
     await home.press("Resume", near="Draft 1")
     modal = await wizard(benjamin)
     await modal.choose("Contact", "Meagan Bond")
-    await modal.close()
+    await modal.cancel()
     await home.until(lambda h: listed(h.texts) == ["Draft 1", "Draft 3", "Draft 2"])
 
 
