@@ -17,8 +17,10 @@ import psycopg
 from sqlalchemy import (
     AdaptedConnection,
     Connection,
+    NullPool,
     PoolResetState,
     SelectBase,
+    create_engine,
     event,
     make_url,
     text,
@@ -32,7 +34,7 @@ from bot.domain.errors.base import DatabaseUnavailable, IdTaken
 from bot.storage.drawn_ids import Lag, is_taken, set_right
 from bot.storage.prepared_statements import prepared
 from bot.storage.read_connections import READERS, Readers
-from bot.storage.transaction_scripts import Script, T, transact
+from bot.storage.transaction_scripts import Script, T, WriterThread, transact
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +53,12 @@ class Database:
     two more messages to the server and back.
     """
 
-    def __init__(self, engine: AsyncEngine, reading: AsyncEngine | None = None) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        reading: AsyncEngine | None = None,
+        writer: WriterThread | None = None,
+    ) -> None:
         self.engine = engine
         self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
         self._reading = reading or engine
@@ -59,17 +66,21 @@ class Database:
         # SQLite's own writers look again every now and then, and the last to come may be first.
         self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else None
         self._readers = Readers(self._reading, WAIT_S)
+        self._writer_thread = writer
 
     @classmethod
     def from_url(cls, url: str | URL, *, pool_size: int = 12) -> Self:
         """Make an engine for `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
 
         Nothing is connected yet; the folder of an SQLite file is created. Raises `ValueError` for
-        another database or driver.
+        another database or driver, and for SQLite without a file.
         """
         target = make_url(url)
         if target.drivername == "sqlite+aiosqlite":
-            return cls(_sqlite_engine(target, pool_size + READERS))
+            engine = _sqlite_engine(target, pool_size + READERS)
+            writing = create_engine(target.set(drivername="sqlite"), poolclass=NullPool)
+            event.listen(writing, "connect", _prepare_sqlite_connection)
+            return cls(engine, writer=WriterThread(writing, engine.dialect))
         if target.drivername == "postgresql+psycopg":
             reading = _postgresql_engine(target, pool_size + READERS, isolation_level="AUTOCOMMIT")
             event.listen(reading.sync_engine, "connect", _only_for_reading)
@@ -119,12 +130,11 @@ class Database:
         """Go through a script in a transaction of its own (see
         `bot.storage.transaction_scripts`)."""
         with _reachable():
-            async with (
-                self._ids_set_right(),
-                self._turn(),
-                self._writer.connect() as connection,
-            ):
-                return await transact(connection, script)
+            async with self._ids_set_right(), self._turn():
+                if self._writer_thread is not None:
+                    return await self._writer_thread.transact(script)
+                async with self._writer.connect() as connection:
+                    return await transact(connection, script)
 
     async def set_ids_right(self) -> list[Lag]:
         """Let every id that is drawn be one that is free; where that was not so."""
@@ -187,6 +197,8 @@ class Database:
     async def dispose(self) -> None:
         """Close every connection."""
         await self._readers.close()
+        if self._writer_thread is not None:
+            await self._writer_thread.close()
         await self.engine.dispose()
         if self._reading is not self.engine:
             await self._reading.dispose()
@@ -226,20 +238,16 @@ def _only_for_reading(connection: Any, _record: object) -> None:
 
 
 def _sqlite_engine(url: URL, pool_size: int) -> AsyncEngine:
-    in_memory = url.database in {None, "", ":memory:"}
-    if in_memory:
-        engine = create_async_engine(url)
-    else:
-        Path(cast(str, url.database)).expanduser().absolute().parent.mkdir(
-            parents=True, exist_ok=True
-        )
-        engine = create_async_engine(
-            url,
-            pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=WAIT_S,
-            pool_reset_on_return=None,  # see _undo_what_is_left
-        )
+    if url.database in {None, "", ":memory:"}:
+        raise ValueError("DATABASE_URL names no file; write sqlite+aiosqlite:///path/to/file.db")
+    Path(url.database).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+        pool_reset_on_return=None,  # see _undo_what_is_left
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_connection)
     event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
     event.listen(engine.sync_engine, "reset", _undo_what_is_left)
