@@ -13,8 +13,8 @@ from bot.handlers.interaction_log import correcting, deleting, entries, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
 from bot.handlers.setup import audit as setup_audit
+from bot.handlers.setup import campaigns, more_on_cards
 from bot.handlers.setup import company as company_screens
-from bot.handlers.setup import more_on_cards
 from bot.handlers.setup import records as setup_records
 from bot.handlers.setup import templates as setup_templates
 from bot.handlers.windows.windows import Windows
@@ -33,6 +33,7 @@ from bot.services.interaction_log.taking_back import TakingBack
 from bot.services.segments.lines import SegmentLines
 from bot.services.setup.audit import AuditTrail
 from bot.services.setup.records import SetupRecords
+from bot.services.statistics.campaigns import CampaignResults
 from bot.services.statistics.interactions import Statistics
 from bot.services.templates.lists import Reference
 from bot.services.templates.texts import TemplateTexts
@@ -183,7 +184,9 @@ def register_setup(
     clock: Callable[[], datetime],
 ) -> None:
     records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
-    more = more_on_cards.MoreOnCards(texts, Statistics(database), records)
+    results = CampaignResults(database)
+    campaigns.register(listeners.feature(), windows, campaigns.CampaignScreens(results))
+    more = more_on_cards.MoreOnCards(texts, Statistics(database), results, records)
     more_on_cards.register(listeners.feature(), windows, more)
     screens = setup_records.SetupScreens(
         records, more, windows=windows, callers=callers, home=home, clock=clock

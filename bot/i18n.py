@@ -20,7 +20,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from bot.domain.languages import LOCALE_OF
 from bot.domain.messages import Text
@@ -73,6 +73,10 @@ class Translator:
                 return str(format_decimal(value, locale=self._babel))
             case _:
                 return str(value)
+
+    def percent(self, value: Decimal) -> str:
+        """So many of a hundred, with the decimals that it has."""
+        return str(format_percent(value / 100, locale=self._babel, decimal_quantization=False))
 
     def day(self, value: date) -> str:
         """A short date with its weekday, for lists."""

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from bot.domain.enums import (
     OpportunityStatus,
@@ -23,10 +23,12 @@ class CampaignStatus(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     description: Mapped[str] = mapped_column(String(DESCRIPTION))
+    archived_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=1)
 
 
 class Campaign(Base):
-    """A campaign that interactions can belong to."""
+    """A campaign that interactions can belong to. `code` is its number's other name, as all records
+    of the set-up have one."""
 
     __tablename__ = "campaigns"
     __table_args__ = (CheckConstraint("starting_date <= ending_date", name="dates"),)
@@ -39,6 +41,9 @@ class Campaign(Base):
     status_code: Mapped[str | None] = mapped_column(ForeignKey("campaign_statuses.code"))
     activated: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     modified_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, server_default=func.now())
+    archived_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=1)
+
+    code: Mapped[str] = synonym("no")
 
 
 class CampaignEntry(Base):

@@ -28,6 +28,7 @@ class Right(Enum):
     ALL_ENTRIES = "all_entries"
     DELETE_ENTRIES = "delete_entries"
     DELETE_CONTACTS = "delete_contacts"
+    CAMPAIGNS = "campaigns"
     SEE_SETUP = "see_setup"
     SETUP = "setup"
 
@@ -41,6 +42,7 @@ LEAST: Mapping[Right, SalespersonRole] = {
     Right.ALL_ENTRIES: SalespersonRole.MANAGER,
     Right.DELETE_ENTRIES: SalespersonRole.MANAGER,
     Right.DELETE_CONTACTS: SalespersonRole.MANAGER,
+    Right.CAMPAIGNS: SalespersonRole.MANAGER,
     Right.SEE_SETUP: SalespersonRole.MANAGER,
     Right.SETUP: SalespersonRole.ADMINISTRATOR,
 }
@@ -53,6 +55,7 @@ _WORDS: Mapping[Right, str] = {
     Right.ALL_ENTRIES: N_("This is somebody else's interaction, which managers may change."),
     Right.DELETE_ENTRIES: N_("Only managers may delete canceled interactions."),
     Right.DELETE_CONTACTS: N_("Only managers may delete or merge contacts, or lift a block."),
+    Right.CAMPAIGNS: N_("Only managers may change campaigns."),
     Right.SEE_SETUP: N_("The set-up is for managers and administrators."),
     Right.SETUP: N_("Only administrators may change the set-up."),
 }

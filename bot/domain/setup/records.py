@@ -6,11 +6,9 @@ service serve them all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import forms
-from bot.domain.amounts import Refused, read_cost, read_duration
+from bot.domain.amounts import Refused
 from bot.domain.enums import (
     CorrespondenceType,
     InformationFlow,
@@ -21,82 +19,16 @@ from bot.domain.enums import (
 from bot.domain.forms import NOTHING, Kind, Problem, words_of
 from bot.domain.languages import LOCALE_OF
 from bot.domain.messages import N_, Text
+from bot.domain.people.rights import Right
+from bot.domain.setup.fields import CODE_LENGTH, MISSING, Field, Reading, Record
 from bot.domain.wizard.defaults import format_cost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.domain.forms import Entered
 
     Values = dict[str, Any]
-    Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
-
-CODE_LENGTH = 20
-MISSING = N_("Please fill this in.")
-CODE = N_("A code has at most {length} letters, digits, dots, dashes and underscores.")
-NO_ADDRESS = N_("This is no e-mail address.")
-
-
-class Reading:
-    """How a typed text becomes a value. Each raises :class:`Refused`."""
-
-    @staticmethod
-    def text(typed: str, _sign: str) -> str | None:
-        """A text, None for a blank one."""
-        return typed or None
-
-    @staticmethod
-    def code(typed: str, _sign: str) -> str:
-        """A code, in capitals as Business Central keeps it."""
-        if (
-            len(typed) > CODE_LENGTH
-            or not typed.replace("-", "").replace("_", "").replace(".", "").isalnum()
-        ):
-            raise Refused(CODE, length=CODE_LENGTH)
-        return typed.upper()
-
-    @staticmethod
-    def address(typed: str, _sign: str) -> str | None:
-        """An e-mail address, None for a blank one."""
-        name, at, domain = typed.partition("@")
-        if typed and (not name or not at or "." not in domain or " " in typed):
-            raise Refused(NO_ADDRESS)
-        return typed or None
-
-    @staticmethod
-    def cost(typed: str, sign: str) -> Any:
-        return read_cost(typed or "0", sign)
-
-    @staticmethod
-    def duration(typed: str, _sign: str) -> int:
-        return read_duration(typed or "0")
-
-
-@dataclass(frozen=True, slots=True)
-class Field(forms.Field):
-    """A field of a record; ``key`` is the name of its column. ``read`` makes its value of what was
-    typed. ``listed``: lists say it beside the name. ``searched`` names the list of a search."""
-
-    read: Callable[[str, str], Any] = Reading.text
-    listed: bool = False
-    searched: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """``fields`` begin with the code and the name. ``rules`` are about several fields."""
-
-    kind: str
-    many: str
-    one: str
-    fields: Mapping[str, Field]
-    rules: tuple[Rule, ...] = ()
-    retired: str = field(default="archived_at")
-
-    @property
-    def name(self) -> str:
-        """The key of the field that says what a record is called."""
-        return tuple(self.fields)[1]
 
 
 def _code() -> Field:
@@ -134,6 +66,12 @@ ACTIONS: Mapping[str, str] = {
     WizardAction.IMPORT.value: N_("Import"),
     WizardAction.MERGE.value: N_("Merge"),
 }
+
+
+def _ends_after_its_start(values: Mapping[str, Any]) -> Iterable[Problem]:
+    start, end = values.get("starting_date"), values.get("ending_date")
+    if start and end and end < start:
+        yield Problem("ending_date", Text(N_("It can't end before it starts.")))
 
 
 def _flags_with_campaign(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -222,12 +160,44 @@ SALESPEOPLE = Record(
     ),
     retired="blocked",
 )
+CAMPAIGNS = Record(
+    "campaigns",
+    N_("Campaigns"),
+    N_("Campaign"),
+    _table(
+        Field(
+            "code",
+            N_("No."),
+            Kind.LINE,
+            max_length=CODE_LENGTH,
+            read=Reading.number,
+            hint=N_("Leave it empty for the next number of the series"),
+        ),
+        _name(),
+        Field(
+            "status_code",
+            N_("Status"),
+            Kind.SEARCH,
+            searched="campaign_statuses",
+            listed=True,
+        ),
+        Field("starting_date", N_("Starting date"), Kind.DATE, read=Reading.day),
+        Field("ending_date", N_("Ending date"), Kind.DATE, read=Reading.day),
+        Field("salesperson_code", N_("Salesperson"), Kind.SEARCH, searched="salespeople"),
+    ),
+    rules=(_ends_after_its_start,),
+    see=Right.SEE,
+    change=Right.CAMPAIGNS,
+    series=("CAMPAIGN", "Campaigns", "CP", 4),
+)
 RECORDS: Mapping[str, Record] = {
     record.kind: record
     for record in (
         TEMPLATES,
         _small("interaction_groups", N_("Interaction groups"), N_("Interaction group")),
         SALESPEOPLE,
+        CAMPAIGNS,
+        _small("campaign_statuses", N_("Campaign statuses"), N_("Campaign status")),
         _small("mailing_groups", N_("Mailing groups"), N_("Mailing group")),
         _small("industry_groups", N_("Industry groups"), N_("Industry group")),
         _small("job_responsibilities", N_("Job responsibilities"), N_("Job responsibility")),

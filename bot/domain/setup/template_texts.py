@@ -13,7 +13,7 @@ from bot.domain.forms import NOTHING, Entered, Field, Kind, Problem, table
 from bot.domain.languages import LOCALE_OF
 from bot.domain.merge_fields import MERGE_FIELDS, unknown_fields
 from bot.domain.messages import N_, Text
-from bot.domain.setup.records import MISSING
+from bot.domain.setup.fields import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,7 +10,7 @@ from bot.domain.errors.setup import SetupError
 from bot.domain.forms import Problem
 from bot.domain.messages import N_, Text
 from bot.domain.people.rights import Right, check, may
-from bot.domain.setup.records import MISSING
+from bot.domain.setup.fields import MISSING
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import refused
 from bot.handlers.wizard.lists import check_loaded

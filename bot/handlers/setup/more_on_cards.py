@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.people.rights import Right, may
-from bot.domain.setup.records import RECORDS, TEMPLATES
+from bot.domain.setup.records import CAMPAIGNS, RECORDS, TEMPLATES
 from bot.domain.statistics import Period
 from bot.services.statistics.interactions import OF_RECORD
-from bot.views.setup import statistics, templates
+from bot.views import blocks
+from bot.views.interaction_log.buttons import log_button
+from bot.views.setup import campaigns, statistics, templates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.domain.setup.shown import RecordCard
     from bot.handlers.callers import Caller
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.setup.records import SetupRecords
+    from bot.services.statistics.campaigns import CampaignResults
     from bot.services.statistics.interactions import Statistics
     from bot.services.templates.texts import TemplateTexts
     from bot.slack.payload import Inbound
@@ -23,10 +29,25 @@ if TYPE_CHECKING:
     from bot.views.blocks import Block
 
 
+IN_LOG: Mapping[str, Callable[[str], LogFilter]] = {
+    "interaction_templates": lambda code: LogFilter(template=code),
+    "interaction_groups": lambda code: LogFilter(group=code),
+    "salespeople": lambda code: LogFilter(salesperson=code),
+}
+"""The log of what names a record, by its kind. A campaign's card has it beside its results."""
+
+
 class MoreOnCards:
-    def __init__(self, texts: TemplateTexts, figures: Statistics, records: SetupRecords) -> None:
+    def __init__(
+        self,
+        texts: TemplateTexts,
+        figures: Statistics,
+        campaigns: CampaignResults,
+        records: SetupRecords,
+    ) -> None:
         self._texts = texts
         self._figures = figures
+        self._campaigns = campaigns
         self._records = records
 
     async def of(self, caller: Caller, kind: str, found: RecordCard) -> list[Block]:
@@ -40,6 +61,12 @@ class MoreOnCards:
             texts = await self._texts.of(person, found.code)
             may_change = may(person, Right.SETUP)
             body += templates.on_card(found, texts, caller.t, may_change=may_change)
+        if of_record := IN_LOG.get(kind):
+            log = log_button(caller.t, of_record(found.code))
+            body.append(blocks.actions(log, block_id="log"))
+        if kind == CAMPAIGNS.kind:
+            results = await self._campaigns.of(person, found.code)
+            body += campaigns.on_card(found.code, results, caller.t)
         return body
 
     async def show_figures(self, inbound: Inbound, caller: Caller) -> Result:

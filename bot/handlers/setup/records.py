@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors.setup import SetupError
 from bot.domain.forms import Problem
 from bot.domain.messages import N_
-from bot.domain.people.rights import Right, may
+from bot.domain.people.rights import may
 from bot.domain.setup.records import RECORDS, read
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import refused
@@ -141,19 +141,18 @@ class SetupScreens:
         return await self.card(caller, Place(kind, code), caller.t(N_("Saved.")))
 
     def _hub(self, caller: Caller) -> View:
-        may_see = may(caller.person, Right.SEE_SETUP)
-        return views.hub(caller.person, caller.t, may_see=may_see)
+        return views.hub(caller.person, caller.t)
 
     async def _list(self, caller: Caller, place: Place, sentence: str = "") -> View:
         page = await self._records.page(
             caller.person, place.kind, words=place.words, offset=place.offset, count=PAGE_SIZE
         )
-        may_change = may(caller.person, Right.SETUP)
+        may_change = may(caller.person, RECORDS[place.kind].change)
         return views.listing(page, place, caller.t, sentence, may_change=may_change)
 
     async def card(self, caller: Caller, place: Place, sentence: str = "") -> View:
         found = await self._records.card(caller.person, place.kind, place.code)
-        may_change = may(caller.person, Right.SETUP)
+        may_change = may(caller.person, RECORDS[place.kind].change)
         more = await self._more.of(caller, place.kind, found)
         return views.card(found, place, caller.t, sentence, may_change=may_change, more=more)
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors.setup import SetupError
 from bot.domain.forms import NOTHING, Entered, Problem
 from bot.domain.messages import N_, Text
-from bot.domain.setup.records import MISSING, TEMPLATES
+from bot.domain.setup.fields import MISSING
+from bot.domain.setup.records import TEMPLATES
 from bot.domain.setup.template_texts import FIELDS, read_text, with_field
 from bot.handlers.acts import act_of
 from bot.handlers.windows.results import refused

@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.models import Campaign, InteractionGroup, InteractionTemplate
+from bot.models import (
+    Base,
+    Campaign,
+    CampaignStatus,
+    InteractionGroup,
+    InteractionTemplate,
+    Salesperson,
+)
 from bot.services.templates.names import NAME, read_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+_NAMED: Mapping[str, tuple[type[Base], str]] = {
+    "group_code": (InteractionGroup, "description"),
+    "campaign_no": (Campaign, "description"),
+    "status_code": (CampaignStatus, "description"),
+    "salesperson_code": (Salesperson, "name"),
+}
+"""The fields that hold a code: of what, and where its name is."""
 
 
 async def called_in(
@@ -31,10 +47,8 @@ async def called_in(
 async def names_of(session: AsyncSession, values: Mapping[str, Any]) -> dict[str, str]:
     """What the codes in a record's fields are called."""
     names: dict[str, str] = {}
-    if code := values.get("group_code"):
-        group = await session.get(InteractionGroup, code)
-        names["group_code"] = group.description if group else code
-    if no := values.get("campaign_no"):
-        campaign = await session.get(Campaign, no)
-        names["campaign_no"] = campaign.description if campaign else no
+    for key, (model, called) in _NAMED.items():
+        if code := values.get(key):
+            row = await session.get(model, code)
+            names[key] = getattr(row, called) if row is not None else code
     return names

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.acts import doer
@@ -16,7 +16,6 @@ from bot.domain.errors.setup import (
     CodeTaken,
     LastAdministrator,
     RecordInUse,
-    RecordUnknown,
     SlackAccountTaken,
 )
 from bot.domain.folding import fold
@@ -25,22 +24,22 @@ from bot.domain.pages import Page
 from bot.domain.people.rights import Right, check
 from bot.domain.setup.records import RECORDS
 from bot.domain.setup.shown import RecordCard, RecordRow
-from bot.models import (
-    Base,
-    BusinessRelation,
-    Campaign,
-    IndustryGroup,
-    InteractionGroup,
-    InteractionTemplate,
-    InteractionTemplateLanguage,
-    JobResponsibility,
-    LinkRequest,
-    MailingGroup,
-    Salesperson,
-)
+from bot.models import InteractionTemplate, Salesperson
 from bot.services.done_once import once
+from bot.services.numbers import next_number
 from bot.services.setup.audit import Done, record_act
 from bot.services.setup.naming import called_in, names_of
+from bot.services.setup.rows import (
+    MODELS,
+    OFFERED,
+    existing,
+    in_use,
+    is_retired,
+    pointing_at,
+    row_of,
+    searched_in,
+    values_of,
+)
 from bot.services.templates.texts import settle
 
 if TYPE_CHECKING:
@@ -51,20 +50,7 @@ if TYPE_CHECKING:
 
     from bot.domain.acts import Act
     from bot.domain.people.person import Person
-    from bot.domain.setup.records import Record
     from bot.storage.database import Database
-
-MODELS: Mapping[str, type[Base]] = {
-    "interaction_templates": InteractionTemplate,
-    "interaction_groups": InteractionGroup,
-    "salespeople": Salesperson,
-    "mailing_groups": MailingGroup,
-    "industry_groups": IndustryGroup,
-    "job_responsibilities": JobResponsibility,
-    "business_relations": BusinessRelation,
-}
-_BELONGING = {InteractionTemplateLanguage.__tablename__, LinkRequest.__tablename__}
-"""Tables whose rows go with the record that they point to."""
 
 _SETTLED = ("wizard_action", "language_code")
 """What has to go together with a template's texts."""
@@ -82,62 +68,58 @@ class SetupRecords:
         self, by: Person, kind: str, *, words: str = "", offset: int = 0, count: int = 10
     ) -> Page[RecordRow]:
         """By name, retired ones last; every word is somewhere in the code or the name."""
-        check(by, Right.SEE_SETUP)
+        check(by, RECORDS[kind].see)
         record, model = RECORDS[kind], MODELS[kind]
         async with self._db.read() as session:
             called = await called_in(session, kind, by.locale)
-            rows = [_row(record, row, called) for row in await session.scalars(select(model))]
+            rows = [row_of(record, row, called) for row in await session.scalars(select(model))]
         wanted = fold(words).split()
         found = sorted(
-            (row for row in rows if all(word in _searched(row) for word in wanted)),
+            (row for row in rows if all(word in searched_in(row) for word in wanted)),
             key=lambda row: (row.retired, fold(row.name), row.code),
         )
         return Page(tuple(found[offset : offset + count]), offset, len(found))
 
     async def card(self, by: Person, kind: str, code: str) -> RecordCard:
         """Raises :class:`bot.domain.errors.setup.RecordUnknown`."""
-        check(by, Right.SEE_SETUP)
+        check(by, RECORDS[kind].see)
         async with self._db.read() as session:
-            row = await _existing(session, kind, code)
-            values = _values(RECORDS[kind], row)
+            row = await existing(session, kind, code)
+            values = values_of(RECORDS[kind], row)
             names = await names_of(session, values)
             if name := (await called_in(session, kind, by.locale, code)).get(code):
                 names[RECORDS[kind].name] = name
-            in_use = await _in_use(session, kind, code)
-            return RecordCard(code, values, names, _retired(RECORDS[kind], row), in_use)
+            used = await in_use(session, kind, code)
+            return RecordCard(code, values, names, is_retired(RECORDS[kind], row), used)
 
     async def choices(self, by: Person, searched: str, query: str) -> list[Choice]:
         """What a field that is searched offers; retired ones are not."""
         check(by, Right.SEE_SETUP)
-        if searched == "campaigns":
-            statement = select(Campaign.no, Campaign.description)
-        else:
-            statement = select(InteractionGroup.code, InteractionGroup.description).where(
-                InteractionGroup.archived_at.is_(None)
-            )
         async with self._db.read() as session:
-            rows = (await session.execute(statement)).all()
+            rows = (await session.execute(OFFERED[searched])).all()
         wanted = fold(query).split()
         found = [Choice(code, f"{name} ({code})") for code, name in rows]
         return [c for c in found if all(word in fold(c.label) for word in wanted)][:100]
 
     async def create(self, kind: str, values: Mapping[str, Any], *, act: Act | None) -> str:
-        """A new record; its code. Raises ``CodeTaken``, ``SlackAccountTaken``."""
-        code = str(values["code"])
+        """A new record; its code, of the number series where it was left empty. Raises
+        ``CodeTaken``, ``SlackAccountTaken``."""
 
         async def creating(session: AsyncSession) -> str:
-            check(doer(act), Right.SETUP)
+            check(doer(act), RECORDS[kind].change)
+            code = values["code"] or await _next_code(session, kind)
             if await session.get(MODELS[kind], code) is not None:
                 raise CodeTaken(code=code)
             row = MODELS[kind]()
             session.add(row)
-            await self._write(session, kind, row, values, act)
+            numbered = {**values, "code": code}
+            await self._write(session, kind, row, numbered, act)
             if isinstance(row, InteractionTemplate):
                 await settle(session, row, new=True)
-            self._audit(session, act, Done("create", kind, code), after=values)
-            return code
+            self._audit(session, act, Done("create", kind, code), after=numbered)
+            return str(code)
 
-        return await self._once(act, creating, code)
+        return await self._once(act, creating, values["code"] or "")
 
     async def change(
         self, kind: str, code: str, values: Mapping[str, Any], *, act: Act | None
@@ -146,10 +128,10 @@ class SetupRecords:
         ``LastAdministrator``."""
 
         async def changing(session: AsyncSession) -> str:
-            check(doer(act), Right.SETUP)
+            check(doer(act), RECORDS[kind].change)
             administrators = await _administrators(session, kind)
-            row = await _existing(session, kind, code, hold=True)
-            before = _values(RECORDS[kind], row)
+            row = await existing(session, kind, code, hold=True)
+            before = values_of(RECORDS[kind], row)
             changes = {key: value for key, value in values.items() if key != "code"}
             await self._write(session, kind, row, changes, act)
             await _keep_one(session, kind, administrators)
@@ -167,9 +149,9 @@ class SetupRecords:
         ``LastAdministrator``."""
 
         async def retiring(session: AsyncSession) -> str:
-            check(doer(act), Right.SETUP)
+            check(doer(act), RECORDS[kind].change)
             administrators = await _administrators(session, kind)
-            row, column = await _existing(session, kind, code, hold=True), RECORDS[kind].retired
+            row, column = await existing(session, kind, code, hold=True), RECORDS[kind].retired
             now = self._clock() if retired else None
             setattr(row, column, retired if column == "blocked" else now)
             await _keep_one(session, kind, administrators)
@@ -184,14 +166,14 @@ class SetupRecords:
         ``LastAdministrator``."""
 
         async def deleting(session: AsyncSession) -> str:
-            check(doer(act), Right.SETUP)
+            check(doer(act), RECORDS[kind].change)
             administrators = await _administrators(session, kind)
-            row = await _existing(session, kind, code, hold=True)
-            if await _in_use(session, kind, code):
+            row = await existing(session, kind, code, hold=True)
+            if await in_use(session, kind, code):
                 raise RecordInUse(code=code)
             done = Done("delete", kind, code)
-            self._audit(session, act, done, _values(RECORDS[kind], row))
-            for column in _pointing_at(kind, belonging=True):
+            self._audit(session, act, done, values_of(RECORDS[kind], row))
+            for column in pointing_at(kind, belonging=True):
                 await session.execute(delete(column.table).where(column == code))
             await session.delete(row)
             await _keep_one(session, kind, administrators)
@@ -235,11 +217,17 @@ class SetupRecords:
             raise CodeTaken(code=code) from error
 
 
-async def _existing(session: AsyncSession, kind: str, code: str, *, hold: bool = False) -> Any:
-    row = await session.get(MODELS[kind], code, with_for_update=hold or None)
-    if row is None:
-        raise RecordUnknown(code=code)
-    return row
+async def _next_code(session: AsyncSession, kind: str) -> str:
+    """The next number that no record has."""
+    series = RECORDS[kind].series
+    assert series is not None, f"{kind} has no number series, so its code is required"
+    name, description, prefix, digits = series
+    while True:
+        code = await next_number(
+            session, name, description=description, prefix=prefix, digits=digits
+        )
+        if await session.get(MODELS[kind], code) is None:
+            return code
 
 
 async def _administrators(session: AsyncSession, kind: str) -> int:
@@ -255,42 +243,3 @@ async def _administrators(session: AsyncSession, kind: str) -> int:
 async def _keep_one(session: AsyncSession, kind: str, before: int) -> None:
     if before and not await _administrators(session, kind):
         raise LastAdministrator
-
-
-def _row(record: Record, row: Any, called: Mapping[str, str]) -> RecordRow:
-    values = _values(record, row)
-    listed = {key: values[key] for key, field in record.fields.items() if field.listed}
-    own = values[record.name]
-    name = called.get(row.code) or own
-    return RecordRow(row.code, name, listed, _retired(record, row), own)
-
-
-def _searched(row: RecordRow) -> str:
-    return fold(f"{row.code} {row.name} {row.own_name}")
-
-
-def _values(record: Record, row: Any) -> dict[str, Any]:
-    return {key: getattr(row, key) for key in record.fields}
-
-
-def _retired(record: Record, row: Any) -> bool:
-    return bool(getattr(row, record.retired))
-
-
-def _pointing_at(kind: str, *, belonging: bool) -> list[Any]:
-    """The columns that point to a kind of record."""
-    target = MODELS[kind].__tablename__
-    return [
-        key.parent
-        for table in Base.metadata.sorted_tables
-        if (table.name in _BELONGING) is belonging
-        for key in table.foreign_keys
-        if key.column.table.name == target
-    ]
-
-
-async def _in_use(session: AsyncSession, kind: str, code: str) -> bool:
-    for column in _pointing_at(kind, belonging=False):
-        if await session.scalar(select(exists().where(column == code))):
-            return True
-    return False

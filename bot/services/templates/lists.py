@@ -52,7 +52,11 @@ _SALESPEOPLE = (
 _SALESPERSON = select(Salesperson.name).where(
     Salesperson.code == bindparam("wanted"), Salesperson.blocked.is_(False)
 )
-_CAMPAIGNS = select(Campaign.no, Campaign.description).order_by(Campaign.description, Campaign.no)
+_CAMPAIGNS = (
+    select(Campaign.no, Campaign.description)
+    .where(Campaign.archived_at.is_(None))
+    .order_by(Campaign.description, Campaign.no)
+)
 
 
 class Reference:

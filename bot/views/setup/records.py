@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.forms import Entered, Kind
 from bot.domain.messages import N_
+from bot.domain.people.rights import Right, may
 from bot.domain.setup.records import RECORDS, as_text
 from bot.views import blocks
 from bot.views.forms import form as forms
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.forms import Field
     from bot.domain.pages import Page
     from bot.domain.people.person import Person
-    from bot.domain.setup.records import Record
+    from bot.domain.setup.fields import Record
     from bot.domain.setup.shown import RecordCard, RecordRow
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
@@ -46,16 +47,19 @@ class Place:
     offset: int = 0
 
 
-def hub(person: Person, t: Translator, *, may_see: bool) -> View:
-    """What there is to set up; for who may not see it, what they are."""
+def hub(person: Person, t: Translator) -> View:
+    """What there is that somebody may see, and what they are."""
     role = t(N_("Your role: {role}"), role=t(role_of(person)))
     body: list[Block] = [blocks.section(blocks.plain(role))]
+    may_see = may(person, Right.SEE_SETUP)
     if may_see:
         company = blocks.button(t(N_("Open")), COMPANY)
         body.append(blocks.section(blocks.plain(t(N_("Company"))), company))
-        for record in RECORDS.values():
+    for record in RECORDS.values():
+        if may(person, record.see):
             button = blocks.button(t(N_("Open")), f"{SHOW}:{record.kind}")
             body.append(blocks.section(blocks.plain(t(record.many)), button))
+    if may_see:
         trail = blocks.button(t(N_("Open")), AUDIT)
         body.append(blocks.section(blocks.plain(t(N_("Audit trail"))), trail))
     else:
