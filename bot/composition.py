@@ -169,9 +169,8 @@ def compose(
     listeners: Listeners[Caller] = Listeners()
     # First what comes most often: Bolt tries its listeners in the order of their registration.
     after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
-    walk.register(
-        listeners.feature(), windows, walk.Walk(wizard, waiting, previews, after, clock=clock)
-    )
+    wizard_walk = walk.Walk(wizard, waiting, previews, after, clock=clock)
+    walk.register(listeners.feature(), windows, wizard_walk)
     lists.register(
         listeners.feature(), lists.Options(reference, contacts, people, drafts, first_day)
     )
@@ -182,18 +181,21 @@ def compose(
         windows,
         postponed.DraftList(waiting, screens, windows, callers, tasks=tasks, clock=clock),
     )
-    linking = link.Linking(
-        people,
-        requests,
-        questions,
-        wizard,
-        beginnings=beginnings,
-        opener=opener,
-        callers=callers,
-        home=screens,
-        tasks=tasks,
+    link.register(
+        listeners.feature(),
+        windows,
+        link.Linking(
+            people,
+            requests,
+            questions,
+            wizard,
+            beginnings=beginnings,
+            opener=opener,
+            callers=callers,
+            home=screens,
+            tasks=tasks,
+        ),
     )
-    link.register(listeners.feature(), windows, linking)
     cards.register(
         listeners.feature(may_see),
         windows,
@@ -243,6 +245,8 @@ def compose(
         listeners,
         windows,
         database,
+        wizard=wizard,
+        wizard_walk=wizard_walk,
         opener=opener,
         beginnings=beginnings,
         finishing=finishing,

@@ -9,6 +9,7 @@ from bot.handlers import home
 from bot.handlers.callers import Callers
 from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.contacts import forms as contact_forms
+from bot.handlers.contacts import from_wizard
 from bot.handlers.interaction_log import correcting, deleting, entries, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
@@ -18,7 +19,7 @@ from bot.handlers.setup import company as company_screens
 from bot.handlers.setup import records as setup_records
 from bot.handlers.setup import templates as setup_templates
 from bot.handlers.windows.windows import Windows
-from bot.handlers.wizard import opening
+from bot.handlers.wizard import opening, walk
 from bot.services.company.settings import Company
 from bot.services.contact_cards.cards import ContactCards
 from bot.services.contact_cards.changes import ContactChanges
@@ -41,6 +42,7 @@ from bot.services.wizard.attempts import Attempts
 from bot.services.wizard.content_preview import Previews
 from bot.services.wizard.finishing import Finishing
 from bot.services.wizard.first_act import Beginnings
+from bot.services.wizard.wizard import Wizard
 from bot.slack.registration import Listeners
 from bot.storage.drafts import DraftStore
 
@@ -76,6 +78,8 @@ def register_log(
     windows: Windows,
     database: Database,
     *,
+    wizard: Wizard,
+    wizard_walk: walk.Walk,
     opener: opening.Opener,
     beginnings: Beginnings,
     finishing: Finishing,
@@ -134,12 +138,13 @@ def register_log(
     )
     contact_cards = ContactCards(database, contacts, log_entries)
     contact_lists = contact_screens.ContactLists(contact_cards, drafts)
+    contact_changes = ContactChanges(database, contacts, company, clock)
     contact_forms.register(
         listeners.feature(may_see),
         windows,
         contact_forms.ContactForms(
             contact_cards,
-            ContactChanges(database, contacts, company, clock),
+            contact_changes,
             contact_lists,
             contacts=contacts,
             reference=Reference(database),
@@ -147,6 +152,8 @@ def register_log(
             clock=clock,
         ),
     )
+    of_drafts = from_wizard.ContactsOfDrafts(wizard, wizard_walk, contact_changes, clock)
+    from_wizard.register(listeners.feature(may_see), windows, of_drafts)
     contact_screens.register(
         listeners.feature(may_see),
         windows,

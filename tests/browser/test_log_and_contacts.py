@@ -58,7 +58,7 @@ async def test_a_contact_is_found_called_and_changed(page: Page, stage: Stage) -
     await expect(card).to_contain_text("Recorded: called, not reached.")
     await press(page, "Take back")
     await expect(card).to_contain_text("Taken back.")
-    await press(page, "Change")
+    await press(page, "Edit")
     await card.get_by_label("Job title").fill("Dean")
     await press(page, "Save")
     await expect(card).to_contain_text("Dean")

@@ -93,10 +93,10 @@ class ContactForms:
             return refused(view, fields, problems, t)
         if not may(caller.person, Right.DELETE_CONTACTS):
             values.pop("privacy_blocked", None)  # not asked for
-        twins = await self._changes.likely(values, place.contact)
+        act = act_of(inbound, caller)
+        twins = await self._changes.likely(values, place.contact, act=act)
         if {hit.id for hit in twins} - set(place.twins):
             return views.with_twins(view, place, twins, t)
-        act = act_of(inbound, caller)
         try:
             if place.contact is None:
                 key = await self._changes.create(place.kind, values, act=act)
@@ -104,7 +104,7 @@ class ContactForms:
                 seen = datetime.fromisoformat(place.seen)
                 key = await self._changes.change(place.contact, values, seen, act=act)
         except ContactError as error:
-            return refused(view, fields, [_problem(error, fields)], t)
+            return refused(view, fields, [problem_of(error, fields)], t)
         shown = Place(place.words, place.company, place.offset, contact=key)
         return await self._shown.card(caller, shown, t(N_("Saved.")))
 
@@ -157,7 +157,7 @@ class ContactForms:
         return int(self._clock().timestamp() * 1000)
 
 
-def _problem(error: ContactError, fields: Mapping[str, object]) -> Problem:
+def problem_of(error: ContactError, fields: Mapping[str, object]) -> Problem:
     """At its field; what is about the whole contact, at the first one."""
     field = error.field if error.field in fields else next(iter(fields))
     return Problem(field, error.text)

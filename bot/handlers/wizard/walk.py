@@ -87,7 +87,7 @@ class Walk:
     async def change(self, inbound: Inbound, caller: Caller) -> Result:
         """A field was changed, or Enter pressed in it: saved; redrawn where it changed others."""
         outcome = await self._wizard.change(read_edit(inbound, caller), caller.person)
-        drawn = await self._redrawn(inbound, caller, outcome)
+        drawn = await self.redrawn(inbound, caller, outcome)
         shown = inbound.body["view"]
         if (_drawn(shown), _around(shown)) == (_drawn(drawn), _around(drawn)):
             return None
@@ -96,34 +96,36 @@ class Walk:
     async def more(self, inbound: Inbound, caller: Caller) -> Result:
         wanted, edit = inbound.argument == "1", read_edit(inbound, caller)
         outcome = await self._wizard.change(edit, caller.person, more=wanted)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def preview(self, inbound: Inbound, caller: Caller) -> Result:
         outcome = await self._wizard.change(read_edit(inbound, caller), caller.person)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def drop_file(self, inbound: Inbound, caller: Caller) -> Result:
         outcome = await self._wizard.drop_file(read_edit(inbound, caller), caller.person)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def pick(self, inbound: Inbound, caller: Caller) -> Result:
         edit = read_edit(inbound, caller)
         outcome = await self._wizard.pick(edit, caller.person, inbound.argument)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def back(self, inbound: Inbound, caller: Caller) -> Result:
         edit = read_edit(inbound, caller)
         outcome = await self._wizard.go_back(edit, caller.person, inbound.argument)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def finish_now(self, inbound: Inbound, caller: Caller) -> Result:
         edit, act = read_edit(inbound, caller), act_of(inbound, caller)
         outcome = await self._wizard.finish(edit, caller.person, inbound.argument, act)
-        return await self._redrawn(inbound, caller, outcome)
+        return await self.redrawn(inbound, caller, outcome)
 
     async def close(self, inbound: Inbound, caller: Caller) -> Ack:
         """*Postpone*, or the X: the draft is kept, its owner told once."""
-        edit = read_edit(inbound, caller)
+        return await self.postpone(inbound, caller, read_edit(inbound, caller))
+
+    async def postpone(self, inbound: Inbound, caller: Caller, edit: Edit) -> Ack:
         try:
             draft = await self._postponed.postpone(caller.person, edit)
         except DraftStoreUnavailable:
@@ -132,7 +134,8 @@ class Walk:
         self._after.postponed(inbound.client, caller, draft)
         return None
 
-    async def _redrawn(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
+    async def redrawn(self, inbound: Inbound, caller: Caller, outcome: Outcome) -> View:
+        """What the wizard shows after this outcome, which other listeners are told of."""
         self._after.written(inbound, caller, outcome)
         return await self._view(inbound, caller, outcome)
 

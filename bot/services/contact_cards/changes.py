@@ -28,7 +28,7 @@ from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, offered
 from bot.services.contacts.phones import e164
 from bot.services.contacts.search_sql import hit_of, hits
-from bot.services.done_once import once
+from bot.services.done_once import earlier, once
 from bot.services.numbers import next_contact_numbers
 from bot.services.setup.audit import Done, record_act
 from bot.storage.drawn_ids import tried_again
@@ -64,10 +64,12 @@ class ContactChanges:
         self._clock = clock
 
     async def likely(
-        self, values: Mapping[str, Any], besides: int | None = None
+        self, values: Mapping[str, Any], besides: int | None = None, *, act: Act | None = None
     ) -> list[ContactHit]:
         """Contacts that may be the one of these values: the same e-mail address or phone number,
-        or a name that is much alike."""
+        or a name that is much alike. Nobody, where ``act`` is what created one of them."""
+        if act is not None and await earlier(self._db, act, int) is not None:
+            return []
         region = values.get("country_code") or await self._company.region()
         numbers = {e164(values[key], region) for key in ("phone", "mobile_phone")} - {None}
         # Colleagues share their company's number; that makes no twins of them.

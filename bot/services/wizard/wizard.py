@@ -98,6 +98,15 @@ class Wizard:
 
         return await self._edit(edit, person, choose)
 
+    async def take_contact(self, edit: Edit, person: Person, contact_id: int) -> Outcome:
+        """A contact was created for this draft."""
+
+        def take(draft: Draft) -> Draft:
+            taken = draft.filling({"contact": str(contact_id)})
+            return replace(taken, typed=taken.typed | {"contact"})
+
+        return await self._edit(edit, person, take)
+
     async def go_on(self, edit: Edit, person: Person, step: str) -> Outcome:
         """*Next*: to the following step, unless a field of this one keeps the user here."""
         today, sign = self._today(person), decimal_sign(person)

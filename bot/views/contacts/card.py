@@ -245,7 +245,7 @@ def _leaving(found: ContactCard, reader: Reader, t: Translator) -> Block:
     if found.hit.type == "person" and found.hit.company_id is not None:
         buttons.append(blocks.button(t(N_("Company")), f"{OPEN}:{found.hit.company_id}"))
     if reader.may_record:
-        buttons.append(blocks.button(t(N_("Change")), f"{EDIT}:{key}"))
+        buttons.append(blocks.button(t(N_("Edit")), f"{EDIT}:{key}"))
     buttons.append(blocks.button(t(N_("Share")), f"{SHARE}:{key}"))
     if reader.may_delete:
         asks = blocks.confirmation(

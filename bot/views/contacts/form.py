@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.contacts.form import PERSON, fields_of
@@ -26,7 +26,22 @@ if TYPE_CHECKING:
     from bot.views.contacts.card import Place
 
 FORM, SHARE_FORM, FIELD = "contact_form", "contact_share", "contact.field"
+FORM_IN_WIZARD, TO_WIZARD, OTHER_KIND = (
+    "contact_of_draft",
+    "contact.to_wizard",
+    "contact.other_kind",
+)
 SHARE_FIELDS = table(Field("conversation", N_("Conversation"), Kind.CONVERSATION, required=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OfNewContact:
+    """What the form of a contact for a draft carries; ``twins`` are those that were shown."""
+
+    draft_id: str
+    revision: int
+    kind: str = "person"
+    twins: tuple[int, ...] = ()
 
 
 def form(
@@ -39,10 +54,7 @@ def form(
 ) -> View:
     """A new contact, or one that is changed. Only who may lift a privacy block is asked about
     it."""
-    fields = dict(fields_of(place.kind))
-    if not may_block:
-        offered = {k: v for k, v in fields["flags"].choices.items() if k != "privacy_blocked"}
-        fields["flags"] = replace(fields["flags"], choices=offered)
+    fields = _asked(place.kind, may_block=may_block)
     entered = {} if found is None else _entered(found, fields, t)
     back = f"{OPEN}:{place.contact}" if place.contact is not None else BACK
     person = fields.keys() == PERSON.keys()
@@ -58,6 +70,46 @@ def form(
         callback_id=FORM,
         private_metadata=pack(place),
     )
+
+
+def form_in_wizard(
+    place: OfNewContact,
+    t: Translator,
+    number: int,
+    entered: Mapping[str, Entered],
+    *,
+    may_block: bool,
+) -> View:
+    """A new contact for a draft, in the wizard's window. What was ``entered`` of the other kind
+    stays where both have the field."""
+    fields = _asked(place.kind, may_block=may_block)
+    person = place.kind == "person"
+    other = N_("A company instead") if person else N_("A person instead")
+    return blocks.modal(
+        t(N_("New person") if person else N_("New company")),
+        [
+            blocks.context(blocks.plain(t(N_("Your interaction is kept and goes on after this.")))),
+            *forms.draw_all(fields.values(), entered, t, action=FIELD, number=number),
+            blocks.actions(
+                blocks.button(t(N_("Back")), TO_WIZARD),
+                blocks.button(t(other), OTHER_KIND),
+                block_id="leave",
+            ),
+        ],
+        submit=t(N_("Save")),
+        close=t(N_("Postpone")),
+        callback_id=FORM_IN_WIZARD,
+        private_metadata=pack(place),
+        notify_on_close=True,
+    )
+
+
+def _asked(kind: str, *, may_block: bool) -> dict[str, Field]:
+    fields = dict(fields_of(kind))
+    if not may_block:
+        offered = {k: v for k, v in fields["flags"].choices.items() if k != "privacy_blocked"}
+        fields["flags"] = replace(fields["flags"], choices=offered)
+    return fields
 
 
 def _entered(found: ContactCard, fields: Mapping[str, Field], t: Translator) -> dict[str, Entered]:
@@ -84,7 +136,10 @@ def _text(value: Any) -> str | None:
 
 
 def with_twins(
-    view: Mapping[str, Any], place: Place, twins: Sequence[ContactHit], t: Translator
+    view: Mapping[str, Any],
+    place: Place | OfNewContact,
+    twins: Sequence[ContactHit],
+    t: Translator,
 ) -> View:
     """The form as it was sent, with whom the contact may be; saving once more keeps both."""
     names = t.listing([f"{contact_label(hit)}, {hit.no}" for hit in twins])

@@ -30,6 +30,7 @@ LOGGED = "interaction_logged"
 LAST_STEP = table.STEPS[-1].key
 BACK, MORE, FINISH, PICK = "wizard.back", "wizard.more", "wizard.finish", "wizard.pick"
 PREVIEW, DROP_FILE = "wizard.preview", "wizard.drop_file"
+NEW_CONTACT = "wizard.new_contact"
 
 MERGED_FOR_EACH = N_(
     "Merge fields such as {{contact.name}} are filled in for each contact when the segment is "
@@ -246,6 +247,9 @@ def _buttons(draft: Draft, t: Translator) -> Block:
     if any(field.more for field in step.fields):
         words, wanted = (N_("Fewer fields"), "0") if draft.more else (N_("More fields"), "1")
         found.append(blocks.button(t(words), f"{MORE}:{wanted}"))
+    asks_for_contact = any(field.key == "contact" for field in table.shown_fields(draft))
+    if asks_for_contact and not draft.values.get("contact"):
+        found.append(blocks.button(t(N_("New contact")), NEW_CONTACT))
     if draft.facts.get("wizard_action") == "merge" and step.key == "content":
         found.append(blocks.button(t(N_("Refresh the preview")), PREVIEW))
     if not table.is_last(draft):

@@ -94,7 +94,7 @@ async def test_ones_own_draft_is_resumed_from_the_card(stage: Stage) -> None:
 async def test_a_reader_sees_the_card_and_records_nothing(stage: Stage) -> None:
     await stage.execute("UPDATE salespeople SET role = 'reader' WHERE code = 'EH'")
     modal = await card_of(stage.person(ESTER))
-    assert not {"Create interaction", "No answer", "Change", "Delete"} & set(modal.buttons)
+    assert not {"Create interaction", "No answer", "Edit", "Delete"} & set(modal.buttons)
 
 
 async def test_a_blocked_contact_is_found_by_nobody(stage: Stage) -> None:

@@ -80,7 +80,7 @@ async def test_a_change_is_found_at_once_and_passed_on_to_persons(stage: Stage) 
     modal = await card_of(benjamin)
     await modal.press("Company")
     await modal.until(lambda m: "3 persons" in m.buttons)
-    await modal.press("Change")
+    await modal.press("Edit")
     await modal.until(lambda m: m.title == "Change")
     assert modal.value("Name") == "School of Fine Art"
     await modal.type("City", "Tampa")
@@ -95,7 +95,7 @@ async def test_two_windows_on_one_contact_overwrite_nothing_silently(stage: Stag
     forms = []
     for person in (benjamin, ester):
         modal = await card_of(person)
-        await modal.press("Change")
+        await modal.press("Edit")
         forms.append(await modal.until(lambda m: m.title == "Change"))
     for modal, title in zip(forms, ("Professor", "Dean"), strict=True):
         stage.clock.pass_by(seconds=1)
@@ -110,12 +110,12 @@ async def test_two_windows_on_one_contact_overwrite_nothing_silently(stage: Stag
 async def test_a_change_of_the_company_is_no_silent_change_of_a_person(stage: Stage) -> None:
     benjamin, ester = stage.person(BENJAMIN), stage.person(ESTER)
     mine = await card_of(benjamin)
-    await mine.press("Change")
+    await mine.press("Edit")
     await mine.until(lambda m: m.title == "Change")
     hers = await card_of(ester)
     await hers.press("Company")
     await hers.until(lambda m: "3 persons" in m.buttons)
-    await hers.press("Change")
+    await hers.press("Edit")
     await hers.until(lambda m: m.title == "Change")
     stage.clock.pass_by(seconds=1)
     await hers.type("City", "Tampa")
@@ -132,7 +132,7 @@ async def test_colleagues_who_share_a_number_are_no_twins(stage: Stage) -> None:
         "WHERE name IN ('School of Fine Art', 'Meagan Bond', 'Mason Beckett', 'Jesse Homer')"
     )
     modal = await card_of(stage.person(BENJAMIN))
-    await modal.press("Change")
+    await modal.press("Edit")
     await modal.until(lambda m: m.title == "Change")
     await modal.submit()
     assert "Jesse Homer" in modal.alerts[0]
@@ -141,14 +141,14 @@ async def test_colleagues_who_share_a_number_are_no_twins(stage: Stage) -> None:
 
 async def test_only_managers_are_asked_about_a_privacy_block(stage: Stage) -> None:
     modal = await card_of(stage.person(ESTER))
-    await modal.press("Change")
+    await modal.press("Edit")
     await modal.until(lambda m: m.title == "Change")
     await modal.check("Privacy blocked")
     await modal.submit()
     await modal.until(lambda m: "Blocked: nothing may be recorded with this contact." in m.alerts)
     await stage.execute("UPDATE salespeople SET role = 'salesperson' WHERE code = 'BC'")
     modal = await card_of(stage.person(BENJAMIN), "hazel tremaine")
-    await modal.press("Change")
+    await modal.press("Edit")
     await modal.until(lambda m: m.title == "Change")
     assert "Privacy blocked" not in str(modal.blocks)
 

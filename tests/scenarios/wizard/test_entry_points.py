@@ -16,7 +16,7 @@ async def test_the_command_alone_opens_an_empty_first_step(any_stage: Stage) -> 
     modal = await begin(any_stage.person("Benjamin Chiu"))
     assert modal.title == "Create interaction"
     assert modal.labels == ["Contact", "Interaction template", "Description"]
-    assert modal.buttons == ["More fields", "Finish now"]
+    assert modal.buttons == ["More fields", "New contact", "Finish now"]
     assert "Step 1 of 3" in modal.text
     assert modal.value("Contact") is None
     assert modal.alerts == []

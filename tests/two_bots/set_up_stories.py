@@ -1,0 +1,76 @@
+"""What changes contacts and the set-up, delivered to two bots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.scenarios.contacts.test_cards import card_of
+from tests.scenarios.contacts.test_forms import new
+from tests.scenarios.contacts.test_from_wizard import contact_form
+from tests.scenarios.setup.test_company import company
+from tests.scenarios.setup.test_records import ESTER, OTIS, listing
+from tests.two_bots.looks import benjamin, count
+
+if TYPE_CHECKING:
+    from tests.scenarios.stage import Stage
+    from tests.two_bots.both import Both
+
+
+async def creating_a_contact(stage: Stage, both: Both) -> None:
+    modal = await new(benjamin(stage), "New company")
+    await modal.type("Name", "Quillfeather & Sons")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: "Saved." in m.alerts)
+    assert await count(stage, "contacts", name="Quillfeather & Sons") == 1
+
+
+async def changing_a_contact(stage: Stage, both: Both) -> None:
+    modal = await card_of(benjamin(stage), "meagan bond")
+    await modal.press("Edit")
+    await modal.until(lambda m: m.title == "Change")
+    await modal.type("Job title", "Head of design")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: "Saved." in m.alerts)
+    assert await count(stage, "contacts", job_title="Head of design") == 1
+
+
+async def creating_a_contact_for_a_draft(stage: Stage, both: Both) -> None:
+    modal = await contact_form(benjamin(stage), "Zoé Quillfeather")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: m.title == "Create interaction")
+    assert await count(stage, "contacts", name="Zoé Quillfeather") == 1
+
+
+async def creating_a_campaign(stage: Stage, both: Both) -> None:
+    modal = await listing(stage.person(ESTER), "Campaigns")
+    await modal.press("New")
+    await modal.until(lambda m: m.title == "Campaign")
+    await modal.type("Description", "Autumn fair")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: "Saved." in m.alerts)
+    assert await count(stage, "campaigns", description="Autumn fair") == 1
+
+
+async def changing_the_company(stage: Stage, both: Both) -> None:
+    modal = await company(stage.person(OTIS))
+    await modal.press("Change")
+    await modal.until(lambda m: "New contacts: country" in m.labels)
+    await modal.choose("New contacts: country", "Sweden")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: "Saved." in m.alerts)
+    assert await count(stage, "company_settings", new_country_code="SE") == 1
+    assert await count(stage, "audit_entries", kind="company_settings") == 1
+
+
+STORIES = (
+    creating_a_contact,
+    changing_a_contact,
+    creating_a_contact_for_a_draft,
+    creating_a_campaign,
+    changing_the_company,
+)
