@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from bot.background import short_reference
 from bot.logs import log_fields
 from bot.metrics import Metrics
 from bot.slack.decoding import RejectedError, malformed
@@ -119,7 +120,14 @@ class Ingress:
         return answer
 
     async def _dispatch(self, request: AsyncBoltRequest) -> Answer:
-        response = await self._bolt.async_dispatch(request)
+        try:
+            response = await self._bolt.async_dispatch(request)
+        except Exception:
+            # Of Bolt itself, which has met something that Slack never sends: what a handler raises
+            # is answered for before.
+            reference = short_reference()
+            logger.exception("a payload can't be dispatched", extra={"reference": reference})
+            raise malformed() from None
         return Answer(response.status, response.body)
 
     def _measure(self, kind: Kind, body: Mapping[str, Any], seconds: float) -> None:

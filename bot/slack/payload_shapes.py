@@ -96,7 +96,7 @@ class _ClosedView(_View, total=False):
 
 class _SubmittedView(TypedDict, total=False):
     id: Required[_Id]
-    type: str
+    type: Required[str]  # which Bolt reads
     external_id: str | None
     callback_id: Required[str]
     hash: Required[_Id]

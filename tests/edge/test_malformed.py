@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_mock import MockerFixture
+from slack_bolt.async_app import AsyncApp
 
 from bot.slack.decoding import read_json
 from tests.edge import payloads
@@ -59,6 +61,7 @@ NEEDED: list[tuple[str, ...]] = [
     ("submission", "user"),
     ("submission", "view"),
     ("submission", "view", "id"),
+    ("submission", "view", "type"),
     ("submission", "view", "hash"),
     ("submission", "view", "callback_id"),
     ("submission", "view", "state"),
@@ -136,6 +139,16 @@ async def test_what_slack_cannot_have_made_is_refused(house: House, handlers: Ha
     _, metrics = await house.get("/metrics")
     count = f"{float(len(MALFORMED))}"
     assert f'touchpoint_rejected_requests_total{{reason="malformed"}} {count}' in metrics
+
+
+async def test_what_bolt_stumbles_over_is_refused_with_a_reference_in_the_log(
+    house: House, mocker: MockerFixture, caplog: pytest.LogCaptureFixture
+) -> None:
+    mocker.patch.object(AsyncApp, "async_dispatch", side_effect=KeyError("workflow_step"))
+    status, _ = await house.send(payloads.submission())
+    assert status == 400
+    (record,) = (r for r in caplog.records if r.exc_info)
+    assert len(vars(record)["reference"]) == 8
 
 
 async def test_what_slack_cannot_have_made_is_left_unanswered_over_a_socket(

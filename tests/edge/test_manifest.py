@@ -34,7 +34,7 @@ def test_the_manifest_keeps_slacks_rules(url: str | None) -> None:
     assert problems(build_manifest(DECLARED, url)) == []
 
 
-def test_it_declares_what_is_listened_to_and_nothing_else() -> None:
+def test_it_declares_what_is_listened_to_and_nothing_else(tmp_path: Path) -> None:
     manifest = build_manifest(DECLARED)
     features = manifest["features"]
     declared = {(Kind.COMMAND, command["command"]) for command in features["slash_commands"]}
@@ -44,18 +44,18 @@ def test_it_declares_what_is_listened_to_and_nothing_else() -> None:
     }
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     declared |= {(Kind.EVENT, event) for event in events}
-    assert declared == DECLARED.keys == listened_to()
+    assert declared == DECLARED.keys == listened_to(tmp_path)
     assert (Kind.COMMAND, "/interaction") in declared
     assert (Kind.GLOBAL_SHORTCUT, "log_interaction") in declared
     assert (Kind.MESSAGE_SHORTCUT, "log_interaction_from_message") in declared
     assert (Kind.EVENT, "app_home_opened") in declared
 
 
-def listened_to() -> set[tuple[Kind, str]]:
+def listened_to(folder: Path) -> set[tuple[Kind, str]]:
     """What the bot has handlers for, of all that a manifest declares."""
     parts = compose(
         Settings(_env_file=None),  # type: ignore[call-arg]  # pydantic-settings' own switch
-        database=Database.from_url("sqlite+aiosqlite://"),
+        database=Database.from_url(f"sqlite+aiosqlite:///{folder}/touchpoint.db"),
         redis=connect_redis("redis://127.0.0.1"),
         tasks=TaskSet(),
         metrics=Metrics(),
