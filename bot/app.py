@@ -174,7 +174,8 @@ async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime])
         purged = await parts.segments.purge()
         await parts.segment_log.purge()
         await parts.criteria.purge()
-        await parts.deletions.purge()
+        for outdated in parts.undoable:
+            await outdated.purge()
         await done_once.forget_old(database, clock())
         await forget_old_imports(database, clock())
     except Unavailable:

@@ -25,6 +25,7 @@ from bot.handlers.wizard.files import FileFetcher
 from bot.handlers.wizard.notices import Notices
 from bot.handlers.wizard.preparing import Preparation
 from bot.services.company.settings import Company
+from bot.services.contact_cards.merging import ContactMerging
 from bot.services.contacts.recognition import Recognition
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
@@ -57,7 +58,7 @@ from bot.storage.drafts import DraftStore
 from bot.storage.open_windows import OpenWindows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from redis.asyncio import Redis
@@ -84,7 +85,7 @@ class Parts:
     segments: Segments
     segment_log: SegmentLog
     criteria: Criteria
-    deletions: EntryDeletions
+    undoable: Sequence[EntryDeletions | ContactMerging]
     company: Company
 
 
@@ -241,7 +242,7 @@ def compose(
     )
     logged.register(listeners.feature(may_see), windows, logged_screens)
 
-    deletions = register_log(
+    undoable = register_log(
         listeners,
         windows,
         database,
@@ -295,6 +296,6 @@ def compose(
         segments=segments,
         segment_log=segment_log,
         criteria=criteria,
-        deletions=deletions,
+        undoable=undoable,
         company=company,
     )

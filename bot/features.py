@@ -10,6 +10,7 @@ from bot.handlers.callers import Callers
 from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.contacts import forms as contact_forms
 from bot.handlers.contacts import from_wizard
+from bot.handlers.contacts import merging as merge_screens
 from bot.handlers.interaction_log import correcting, deleting, entries, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
@@ -23,6 +24,8 @@ from bot.handlers.wizard import opening, walk
 from bot.services.company.settings import Company
 from bot.services.contact_cards.cards import ContactCards
 from bot.services.contact_cards.changes import ContactChanges
+from bot.services.contact_cards.merging import ContactMerging
+from bot.services.contact_cards.twins import LikelyTwins
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.first_day import FirstDay
@@ -47,7 +50,7 @@ from bot.slack.registration import Listeners
 from bot.storage.drafts import DraftStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.background import TaskSet
@@ -91,8 +94,8 @@ def register_log(
     company: Company,
     tasks: TaskSet,
     clock: Callable[[], datetime],
-) -> EntryDeletions:
-    """The log and the contacts' cards; what is deleted of the log is to be purged."""
+) -> Sequence[EntryDeletions | ContactMerging]:
+    """The log and the contacts' cards; what was deleted or merged is to be purged in time."""
     deletions = EntryDeletions(database, clock)
     log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
     lists_and_cards = lists.LogLists(log_entries)
@@ -137,7 +140,8 @@ def register_log(
         deleting.DeletionScreens(log_entries, deletions, lists_and_cards, home),
     )
     contact_cards = ContactCards(database, contacts, log_entries)
-    contact_lists = contact_screens.ContactLists(contact_cards, drafts)
+    merging = ContactMerging(database, company, clock)
+    contact_lists = contact_screens.ContactLists(contact_cards, merging, drafts)
     contact_changes = ContactChanges(database, contacts, company, clock)
     contact_forms.register(
         listeners.feature(may_see),
@@ -149,6 +153,19 @@ def register_log(
             contacts=contacts,
             reference=Reference(database),
             tasks=tasks,
+            clock=clock,
+        ),
+    )
+    merge_screens.register(
+        listeners.feature(may_see),
+        windows,
+        merge_screens.MergeScreens(
+            merging,
+            LikelyTwins(database),
+            contact_cards,
+            contact_changes,
+            contacts=contacts,
+            shown=contact_lists,
             clock=clock,
         ),
     )
@@ -168,7 +185,7 @@ def register_log(
             callers=callers,
         ),
     )
-    return deletions
+    return deletions, merging
 
 
 def may_see(caller: Caller) -> None:

@@ -1,12 +1,13 @@
 """Contacts, the words they are found by, and what they are grouped by."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, func, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.enums import ContactType, CorrespondenceType
-from bot.models.base import CODE, DESCRIPTION, FALSE, Base, UtcDateTime, folded, words_of
+from bot.models.base import CODE, DESCRIPTION, FALSE, SLACK_ID, Base, UtcDateTime, folded, words_of
 
 _GONE = "deleted_at IS NOT NULL OR merged_into_id IS NOT NULL"
 
@@ -200,3 +201,36 @@ class ContactBusinessRelation(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
     code: Mapped[str] = mapped_column(ForeignKey("business_relations.code"), primary_key=True)
     external_no: Mapped[str | None] = mapped_column(String(CODE))
+
+
+class ContactMerge(Base):
+    """Two contacts became one: what is needed to make them two again, for a week.
+
+    `before` and `after` are the columns of the survivor that changed, `moved` the keys of the rows
+    that point to it since, by table and column, `dropped` the rows of the other one whose like the
+    survivor had.
+    """
+
+    __tablename__ = "contact_merges"
+    __table_args__ = (Index(None, "winner_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    winner_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    loser_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_by: Mapped[str | None] = mapped_column(String(SLACK_ID))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    moved: Mapped[dict[str, Any]] = mapped_column(JSON)
+    dropped: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DistinctContacts(Base):
+    """Somebody has said that two contacts, of which one has the lower id, are not the same."""
+
+    __tablename__ = "distinct_contacts"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    said_by: Mapped[str | None] = mapped_column(String(SLACK_ID))

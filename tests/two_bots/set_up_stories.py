@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.scenarios.contacts.test_cards import card_of
 from tests.scenarios.contacts.test_forms import new
 from tests.scenarios.contacts.test_from_wizard import contact_form
+from tests.scenarios.contacts.test_merging import comparison, with_twin
 from tests.scenarios.setup.test_company import company
 from tests.scenarios.setup.test_records import ESTER, OTIS, listing
 from tests.two_bots.looks import benjamin, count
@@ -67,7 +68,29 @@ async def changing_the_company(stage: Stage, both: Both) -> None:
     assert await count(stage, "audit_entries", kind="company_settings") == 1
 
 
+async def merging_contacts(stage: Stage, both: Both) -> None:
+    await with_twin(stage)
+    modal = await comparison(stage.person(ESTER))
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: m.title == "Contact")
+    assert await count(stage, "audit_entries", act="merge") == 1
+
+
+async def undoing_a_merge(stage: Stage, both: Both) -> None:
+    await with_twin(stage)
+    modal = await comparison(stage.person(ESTER))
+    await modal.submit()
+    await modal.until(lambda m: "Undo merge" in m.buttons)
+    async with both.doubled():
+        await modal.press("Undo merge", confirm=True)
+        await modal.until(lambda m: "This is a contact of its own again." in m.alerts)
+    assert await count(stage, "audit_entries", act="undo merge") == 1
+
+
 STORIES = (
+    merging_contacts,
+    undoing_a_merge,
     creating_a_contact,
     changing_a_contact,
     creating_a_contact_for_a_draft,

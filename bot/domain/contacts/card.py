@@ -34,7 +34,8 @@ class Figures:
 @dataclass(frozen=True, slots=True)
 class ContactCard:
     """``values`` are the columns of the contact; ``salesperson`` a name. ``persons`` counts those
-    of a company; ``opportunities`` are open ones. ``modified_at`` tells whether it was changed
+    of a company; ``opportunities`` are open ones; ``merged`` are the ids of contacts that became
+    part of it. ``modified_at`` tells whether it was changed
     since somebody looked."""
 
     hit: ContactHit
@@ -46,3 +47,4 @@ class ContactCard:
     opportunities: tuple[str, ...]
     mailing_groups: tuple[str, ...]
     modified_at: datetime
+    merged: tuple[int, ...] = ()

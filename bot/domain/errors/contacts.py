@@ -63,3 +63,22 @@ class PhoneUnreadable(ContactError):
         super().__init__()
         self.field = field
         self.text = Text(message)
+
+
+class OneContactOnly(ContactError):
+    template = N_("This is the same contact. Please choose another one.")
+    field = "other"
+
+
+class KindsDiffer(ContactError):
+    template = N_("A company and a person can't be merged.")
+    field = "other"
+
+
+class BlockedNotMerged(ContactError):
+    template = N_("{name} is blocked for privacy. Please lift the block first.")
+    field = "other"
+
+
+class MergeNotUndone(ContactError):
+    template = N_("This merge can't be undone any more.")

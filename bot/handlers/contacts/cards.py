@@ -19,6 +19,7 @@ from bot.views.listing import offset_of
 from bot.views.metadata import unpack
 
 if TYPE_CHECKING:
+    from bot.domain.people.person import Person
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller, Callers
     from bot.handlers.home import HomeScreens
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.handlers.windows.windows import Windows
     from bot.handlers.wizard.opening import Opener
     from bot.services.contact_cards.cards import ContactCards
+    from bot.services.contact_cards.merging import ContactMerging
     from bot.services.interaction_log.changes import LogChanges
     from bot.services.wizard.attempts import Attempts
     from bot.services.wizard.first_act import Beginnings
@@ -41,8 +43,9 @@ DRAFTS_LOOKED_THROUGH = 50
 class ContactLists:
     """Draws the list and the card; what every screen of contacts returns to."""
 
-    def __init__(self, cards: ContactCards, drafts: DraftStore) -> None:
+    def __init__(self, cards: ContactCards, merging: ContactMerging, drafts: DraftStore) -> None:
         self._cards = cards
+        self._merging = merging
         self._drafts = drafts
 
     async def list(self, caller: Caller, place: Place, sentence: str = "") -> View:
@@ -50,8 +53,8 @@ class ContactLists:
             page = await self._cards.persons(place.company, place.offset, PAGE_SIZE)
         else:
             page = await self._cards.found(caller.person, place.words, place.offset, PAGE_SIZE)
-        may_create = may(caller.person, Right.RECORD)
-        return views.listing(page, place, caller.t, sentence=sentence, may_create=may_create)
+        reader = _reader(caller.person)
+        return views.listing(page, place, reader, caller.t, sentence=sentence)
 
     async def card(
         self,
@@ -67,11 +70,13 @@ class ContactLists:
         person = caller.person
         found = await self._cards.card(person, place.contact)
         drafts = await self._drafts.page(person.owner, offset=0, count=DRAFTS_LOOKED_THROUGH)
-        reader = views.Reader(
-            may_record=may(person, Right.RECORD),
-            may_delete=may(person, Right.DELETE_CONTACTS),
-            drafts=[draft for draft in drafts.drafts if draft.number("contact") == found.hit.id],
+        one_and_the_same = {found.hit.id, *found.merged}
+        reader = replace(
+            _reader(person),
+            drafts=[d for d in drafts.drafts if d.number("contact") in one_and_the_same],
         )
+        if reader.may_delete:
+            reader = replace(reader, merges=await self._merging.undoable(found.hit.id))
         return views.card(found, place, reader, caller.t, sentence=sentence, level=level, undo=undo)
 
     async def opening(self, caller: Caller, words: str) -> View:
@@ -81,6 +86,12 @@ class ContactLists:
         if words and page.total == 1:
             return await self.card(caller, Place(words, contact=page.rows[0].id))
         return await self.list(caller, Place(words))
+
+
+def _reader(person: Person) -> views.Reader:
+    return views.Reader(
+        may_record=may(person, Right.RECORD), may_delete=may(person, Right.DELETE_CONTACTS)
+    )
 
 
 def place_of(inbound: Inbound) -> Place:

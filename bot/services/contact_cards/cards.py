@@ -54,12 +54,23 @@ class ContactCards:
         recorded something with last, else the first by name."""
         if words.strip():
             hits_found = list((await self._contacts.find(words)).hits)
+            if not hits_found and (hit := await self._once_numbered(words)):
+                hits_found = [hit]
         else:
             code = person.salesperson_code
             hits_found = await self._contacts.recent(code) if code else []
             if not hits_found:
                 hits_found = await self._contacts.first(100)
         return Page(tuple(hits_found[offset : offset + count]), offset, len(hits_found))
+
+    async def _once_numbered(self, number: str) -> ContactHit | None:
+        """Whom a contact with this number became part of."""
+        gone = select(Contact.id).where(
+            Contact.no == number.strip().upper(), Contact.merged_into_id.is_not(None)
+        )
+        async with self._db.read() as session:
+            key = await session.scalar(gone)
+        return None if key is None else await self._contacts.get(key)
 
     async def persons(self, company_id: int, offset: int = 0, count: int = 10) -> Page[ContactHit]:
         """Those of a company, by name."""
@@ -96,6 +107,11 @@ class ContactCards:
                 opportunities=tuple(await session.scalars(_opportunities(hit.id))),
                 mailing_groups=tuple(await session.scalars(_mailing_groups(hit.id))),
                 modified_at=contact.modified_at,
+                merged=tuple(
+                    await session.scalars(
+                        select(Contact.id).where(Contact.merged_into_id == hit.id)
+                    )
+                ),
             )
 
 

@@ -11,6 +11,7 @@ from bot.domain.interaction_log.entries import title
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.contacts import merging
 from bot.views.contacts.buttons import CREATE, OPEN
 from bot.views.interaction_log.buttons import OPEN as OPEN_ENTRY
 from bot.views.interaction_log.buttons import log_button
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.domain.contacts.card import ContactCard
     from bot.domain.contacts.contact import ContactHit
+    from bot.domain.contacts.merging import Merge
     from bot.domain.pages import Page
     from bot.domain.wizard.draft import Draft
     from bot.i18n import Translator
@@ -56,20 +58,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What somebody who reads a card may do, and their open drafts about the contact."""
+    """What somebody who reads a card may do, their open drafts about the contact, and the merges
+    that they may undo."""
 
     may_record: bool
     may_delete: bool
     drafts: Sequence[Draft] = ()
+    merges: Sequence[Merge] = ()
 
 
 def listing(
-    page: Page[ContactHit], place: Place, t: Translator, *, sentence: str = "", may_create: bool
+    page: Page[ContactHit], place: Place, reader: Reader, t: Translator, *, sentence: str = ""
 ) -> View:
-    new = [
-        blocks.button(t(N_("New person")), f"{NEW}:person", style="primary"),
-        blocks.button(t(N_("New company")), f"{NEW}:company"),
-    ]
+    new = []
+    if reader.may_record:
+        new += [
+            blocks.button(t(N_("New person")), f"{NEW}:person", style="primary"),
+            blocks.button(t(N_("New company")), f"{NEW}:company"),
+        ]
+    if reader.may_delete:
+        new.append(blocks.button(t(N_("Likely duplicates")), merging.SHOW_TWINS))
     shown = Listing(
         title=N_("Contacts"),
         callback=LIST,
@@ -89,7 +97,7 @@ def listing(
         carries=replace(place, contact=None, offset=page.offset),
         words=place.words if place.company is None else None,
         hint=N_("Name, company, e-mail address, phone number or contact number"),
-        buttons=[blocks.actions(*new, block_id="contacts")] if may_create else [],
+        buttons=[blocks.actions(*new, block_id="contacts")] if new else [],
     )
     return draw(shown, t, sentence, "success")
 
@@ -131,6 +139,7 @@ def card(
     body += _latest(found, t)
     body += _related(found, t)
     body += _drafts(reader, t)
+    body += merging.on_card(reader.merges, t)
     body.append(_leaving(found, reader, t))
     return blocks.modal(
         t(N_("Contact")),
@@ -259,6 +268,7 @@ def _leaving(found: ContactCard, reader: Reader, t: Translator) -> Block:
             t(N_("Delete")),
             t(N_("Keep")),
         )
+        buttons.append(blocks.button(t(N_("Merge")), f"{merging.BEGIN}:{key}"))
         delete = blocks.button(t(N_("Delete")), f"{DELETE}:{key}", style="danger", confirm=asks)
         buttons.append(delete)
     buttons.append(blocks.button(t(N_("Back to the list")), BACK))

@@ -35,6 +35,8 @@ ACTS: Mapping[str, str] = {
     "cancel": N_("canceled"),
     "restore": N_("restored"),
     "take back": N_("taken back"),
+    "merge": N_("merged"),
+    "undo merge": N_("merge undone"),
 }
 _KINDS: Mapping[str, str] = {
     **{kind: record.one for kind, record in RECORDS.items()},
