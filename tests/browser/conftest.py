@@ -12,6 +12,11 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.browser.screen import Reader, Screen
+from tests.browser.wizard_page import BENJAMIN, HELENA, PATIENCE_MS, visit
+from tests.conftest import Templates
+from tests.scenarios.stage import Stage, staged
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--headless=new",
@@ -23,8 +28,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 15_000
-"""How long a page is waited for before a test fails; a busy machine is slow."""
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +79,25 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     yield page
     await context.close()
     assert failures == []
+
+
+@pytest.fixture
+async def stage(
+    request: pytest.FixtureRequest, templates: Templates, redis_url: str
+) -> AsyncIterator[Stage]:
+    """Signed HTTP and SQLite."""
+    async with staged(templates.copy(request, "sqlite", sample=True), redis_url) as found:
+        yield found
+
+
+@pytest.fixture(params=[Reader(BENJAMIN, "en"), Reader(HELENA, "fr")], ids=["en", "fr"])
+def who(request: pytest.FixtureRequest) -> Reader:
+    """Benjamin Chiu reads English, Helena Ray French."""
+    assert isinstance(request.param, Reader)
+    return request.param
+
+
+@pytest.fixture
+async def screen(page: Page, stage: Stage, who: Reader) -> Screen:
+    await visit(page, stage.slack, who.user)
+    return Screen(page, who)

@@ -8,26 +8,14 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.wizard_page import BENJAMIN, CALL, HELENA, MEAGAN, at_home, command, modal, visit
-from tests.scenarios.stage import Stage, staged
+from tests.scenarios.stage import Stage
 from tests.scenarios.test_french import T
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from playwright.async_api import Locator, Page
 
-    from tests.conftest import Templates
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def stage(
-    request: pytest.FixtureRequest, templates: Templates, redis_url: str
-) -> AsyncIterator[Stage]:
-    """Signed HTTP and SQLite."""
-    async with staged(templates.copy(request, "sqlite", sample=True), redis_url) as found:
-        yield found
 
 
 async def press(page: Page, button: str) -> Locator:

@@ -19,26 +19,14 @@ from tests.browser.wizard_page import (
     modal,
     visit,
 )
-from tests.scenarios.stage import Stage, staged
+from tests.scenarios.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from playwright.async_api import Page
 
-    from tests.conftest import Templates
 
 pytestmark = pytest.mark.browser
 CALL_IN_FRENCH = "Appel téléphonique sortant"
-
-
-@pytest.fixture
-async def stage(
-    request: pytest.FixtureRequest, templates: Templates, redis_url: str
-) -> AsyncIterator[Stage]:
-    """Signed HTTP and SQLite."""
-    async with staged(templates.copy(request, "sqlite", sample=True), redis_url) as found:
-        yield found
 
 
 async def test_the_whole_wizard_is_walked_by_keyboard_alone(page: Page, stage: Stage) -> None:

@@ -183,7 +183,7 @@ def register(app: Feature[Caller], windows: Windows, screens: ContactScreens) ->
     app.command(COMMAND, screens.command)
     app.view(views.LIST, windows.shows(screens.search))
     app.action(views.TURN, windows.shows(screens.turn))
-    app.action(views.BACK, windows.shows(screens.back))
+    app.action(buttons.BACK, windows.shows(screens.back))
     app.action(views.PERSONS, windows.shows(screens.show_persons))
     app.action(buttons.OPEN, windows.shows(screens.open))
     app.action(buttons.CREATE, screens.create_interaction)

@@ -12,7 +12,7 @@ from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.contacts import merging
-from bot.views.contacts.buttons import CREATE, OPEN
+from bot.views.contacts.buttons import CREATE, OPEN, to_list
 from bot.views.interaction_log.buttons import OPEN as OPEN_ENTRY
 from bot.views.interaction_log.buttons import log_button
 from bot.views.interaction_log.listing import when, who
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.views.blocks import Block, View
 
 LIST, CARD = "contacts", "contact"
-TURN, BACK, PERSONS = "contacts.turn", "contacts.back", "contacts.persons"
+TURN, PERSONS = "contacts.turn", "contacts.persons"
 NO_ANSWER, TAKE_BACK = "contact.no_answer", "contact.take_back"
 NEW, EDIT, DELETE, SHARE = "contact.new", "contact.edit", "contact.delete", "contact.share"
 PAGE_SIZE = 10
@@ -271,7 +271,7 @@ def _leaving(found: ContactCard, reader: Reader, t: Translator) -> Block:
         buttons.append(blocks.button(t(N_("Merge")), f"{merging.BEGIN}:{key}"))
         delete = blocks.button(t(N_("Delete")), f"{DELETE}:{key}", style="danger", confirm=asks)
         buttons.append(delete)
-    buttons.append(blocks.button(t(N_("Back to the list")), BACK))
+    buttons.append(to_list(t))
     return blocks.actions(*buttons, block_id="leave")
 
 

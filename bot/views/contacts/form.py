@@ -10,8 +10,7 @@ from bot.domain.contacts.label import contact_label
 from bot.domain.forms import Choice, Entered, Field, Kind, chosen, table
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.contacts.buttons import OPEN
-from bot.views.contacts.card import BACK
+from bot.views.contacts.buttons import BACK, OPEN
 from bot.views.forms import form as forms
 from bot.views.forms.redrawn import as_typed
 from bot.views.metadata import pack

@@ -11,7 +11,7 @@ from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.forms import Entered, Field, Kind, table
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.contacts.buttons import OPEN
+from bot.views.contacts.buttons import OPEN, to_list
 from bot.views.forms import form as forms
 from bot.views.listing import Listing, Row, draw
 from bot.views.metadata import pack
@@ -58,6 +58,7 @@ def twins(page: Page[Twins], t: Translator, sentence: str = "") -> View:
         turn=TURN,
         nothing=N_("No two contacts look alike."),
         carries=MergePlace(offset=page.offset),
+        below=[blocks.actions(to_list(t), block_id="leave")],
     )
     return draw(shown, t, sentence, "success")
 
@@ -182,8 +183,8 @@ def on_card(merges: Sequence[Merge], t: Translator) -> list[Block]:
 
 def _side(heading: str, side: Side, t: Translator) -> Block:
     count = t.plural("{count} interaction", "{count} interactions", side.interactions)
-    text = f"{t(heading)}: {contact_label(side.hit)}\n{side.hit.no} · {count}"
-    return blocks.section(blocks.plain(text))
+    who = named(t(heading), contact_label(side.hit), t)
+    return blocks.section(blocks.plain(f"{who}\n{side.hit.no} · {count}"))
 
 
 def _text(part: Part, side: Side, t: Translator) -> str:

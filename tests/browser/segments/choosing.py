@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
 
 FIRST, SECOND = "Spring mailing", "Autumn mailing"
 ADDED = (

@@ -12,7 +12,7 @@ from tests.browser.segments.choosing import FIRST, go_back, new_segment
 from tests.scenarios.choosing import names, steps
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser

@@ -20,7 +20,7 @@ from tests.browser.segments.choosing import (
 from tests.scenarios.logging import NO
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from tests.browser.wizard_page import at_home
 from tests.scenarios.logging import NO
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser

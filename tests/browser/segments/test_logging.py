@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator
 
     from bot.views.segment_log.outcomes import Message
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser

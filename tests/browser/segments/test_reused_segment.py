@@ -12,7 +12,7 @@ from tests.scenarios.choosing import names, steps
 from tests.scenarios.logging import NO, interactions
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.browser

@@ -6,38 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.segments.screen import Reader, Screen
-from tests.browser.wizard_page import BENJAMIN, HELENA, visit
-from tests.scenarios.stage import Stage, staged
-
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from playwright.async_api import Page
-
-    from tests.conftest import Templates
+    from tests.scenarios.stage import Stage
 
 
 @pytest.fixture
-async def stage(
-    request: pytest.FixtureRequest, templates: Templates, redis_url: str
-) -> AsyncIterator[Stage]:
+async def stage(stage: Stage) -> Stage:
     """Both readers are administrators."""
-    async with staged(templates.copy(request, "sqlite", sample=True), redis_url) as found:
-        await found.execute(
-            "UPDATE salespeople SET role = 'administrator' WHERE code IN ('BC', 'HR')"
-        )
-        yield found
-
-
-@pytest.fixture(params=[Reader(BENJAMIN, "en"), Reader(HELENA, "fr")], ids=["en", "fr"])
-def who(request: pytest.FixtureRequest) -> Reader:
-    """Benjamin Chiu reads English, Helena Ray French."""
-    assert isinstance(request.param, Reader)
-    return request.param
-
-
-@pytest.fixture
-async def screen(page: Page, stage: Stage, who: Reader) -> Screen:
-    await visit(page, stage.slack, who.user)
-    return Screen(page, who)
+    await stage.execute("UPDATE salespeople SET role = 'administrator' WHERE code IN ('BC', 'HR')")
+    return stage

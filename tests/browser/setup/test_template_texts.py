@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.i18n import translator
 
 if TYPE_CHECKING:
-    from tests.browser.segments.screen import Screen
+    from tests.browser.screen import Screen
 
 pytestmark = pytest.mark.browser
 

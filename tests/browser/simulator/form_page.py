@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS
 from tests.browser.simulator.form_app import FormApp
-from tests.browser.wizard_page import composer, modal
+from tests.browser.wizard_page import PATIENCE_MS, composer, modal
 
 
 def address(app: FormApp, user: str) -> str:
