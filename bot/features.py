@@ -131,7 +131,12 @@ def register_log(
         listeners.feature(may_see),
         windows,
         correcting.CorrectionForm(
-            log_entries, Corrections(database, clock), lists_and_cards, home, clock
+            log_entries,
+            Corrections(database, clock),
+            lists_and_cards,
+            home=home,
+            reference=Reference(database),
+            clock=clock,
         ),
     )
     deleting.register(

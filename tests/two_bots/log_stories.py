@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.scenarios.interaction_log.test_deleting import canceled
+from tests.scenarios.interaction_log.test_linking import linking
 from tests.scenarios.interaction_log.test_log import correcting, log_of, opened, recorded
 from tests.scenarios.logging import press
 from tests.two_bots.looks import benjamin, count
@@ -35,6 +36,16 @@ async def correcting_an_entry(stage: Stage, both: Both) -> None:
         await modal.until(lambda m: m.title == "Interaction")
     assert modal.alerts == ["Saved."]
     assert await count(stage, "interaction_changes", act="correct") == 1
+
+
+async def linking_an_entry(stage: Stage, both: Both) -> None:
+    await recorded(benjamin(stage))
+    modal = await linking(benjamin(stage))
+    await modal.choose("Campaign", "Event")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: m.title == "Interaction")
+    assert await count(stage, "interaction_changes", act="link") == 1
 
 
 async def commenting_on_an_entry(stage: Stage, both: Both) -> None:
@@ -70,6 +81,7 @@ async def undoing_a_deletion(stage: Stage, both: Both) -> None:
 
 
 STORIES = (
+    linking_an_entry,
     canceling_an_entry,
     correcting_an_entry,
     commenting_on_an_entry,

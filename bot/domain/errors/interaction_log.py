@@ -93,6 +93,16 @@ class SalespersonNotOffered(InteractionLogError):
     field = "salesperson"
 
 
+class CampaignNotOffered(InteractionLogError):
+    template = N_("This campaign no longer exists. Please choose another one.")
+    field = "campaign"
+
+
+class OpportunityNotOffered(InteractionLogError):
+    template = N_("This opportunity is closed, or of another contact. Please choose another one.")
+    field = "opportunity"
+
+
 class OthersAreCanceled(InteractionLogError):
     """Somebody canceled or restored entries since they were counted."""
 

@@ -17,9 +17,22 @@ from bot.domain.errors.interaction_log import (
     TemplateNotOffered,
 )
 from bot.domain.people.rights import Right, may
-from bot.models import Contact, Interaction, InteractionChange, InteractionTemplate, Salesperson
+from bot.models import (
+    Campaign,
+    Contact,
+    Interaction,
+    InteractionChange,
+    InteractionTemplate,
+    Opportunity,
+    Salesperson,
+)
 from bot.services.done_once import once
 from bot.services.interaction_log.changes import take_entry
+from bot.services.interaction_log.links import (
+    check_opportunity,
+    is_someone_else_s,
+    link_campaign,
+)
 from bot.storage.drawn_ids import tried_again
 
 if TYPE_CHECKING:
@@ -43,11 +56,20 @@ class Corrections:
 
     @tried_again
     async def correct(
-        self, entry_id: int, values: Mapping[str, Any], seen: datetime, reason: str, *, act: Act
+        self,
+        entry_id: int,
+        values: Mapping[str, Any],
+        seen: datetime,
+        reason: str,
+        *,
+        act: Act,
+        called: str = "correct",
     ) -> bool:
         """Change the columns of an entry that was read as it was at ``seen``; whether any differs.
 
-        A contact of another company is for managers. The group follows the template.
+        A contact of another company is for managers. The group follows the template, the campaign
+        entry the campaign; an opportunity that isn't the new contact's goes. ``called`` is what the
+        entry's history calls it.
         """
 
         async def correcting(session: AsyncSession) -> bool:
@@ -63,17 +85,25 @@ class Corrections:
             before = {key: await _said(session, entry, key) for key in differs}
             if "contact_id" in differs:
                 await _change_contact(session, entry, differs["contact_id"], by)
+                entry.contact_id = differs["contact_id"]
+                if await is_someone_else_s(session, entry):
+                    before["opportunity_id"] = await _said(session, entry, "opportunity_id")
+                    differs["opportunity_id"] = None
             if "template_code" in differs:
                 await _change_template(session, entry, differs["template_code"])
             if "salesperson_code" in differs:
                 await _check_salesperson(session, differs["salesperson_code"])
+            if "campaign_no" in differs:
+                await link_campaign(session, entry, differs["campaign_no"], by)
+            if "opportunity_id" in differs:
+                await check_opportunity(session, entry, differs["opportunity_id"])
             for key, value in differs.items():
                 setattr(entry, key, value)
             entry.modified_at = self._clock()
             session.add(
                 InteractionChange(
                     interaction_id=entry_id,
-                    act="correct",
+                    act=called,
                     changed_at=entry.modified_at,
                     changed_by=by.user_id if by else None,
                     reason=reason or None,
@@ -129,6 +159,11 @@ async def _said(session: AsyncSession, entry: Interaction, key: str) -> Any:
         case "template_code":
             name = InteractionTemplate.description
             return await session.scalar(select(name).where(InteractionTemplate.code == value))
+        case "campaign_no":
+            return await session.scalar(select(Campaign.description).where(Campaign.no == value))
+        case "opportunity_id":
+            what = Opportunity.description
+            return await session.scalar(select(what).where(Opportunity.id == value))
         case "salesperson_code":
             return await session.scalar(select(Salesperson.name).where(Salesperson.code == value))
     if value is None or isinstance(value, bool | int):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHOW, OPEN = "interaction_log.show", "interaction_log.open"
 AGAIN, CORRECT, TAKE_BACK = "log_entry.again", "log_entry.correct", "log_entry.take_back"
+LINK = "log_entry.link"
 
 
 def log_button(t: Translator, chosen: LogFilter = EVERYTHING) -> Block:

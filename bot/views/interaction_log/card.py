@@ -15,7 +15,7 @@ from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.contacts.buttons import contact_button
 from bot.views.forms import form as forms
-from bot.views.interaction_log.buttons import AGAIN, CORRECT, OPEN, log_button
+from bot.views.interaction_log.buttons import AGAIN, CORRECT, LINK, OPEN, log_button
 from bot.views.interaction_log.listing import BACK, when, who
 from bot.views.metadata import pack
 from bot.views.punctuation import named
@@ -50,6 +50,7 @@ DONE: Mapping[str, str] = {
     "restore": N_("Restored"),
     "evaluate": N_("Evaluated"),
     "correct": N_("Corrected"),
+    "link": N_("Linked"),
 }
 
 
@@ -182,7 +183,8 @@ def _changing(found: EntryCard, t: Translator) -> Block:
         last = blocks.button(t(N_("Cancel interaction")), f"{CANCEL}:{key}", style="danger")
     # Of another state another block: Slack keeps what is chosen in one that comes back.
     state = f"entry.{key}.{int(found.row.canceled)}.{found.row.evaluation or ''}"
-    return blocks.actions(rate, correct, comment, again, last, block_id=state)
+    link = blocks.button(t(N_("Link")), f"{LINK}:{key}")
+    return blocks.actions(rate, correct, link, comment, again, last, block_id=state)
 
 
 def _comments(comments: Sequence[Comment], reader: Reader, t: Translator) -> list[Block]:

@@ -1,11 +1,11 @@
-"""The form that corrects an entry of the interaction log."""
+"""The forms that correct an entry of the interaction log, and that link it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import Entered
-from bot.domain.interaction_log.correction import FIELDS
+from bot.domain.interaction_log.correction import FIELDS, LINK_FIELDS
 from bot.domain.messages import N_
 from bot.domain.wizard.defaults import format_cost
 from bot.views import blocks
@@ -16,12 +16,14 @@ from bot.views.metadata import pack
 from bot.views.wizard.fields import CHANGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.interaction_log.entries import EntryCard
     from bot.i18n import Translator
-    from bot.views.blocks import View
+    from bot.views.blocks import Block, View
     from bot.views.interaction_log.listing import Place
 
-FORM = "log_correct"
+FORM, LINK_FORM, LINK_FIELD = "log_correct", "log_link", "log_entry.link_field"
 
 
 def form(found: EntryCard, place: Place, t: Translator, number: int) -> View:
@@ -41,16 +43,46 @@ def form(found: EntryCard, place: Place, t: Translator, number: int) -> View:
         "initiated_by": Entered(found.initiated_by),
         "correspondence_type": Entered(found.correspondence_type),
     }
+    return _form(
+        N_("Correct"),
+        FORM,
+        forms.draw_all(FIELDS.values(), entered, t, action=CHANGE, number=number),
+        place,
+        t,
+    )
+
+
+def link_form(found: EntryCard, place: Place, t: Translator, number: int) -> View:
+    """What an entry is linked to."""
+    entered = {
+        "campaign": Entered(found.campaign_no, label=found.campaign),
+        "campaign_target": Entered(found.campaign_target),
+        "campaign_response": Entered(found.campaign_response),
+        "opportunity": Entered(
+            None if found.opportunity_id is None else str(found.opportunity_id),
+            label=found.opportunity,
+        ),
+    }
+    return _form(
+        N_("Link"),
+        LINK_FORM,
+        forms.draw_all(LINK_FIELDS.values(), entered, t, action=LINK_FIELD, number=number),
+        place,
+        t,
+    )
+
+
+def _form(title: str, callback: str, drawn: Sequence[Block], place: Place, t: Translator) -> View:
     told = t(N_("What it was stays readable on the card, with who changed it, when and why."))
     return blocks.modal(
-        t(N_("Correct")),
+        t(title),
         [
             blocks.context(blocks.plain(told)),
-            *forms.draw_all(FIELDS.values(), entered, t, action=CHANGE, number=number),
-            blocks.actions(blocks.button(t(N_("Back")), f"{OPEN}:{row.id}"), block_id="leave"),
+            *drawn,
+            blocks.actions(blocks.button(t(N_("Back")), f"{OPEN}:{place.entry}"), block_id="leave"),
         ],
         submit=t(N_("Save")),
         close=t(N_("Cancel")),
-        callback_id=FORM,
+        callback_id=callback,
         private_metadata=pack(place),
     )
