@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.forms import Choice, Value
     from bot.domain.wizard.first_act import Start
 
+CONTACT_FIXED = "contact_fixed"
+"""The fact that a draft was begun from its contact's card, which isn't asked for again."""
 LARGEST_ID = 2**31 - 1
 """The largest id that a row of the database can have."""
 

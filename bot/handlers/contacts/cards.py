@@ -154,7 +154,7 @@ class ContactScreens:
         key = int(inbound.argument)
 
         async def begun(caller: Caller) -> Draft:
-            return await self._beginnings.start_with(caller.person, key)
+            return await self._beginnings.start_for(caller.person, key)
 
         await self._opener.open_here(inbound, caller, begun)
         return None

@@ -54,7 +54,7 @@ class ContactsOfDrafts:
         check(caller.person, Right.RECORD)
         outcome = await self._wizard.change(read_edit(inbound, caller), caller.person)
         draft = outcome.draft
-        if outcome.stale or outcome.logged is not None or draft.values.get("contact"):
+        if outcome.stale or outcome.logged is not None:
             return await self._walk.redrawn(inbound, caller, outcome)
         place = OfNewContact(draft.id, draft.revision)
         return self._form(caller, place, _called(str(draft.facts.get("words", ""))))

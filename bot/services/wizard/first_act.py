@@ -17,7 +17,7 @@ from bot.domain.forms import Choice
 from bot.domain.messages import N_
 from bot.domain.people.rights import Right, check
 from bot.domain.wizard import defaults, table
-from bot.domain.wizard.draft import Draft
+from bot.domain.wizard.draft import CONTACT_FIXED, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,9 +116,15 @@ class Beginnings:
         return await self._create(draft)
 
     async def start_with(self, person: Person, contact_id: int, template: str = "") -> Draft:
-        """A new draft for a contact, as from its card, and with a template if its code is given.
-        Raises as :meth:`prepared`."""
+        """A new draft for a contact, and with a template if its code is given. Raises as
+        :meth:`prepared`."""
         return await self._create(await self.prepared(person, contact_id, template))
+
+    async def start_for(self, person: Person, contact_id: int) -> Draft:
+        """The same from the contact's card: the form shows the contact and doesn't ask for it
+        (business-central 2.1). Raises as :meth:`prepared`."""
+        draft = await self.prepared(person, contact_id)
+        return await self._create(replace(draft, facts={**draft.facts, CONTACT_FIXED: True}))
 
     async def start_with_template(self, person: Person, template: str) -> Draft:
         """A new draft with nothing but a template, as from its card."""

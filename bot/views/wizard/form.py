@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.messages import N_, Text
 from bot.domain.wizard import table
+from bot.domain.wizard.draft import CONTACT_FIXED
 from bot.domain.wizard.table import FIELDS, TITLE
 from bot.views import blocks
 from bot.views.interaction_log.buttons import after_logging
 from bot.views.metadata import pack
+from bot.views.punctuation import named
 from bot.views.wizard import fields
 from bot.views.wizard.logged import summary
 
@@ -79,6 +81,10 @@ def form(draft: Draft, t: Translator, screen: Screen) -> View:
     for field in table.shown_fields(draft):
         if field.key == "content":
             body += _content_help(draft, t)
+        if field.key == "contact" and _is_fixed(draft, screen):
+            fixed = named(t(field.label), draft.labels.get("contact", ""), t)
+            body.append(blocks.section(blocks.plain(fixed)))
+            continue
         body.append(fields.draw(field, draft, t))
         if field.key == "contact":
             body += _offer(draft, t)
@@ -140,6 +146,12 @@ def logged(
         body.insert(1, blocks.alert(t(told, contact=merged), "info"))
     body.append(after_logging(t, interaction.id, interaction.contact_id))
     return blocks.modal(t(N_("Interaction logged")), body, close=t(N_("Close")), callback_id=LOGGED)
+
+
+def _is_fixed(draft: Draft, screen: Screen) -> bool:
+    """Whether the contact is only shown: until something is wrong with it."""
+    fixed = draft.facts.get(CONTACT_FIXED) and draft.values.get("contact")
+    return bool(fixed) and all(problem.field != "contact" for problem in screen.problems)
 
 
 def _alerts(draft: Draft, t: Translator, screen: Screen) -> list[Block]:
@@ -247,8 +259,9 @@ def _buttons(draft: Draft, t: Translator) -> Block:
     if any(field.more for field in step.fields):
         words, wanted = (N_("Fewer fields"), "0") if draft.more else (N_("More fields"), "1")
         found.append(blocks.button(t(words), f"{MORE}:{wanted}"))
+    # Also where one is chosen: a button that went with the choice would cost a redrawing.
     asks_for_contact = any(field.key == "contact" for field in table.shown_fields(draft))
-    if asks_for_contact and not draft.values.get("contact"):
+    if asks_for_contact and not draft.facts.get(CONTACT_FIXED):
         found.append(blocks.button(t(N_("New contact")), NEW_CONTACT))
     if draft.facts.get("wizard_action") == "merge" and step.key == "content":
         found.append(blocks.button(t(N_("Refresh the preview")), PREVIEW))

@@ -52,12 +52,25 @@ async def test_a_company_counts_what_was_recorded_with_its_persons(stage: Stage)
     assert "Mason Beckett" in modal.text
 
 
-async def test_an_interaction_begins_with_the_contact(stage: Stage) -> None:
+async def test_an_interaction_begins_with_the_contact_which_isn_t_asked_again(
+    stage: Stage,
+) -> None:
     benjamin = stage.person(BENJAMIN)
     modal = await card_of(benjamin)
     await modal.press("Create interaction")
     await modal.until(lambda m: m.title == "Create interaction")
-    assert "Meagan Bond" in str((await wizard(benjamin)).value("Contact"))
+    assert "Contact" not in modal.labels
+    assert "Contact: Meagan Bond (School of Fine Art, Miami)" in modal.text
+    await modal.choose("Interaction template", "Outgoing phone call")
+    await modal.cancel()
+    home = await benjamin.open_home()
+    await home.press("Resume")
+    form = await benjamin.modal("Create interaction")
+    assert "Contact" not in form.labels
+    await stage.execute("UPDATE contacts SET privacy_blocked = (1 = 1) WHERE name = 'Meagan Bond'")
+    await form.press("Finish now")
+    await form.until(lambda m: m.alerts)
+    assert "Contact" in form.labels  # so that another one can be chosen
 
 
 async def test_no_answer_is_recorded_with_one_press_and_taken_back(stage_on_both: Stage) -> None:

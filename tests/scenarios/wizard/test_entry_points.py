@@ -48,7 +48,7 @@ async def test_words_that_match_several_offer_them_as_buttons(stage_on_both: Sta
     assert "Jesse Homer (Relecloud, Portland)" in modal.buttons
     await modal.press("Jesse Homer (Relecloud, Portland)")
     await modal.until(lambda m: m.value("Contact") == "Jesse Homer (Relecloud, Portland)")
-    assert modal.buttons == ["More fields", "Finish now"]
+    assert modal.buttons == ["More fields", "New contact", "Finish now"]
 
 
 async def test_words_that_match_nobody_leave_the_search_open_and_say_so(stage: Stage) -> None:
