@@ -15,7 +15,7 @@ from bot.handlers.interaction_log import correcting, deleting, entries, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
 from bot.handlers.setup import audit as setup_audit
-from bot.handlers.setup import campaigns, more_on_cards
+from bot.handlers.setup import campaigns, members, more_on_cards
 from bot.handlers.setup import company as company_screens
 from bot.handlers.setup import records as setup_records
 from bot.handlers.setup import templates as setup_templates
@@ -36,6 +36,7 @@ from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
 from bot.services.segments.lines import SegmentLines
 from bot.services.setup.audit import AuditTrail
+from bot.services.setup.members import RecordMembers
 from bot.services.setup.records import SetupRecords
 from bot.services.statistics.campaigns import CampaignResults
 from bot.services.statistics.interactions import Statistics
@@ -215,7 +216,13 @@ def register_setup(
     records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
     results = CampaignResults(database)
     campaigns.register(listeners.feature(), windows, campaigns.CampaignScreens(results))
-    more = more_on_cards.MoreOnCards(texts, Statistics(database), results, records)
+    of_records = RecordMembers(database, clock)
+    members.register(
+        listeners.feature(), windows, members.MemberScreens(of_records, contacts, clock)
+    )
+    more = more_on_cards.MoreOnCards(
+        texts, Statistics(database), results, of_records, records=records
+    )
     more_on_cards.register(listeners.feature(), windows, more)
     screens = setup_records.SetupScreens(
         records, more, windows=windows, callers=callers, home=home, clock=clock

@@ -9,6 +9,8 @@ from tests.scenarios.contacts.test_forms import new
 from tests.scenarios.contacts.test_from_wizard import contact_form
 from tests.scenarios.contacts.test_merging import comparison, with_twin
 from tests.scenarios.setup.test_company import company
+from tests.scenarios.setup.test_members import MEAGAN as MEAGAN_BOND
+from tests.scenarios.setup.test_members import members_of
 from tests.scenarios.setup.test_records import ESTER, OTIS, listing
 from tests.two_bots.looks import benjamin, count
 
@@ -88,7 +90,21 @@ async def undoing_a_merge(stage: Stage, both: Both) -> None:
     assert await count(stage, "audit_entries", act="undo merge") == 1
 
 
+async def adding_members(stage: Stage, both: Both) -> None:
+    await stage.execute("DELETE FROM contact_mailing_groups")
+    modal = await members_of(stage.person(ESTER), "Mailing groups", "X-mas card", "Mailing group")
+    await modal.press("Add contacts")
+    await modal.until(lambda m: m.title == "Add contacts")
+    await modal.choose("Contacts", MEAGAN_BOND, typed="meagan bond")
+    async with both.doubled():
+        await modal.submit()
+        await modal.until(lambda m: m.title == "Members")
+    assert modal.alerts == ["1 contact was added."]
+    assert await count(stage, "contact_mailing_groups", code="X-CARD") == 1
+
+
 STORIES = (
+    adding_members,
     merging_contacts,
     undoing_a_merge,
     creating_a_contact,

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from bot.domain.enums import ContactType
 from bot.domain.errors.base import TouchpointError
 from bot.domain.messages import N_
+from bot.domain.setup.members import OF_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class SetupError(TouchpointError):
@@ -92,3 +99,17 @@ class TextsDisagree(SetupError):
         self.template = sentence
         self.field = field
         super().__init__()
+
+
+class MembersUnfit(SetupError):
+    """Contacts that can't belong to a record of this kind, or are blocked or gone."""
+
+    field = "contacts"
+
+    def __init__(self, kind: str, names: Sequence[str]) -> None:
+        self.template = {
+            ContactType.COMPANY: N_("These are no companies, or blocked: {names}"),
+            ContactType.PERSON: N_("These are no persons, or blocked: {names}"),
+            None: N_("These contacts are blocked or no longer there: {names}"),
+        }[OF_KIND[kind]]
+        super().__init__(names=", ".join(names))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.people.rights import Right, may
+from bot.domain.setup.members import OF_KIND
 from bot.domain.setup.records import CAMPAIGNS, RECORDS, TEMPLATES
 from bot.domain.statistics import Period
 from bot.services.statistics.interactions import OF_RECORD
 from bot.views import blocks
 from bot.views.interaction_log.buttons import log_button
-from bot.views.setup import campaigns, statistics, templates
+from bot.views.setup import campaigns, members, statistics, templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.handlers.callers import Caller
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
+    from bot.services.setup.members import RecordMembers
     from bot.services.setup.records import SetupRecords
     from bot.services.statistics.campaigns import CampaignResults
     from bot.services.statistics.interactions import Statistics
@@ -43,8 +45,11 @@ class MoreOnCards:
         texts: TemplateTexts,
         figures: Statistics,
         campaigns: CampaignResults,
+        members: RecordMembers,
+        *,
         records: SetupRecords,
     ) -> None:
+        self._members = members
         self._texts = texts
         self._figures = figures
         self._campaigns = campaigns
@@ -64,6 +69,9 @@ class MoreOnCards:
         if of_record := IN_LOG.get(kind):
             log = log_button(caller.t, of_record(found.code))
             body.append(blocks.actions(log, block_id="log"))
+        if kind in OF_KIND:
+            number = await self._members.count(person, kind, found.code)
+            body += members.on_card(kind, found.code, number, caller.t)
         if kind == CAMPAIGNS.kind:
             results = await self._campaigns.of(person, found.code)
             body += campaigns.on_card(found.code, results, caller.t)
