@@ -111,6 +111,15 @@ class NumberSeries(Base):
     last_used: Mapped[int] = mapped_column(default=0, server_default="0")
     manual_allowed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
+    @property
+    def next_number(self) -> int:
+        """The number that is drawn next, unless it is in use: then the first one after it."""
+        return self.last_used + 1
+
+    @next_number.setter
+    def next_number(self, number: int) -> None:
+        self.last_used = number - 1
+
 
 class AuditEntry(Base):
     """A set-up or bulk act: who did what to which record, and what it was before and after."""

@@ -41,6 +41,17 @@ class SlackAccountTaken(SetupError):
     field = "slack_user_id"
 
 
+class RecordFixed(SetupError):
+    template = N_("Touchpoint needs this. It can be changed, but not created or deleted.")
+
+
+class SeriesRepeats(SetupError):
+    template = N_(
+        "Numbers up to {last} have been given. Please choose a later one, or another prefix."
+    )
+    field = "next_number"
+
+
 class SettingFixed(SetupError):
     """``field`` is the setting."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CODE_LENGTH = 20
 MISSING = N_("Please fill this in.")
 CODE = N_("A code has at most {length} letters, digits, dots, dashes and underscores.")
+NO_NUMBER = N_("Please enter a whole number from 1 on.")
 NO_ADDRESS = N_("This is no e-mail address.")
 
 
@@ -51,6 +52,13 @@ class Reading:
     def day(typed: str, _sign: str) -> date | None:
         """A day as Slack's date picker gives it."""
         return date.fromisoformat(typed) if typed else None
+
+    @staticmethod
+    def whole(typed: str, _sign: str) -> int:
+        """A whole number from one on."""
+        if not (typed.isascii() and typed.isdecimal() and 0 < len(typed) < 10 and int(typed)):
+            raise Refused(NO_NUMBER)
+        return int(typed)
 
     @staticmethod
     def address(typed: str, _sign: str) -> str | None:
@@ -94,6 +102,7 @@ class Record:
     see: Right = Right.SEE_SETUP
     change: Right = Right.SETUP
     series: tuple[str, str, str, int] | None = None
+    fixed: bool = False
 
     @property
     def name(self) -> str:

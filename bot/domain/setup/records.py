@@ -190,6 +190,41 @@ CAMPAIGNS = Record(
     change=Right.CAMPAIGNS,
     series=("CAMPAIGN", "Campaigns", "CP", 4),
 )
+MOST_DIGITS = 9
+
+
+def _digits_that_fit(values: Mapping[str, Any]) -> Iterable[Problem]:
+    digits, number = values.get("digits"), values.get("next_number")
+    if digits and digits > MOST_DIGITS:
+        yield Problem("digits", Text(N_("At most {most} digits."), {"most": MOST_DIGITS}))
+    elif digits and number and len(str(number)) > digits:
+        told = N_("This number has more than {digits} digits.")
+        yield Problem("next_number", Text(told, {"digits": digits}))
+
+
+NUMBER_SERIES = Record(
+    "number_series",
+    N_("Number series"),
+    N_("Number series"),
+    _table(
+        _code(),
+        _name(),
+        Field("prefix", N_("Prefix"), Kind.LINE, required=True, max_length=10, read=Reading.code),
+        Field("digits", N_("Digits"), Kind.LINE, required=True, max_length=2, read=Reading.whole),
+        Field(
+            "next_number",
+            N_("Next number"),
+            Kind.LINE,
+            required=True,
+            max_length=9,
+            read=Reading.whole,
+            hint=N_("Numbers that are in use are skipped"),
+        ),
+    ),
+    rules=(_digits_that_fit,),
+    retired="",
+    fixed=True,
+)
 RECORDS: Mapping[str, Record] = {
     record.kind: record
     for record in (
@@ -202,6 +237,7 @@ RECORDS: Mapping[str, Record] = {
         _small("industry_groups", N_("Industry groups"), N_("Industry group")),
         _small("job_responsibilities", N_("Job responsibilities"), N_("Job responsibility")),
         _small("business_relations", N_("Business relations"), N_("Business relation")),
+        NUMBER_SERIES,
     )
 }
 
@@ -242,3 +278,9 @@ def as_text(each: Field, value: Any, decimal_sign: str) -> Any:
     if each.read is Reading.cost:
         return format_cost(value, decimal_sign)
     return str(value)
+
+
+def repeats(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a changed number series would give numbers once more that it has given."""
+    same = before["prefix"] == after["prefix"]
+    return bool(same and after["next_number"] < before["next_number"])

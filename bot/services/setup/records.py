@@ -15,14 +15,16 @@ from bot.domain.enums import SalespersonRole
 from bot.domain.errors.setup import (
     CodeTaken,
     LastAdministrator,
+    RecordFixed,
     RecordInUse,
+    SeriesRepeats,
     SlackAccountTaken,
 )
 from bot.domain.folding import fold
 from bot.domain.forms import Choice
 from bot.domain.pages import Page
 from bot.domain.people.rights import Right, check
-from bot.domain.setup.records import RECORDS
+from bot.domain.setup.records import NUMBER_SERIES, RECORDS, repeats
 from bot.domain.setup.shown import RecordCard, RecordRow
 from bot.models import InteractionTemplate, Salesperson
 from bot.services.done_once import once
@@ -106,7 +108,7 @@ class SetupRecords:
         ``CodeTaken``, ``SlackAccountTaken``."""
 
         async def creating(session: AsyncSession) -> str:
-            check(doer(act), RECORDS[kind].change)
+            _check_made(act, kind)
             code = values["code"] or await _next_code(session, kind)
             if await session.get(MODELS[kind], code) is not None:
                 raise CodeTaken(code=code)
@@ -133,6 +135,9 @@ class SetupRecords:
             row = await existing(session, kind, code, hold=True)
             before = values_of(RECORDS[kind], row)
             changes = {key: value for key, value in values.items() if key != "code"}
+            if kind == NUMBER_SERIES.kind and repeats(before, {**before, **changes}):
+                last = before["next_number"] - 1
+                raise SeriesRepeats(last=f"{before['prefix']}{last:0{before['digits']}}")
             await self._write(session, kind, row, changes, act)
             await _keep_one(session, kind, administrators)
             settled = all(before.get(key) == changes.get(key, before.get(key)) for key in _SETTLED)
@@ -149,7 +154,7 @@ class SetupRecords:
         ``LastAdministrator``."""
 
         async def retiring(session: AsyncSession) -> str:
-            check(doer(act), RECORDS[kind].change)
+            _check_made(act, kind)
             administrators = await _administrators(session, kind)
             row, column = await existing(session, kind, code, hold=True), RECORDS[kind].retired
             now = self._clock() if retired else None
@@ -166,7 +171,7 @@ class SetupRecords:
         ``LastAdministrator``."""
 
         async def deleting(session: AsyncSession) -> str:
-            check(doer(act), RECORDS[kind].change)
+            _check_made(act, kind)
             administrators = await _administrators(session, kind)
             row = await existing(session, kind, code, hold=True)
             if await in_use(session, kind, code):
@@ -215,6 +220,13 @@ class SetupRecords:
             if "slack_user_id" in str(error.orig):
                 raise SlackAccountTaken from error
             raise CodeTaken(code=code) from error
+
+
+def _check_made(act: Act | None, kind: str) -> None:
+    """What is created, archived and deleted by hand. Raises ``NotAllowed``, ``RecordFixed``."""
+    check(doer(act), RECORDS[kind].change)
+    if RECORDS[kind].fixed:
+        raise RecordFixed
 
 
 async def _next_code(session: AsyncSession, kind: str) -> str:

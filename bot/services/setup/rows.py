@@ -21,6 +21,7 @@ from bot.models import (
     JobResponsibility,
     LinkRequest,
     MailingGroup,
+    NumberSeries,
     Salesperson,
 )
 
@@ -38,6 +39,7 @@ MODELS: Mapping[str, type[Base]] = {
     "salespeople": Salesperson,
     "campaigns": Campaign,
     "campaign_statuses": CampaignStatus,
+    "number_series": NumberSeries,
     "mailing_groups": MailingGroup,
     "industry_groups": IndustryGroup,
     "job_responsibilities": JobResponsibility,
@@ -88,7 +90,7 @@ def values_of(record: Record, row: Any) -> dict[str, Any]:
 
 
 def is_retired(record: Record, row: Any) -> bool:
-    return bool(getattr(row, record.retired))
+    return bool(record.retired and getattr(row, record.retired))
 
 
 def pointing_at(kind: str, *, belonging: bool) -> list[Any]:

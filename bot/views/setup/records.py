@@ -99,7 +99,7 @@ def listing(
         hint=N_("Code or name"),
         buttons=[
             blocks.actions(
-                *([new] if may_change else []),
+                *([new] if may_change and not record.fixed else []),
                 blocks.button(t(N_("Set-up")), TO_HUB),
                 block_id="setup",
             )
@@ -164,6 +164,8 @@ def card(
 def _buttons(found: RecordCard, record: Record, t: Translator) -> list[Block]:
     address = f"{record.kind}:{found.code}"
     buttons = [blocks.button(t(N_("Change")), f"{EDIT}:{address}", style="primary")]
+    if record.fixed:
+        return buttons
     blocked = record.retired == "blocked"
     if found.retired:
         words = N_("Unblock") if blocked else N_("Bring back")

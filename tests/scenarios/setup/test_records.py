@@ -201,3 +201,30 @@ async def test_help_says_what_there_is_in_everybodys_language(stage: Stage) -> N
     assert benjamin.modals == []
     await helena.command("/touchpoint aide")
     assert "Votre rôle" in (await helena.message("répondent chacune")).text
+
+
+async def test_a_number_series_gives_the_next_free_number_and_none_twice(stage: Stage) -> None:
+    otis = stage.person(OTIS)
+    await stage.execute("UPDATE number_series SET last_used = 12 WHERE code = 'CAMPAIGN'")
+    await stage.execute("INSERT INTO campaigns (no, description) VALUES ('CP000020', 'Taken')")
+    modal = await opened(await listing(otis, "Number series"), "Campaigns", "Number series")
+    assert not {"Archive", "Delete", "New"} & set(modal.buttons)
+    await modal.press("Change")
+    await has_title(modal, "Change")
+    await modal.type("Next number", "7")
+    await modal.type("Digits", "0")
+    await modal.submit()
+    assert modal.error("Digits") == "Please enter a whole number from 1 on."
+    await modal.type("Digits", "6")
+    await modal.submit()
+    assert str(modal.error("Next number")).startswith("Numbers up to CP0012 have been given.")
+    await modal.type("Next number", "20")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    await modal.cancel()
+    modal = await listing(otis, "Campaigns")
+    await modal.press("New")
+    await has_title(modal, "Campaign")
+    await modal.type("Description", "Autumn fair")
+    await modal.submit()
+    await modal.until(lambda m: "CP000021" in m.text)
