@@ -32,6 +32,7 @@ from bot.services.segment_log.follow_ups import follow_up
 from bot.services.segment_log.interactions import InteractionRows
 from bot.services.segment_log.merged_content import merging
 from bot.services.segments.line_ranges import Lines, first_lines
+from bot.services.setup.audit import Done, record_in_script
 from bot.storage.transaction_scripts import perform
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _logging(
         yield from logged_header.correct(log_id, logged=written, kept=kept, left_out=left_out)
     if entries:
         entries -= yield from drop_unused(log_id)
+    yield from record_in_script(person, now, Done("log", "segments", no), {"interactions": written})
     return Logged(
         logged_segment_id=log_id,
         segment_no=no,

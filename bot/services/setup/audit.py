@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.domain.pages import Page
 from bot.domain.people.rights import Right, check
 from bot.domain.setup.shown import Audited
 from bot.models import AuditEntry, Salesperson
+from bot.storage.transaction_scripts import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.people.person import Person
     from bot.storage.database import Database
+    from bot.storage.transaction_scripts import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,22 @@ def record_act(
             after={key: new[key] for key in new if key in differs} or None,
         )
     )
+
+
+_TABLE = cast("Table", AuditEntry.__table__)
+_WRITTEN = ("done_at", "done_by", "act", "kind", "subject", "after")
+_ADD = insert(_TABLE).values(
+    {name: bindparam(f"the_{name}", type_=_TABLE.c[name].type) for name in _WRITTEN}
+)
+
+
+def record_in_script(
+    by: Person, now: datetime, done: Done, after: Mapping[str, Any]
+) -> Script[None]:
+    """The same for an act that is a script of statements; of a bulk act, what it made."""
+    values = (now, by.user_id, done.act, done.kind, done.subject, _plain(after))
+    named = {f"the_{name}": value for name, value in zip(_WRITTEN, values, strict=True)}
+    yield Ask(_ADD, named)
 
 
 class AuditTrail:

@@ -34,6 +34,7 @@ ACTS: Mapping[str, str] = {
     "undo import": N_("import undone"),
     "cancel": N_("canceled"),
     "restore": N_("restored"),
+    "log": N_("logged"),
     "take back": N_("taken back"),
     "merge": N_("merged"),
     "undo merge": N_("merge undone"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.scenarios.forging import press_unseen
+from tests.scenarios.logging import NO, interactions, log
 from tests.scenarios.setup.test_records import BENJAMIN, ESTER, OTIS, has_title, listing, opened
 
 if TYPE_CHECKING:
@@ -67,3 +68,12 @@ async def test_bulk_acts_are_told(stage: Stage) -> None:
     assert "Contact X1\nimported · Touchpoint itself" in trail.text
     assert "things X1\nother · Touchpoint itself" in trail.text
     assert "number: — → 3" in trail.text
+
+
+async def test_a_logged_segment_is_told(stage_on_both: Stage) -> None:
+    stage, benjamin = stage_on_both, stage_on_both.person(BENJAMIN)
+    await log(stage, benjamin)
+    logged = len(await interactions(stage))
+    [entry] = await stage.rows("SELECT act, kind, subject, after FROM audit_entries")
+    assert (entry["act"], entry["kind"], entry["subject"]) == ("log", "segments", NO)
+    assert f'"interactions": {logged}' in str(entry["after"]).replace("'", '"')
