@@ -22,6 +22,12 @@ SUPPLIED: dict[str, dict[str, Any]] = {
     "attachments": {"name": "offer.pdf"},
     "audit_entries": {"done_at": THEN, "act": "change", "kind": "role", "subject": "OF"},
     "campaign_entries": {"campaign_no": "CP1", "date": THEN.date()},
+    "contact_merges": {
+        "winner_id": FINE_ART,
+        "loser_id": FINE_ART,
+        "merged_at": THEN,
+        **{key: {} for key in ("before", "after", "moved", "dropped")},
+    },
     "contacts": {"no": "NEW", "type": ContactType.COMPANY, "name": "A. Datum"},
     "entry_deletions": {"deleted_at": THEN, "count": 1},
     "imports": {

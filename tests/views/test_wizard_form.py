@@ -92,7 +92,7 @@ def test_titles_and_buttons_read_as_the_contract_says() -> None:
     view = wizard_form.form(full("who", more=False), english, SCREEN)
     assert view["title"]["text"] == "Create interaction"
     assert (view["submit"]["text"], view["close"]["text"]) == ("Next", "Postpone")
-    assert set(_buttons(view)) == {"More fields", "Finish now"}
+    assert set(_buttons(view)) == {"More fields", "Finish now", "New contact"}
     assert wizard_form.form(full("who"), french, SCREEN)["title"]["text"] == "Créer une interaction"
     assert "Fewer fields" in _buttons(wizard_form.form(full("who"), english, SCREEN))
     middle = wizard_form.form(full("relation"), english, SCREEN)

@@ -259,13 +259,13 @@ def _buttons(draft: Draft, t: Translator) -> Block:
     if any(field.more for field in step.fields):
         words, wanted = (N_("Fewer fields"), "0") if draft.more else (N_("More fields"), "1")
         found.append(blocks.button(t(words), f"{MORE}:{wanted}"))
-    # Also where one is chosen: a button that went with the choice would cost a redrawing.
-    asks_for_contact = any(field.key == "contact" for field in table.shown_fields(draft))
-    if asks_for_contact and not draft.facts.get(CONTACT_FIXED):
-        found.append(blocks.button(t(N_("New contact")), NEW_CONTACT))
     if draft.facts.get("wizard_action") == "merge" and step.key == "content":
         found.append(blocks.button(t(N_("Refresh the preview")), PREVIEW))
     if not table.is_last(draft):
         finish = f"{FINISH}:{step.key}"
         found.append(blocks.button(t(N_("Finish now")), finish, style="primary"))
+    # Also where one is chosen: a button that went with the choice would cost a redrawing.
+    asks_for_contact = any(field.key == "contact" for field in table.shown_fields(draft))
+    if asks_for_contact and not draft.facts.get(CONTACT_FIXED):
+        found.append(blocks.button(t(N_("New contact")), NEW_CONTACT))
     return blocks.actions(*found, block_id=f"buttons.{draft.entered}")

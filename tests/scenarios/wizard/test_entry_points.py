@@ -16,7 +16,7 @@ async def test_the_command_alone_opens_an_empty_first_step(any_stage: Stage) -> 
     modal = await begin(any_stage.person("Benjamin Chiu"))
     assert modal.title == "Create interaction"
     assert modal.labels == ["Contact", "Interaction template", "Description"]
-    assert modal.buttons == ["More fields", "New contact", "Finish now"]
+    assert modal.buttons == ["More fields", "Finish now", "New contact"]
     assert "Step 1 of 3" in modal.text
     assert modal.value("Contact") is None
     assert modal.alerts == []
@@ -48,7 +48,7 @@ async def test_words_that_match_several_offer_them_as_buttons(stage_on_both: Sta
     assert "Jesse Homer (Relecloud, Portland)" in modal.buttons
     await modal.press("Jesse Homer (Relecloud, Portland)")
     await modal.until(lambda m: m.value("Contact") == "Jesse Homer (Relecloud, Portland)")
-    assert modal.buttons == ["More fields", "New contact", "Finish now"]
+    assert modal.buttons == ["More fields", "Finish now", "New contact"]
 
 
 async def test_words_that_match_nobody_leave_the_search_open_and_say_so(stage: Stage) -> None:

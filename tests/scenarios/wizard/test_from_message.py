@@ -69,7 +69,7 @@ async def test_a_message_about_nobody_leaves_the_search_open(stage: Stage) -> No
     benjamin = stage.person("Benjamin Chiu")
     modal = await log(benjamin, await benjamin.post("general", "Who wants lunch?"))
     assert modal.value("Contact") is None
-    assert modal.buttons == ["More fields", "New contact", "Finish now"]
+    assert modal.buttons == ["More fields", "Finish now", "New contact"]
 
 
 async def test_a_blocked_contact_is_not_recognised(stage: Stage) -> None:
