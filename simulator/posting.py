@@ -32,6 +32,7 @@ def post_as_user(
     user: User,
     typed: str,
     thread_ts: str | None,
+    *,
     files: Sequence[File] = (),
 ) -> Message:
     """A person's message, in Slack's encoding, with files that are shared by it; the app hears of

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.imports.listing import NEW as IMPORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,13 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
         _item(
             state.contacts,
             t(N_("Contacts")),
-            t(N_("Whoever runs Touchpoint types: `touchpoint import contacts FILE`")),
+            t(
+                N_(
+                    "Press the button, or drop a file into your conversation with Touchpoint: "
+                    "CSV, Excel or vCard. Nothing is written before you have seen it."
+                )
+            ),
+            blocks.button(t(N_("Import contacts")), IMPORT, style="primary"),
         ),
         _item(
             state.templates,

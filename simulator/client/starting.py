@@ -28,7 +28,7 @@ async def post_message(client: Client, request: Json) -> Json:
     thread_ts = request.get("thread_ts") or None
     if thread_ts is not None:
         client.message(channel, thread_ts)
-    message = post_as_user(client.slack, channel, client.user, text.strip(), thread_ts, files)
+    message = post_as_user(client.slack, channel, client.user, text.strip(), thread_ts, files=files)
     return {"ts": message.ts}
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
 
 SET_UP = "Set up Touchpoint"
-CONTACTS = "*Contacts*\nWhoever runs Touchpoint types: `touchpoint import contacts FILE`"
+CONTACTS = (
+    "*Contacts*\nPress the button, or drop a file into your conversation with Touchpoint: CSV, "
+    "Excel or vCard. Nothing is written before you have seen it."
+)
 TEMPLATES = (
     "*Interaction templates*\nThey say what kinds of interactions there are, and fill in most of "
     "the form. The starter set has groups and templates for calls, meetings, letters and documents."
@@ -49,7 +52,7 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
     ester = empty_on_both.person(ENGLISH)
     home = await empty_on_both.home(ester)
     assert home.texts == [SET_UP, f"○ {CONTACTS}", f"○ {TEMPLATES}", f"○ {LINKED}"]
-    assert home.buttons == [STARTER, "Link me", "Set-up"]
+    assert home.buttons == ["Import contacts", STARTER, "Link me", "Set-up"]
 
     await home.press(STARTER, confirm=True)
     await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
@@ -87,7 +90,12 @@ async def test_what_is_brought_in_is_called_as_in_the_administrators_language(
         claire = stage.person(FRENCH)
         home = await stage.home(claire)
         assert home.texts[0] == "Configurer Touchpoint"
-        assert home.buttons == ["Ajouter les modèles de départ", "M’associer", "Paramétrage"]
+        assert home.buttons == [
+            "Importer des contacts",
+            "Ajouter les modèles de départ",
+            "M’associer",
+            "Paramétrage",
+        ]
         await home.press("Ajouter les modèles de départ", confirm=True)
         await home.until(lambda h: "✓ *Modèles interaction*" in h.texts)
         (group,) = await stage.rows(
