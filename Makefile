@@ -39,7 +39,7 @@ bench: $(STAMP) ## speed, as ratios against a floor of the same run
 	$(BIN)/python -m bench
 
 soak: $(STAMP) ## long fault tests: kills, restarts and odd payloads, counted
-	$(BIN)/python -m pytest tests/faults tests/processes tests/scenarios/test_odd_payloads.py -q -s --timeout 3000 --soak
+	$(BIN)/python -m pytest tests/faults tests/processes tests/imports/test_kills.py tests/scenarios/test_odd_payloads.py -q -s --timeout 3000 --soak
 
 browser: ## what the browser tests need, from the distribution's packages
 	if command -v chromium >/dev/null; then exit 0; fi

@@ -39,6 +39,7 @@ from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
 from bot.services.imports.contacts import ContactImports
+from bot.services.interaction_log.confirmations import Confirmations
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
@@ -93,7 +94,7 @@ class Parts:
     segments: Segments
     segment_log: SegmentLog
     criteria: Criteria
-    undoable: Sequence[EntryDeletions | ContactMerging]
+    undoable: Sequence[EntryDeletions | ContactMerging | Confirmations]
     company: Company
 
 
@@ -153,7 +154,7 @@ def compose(
         jobs, logged_segments, drafts, tasks, preparing=import_screens.preparing(imports)
     )
     files = FileFetcher(Attachments(database), clock)
-    notices = Notices(drafts)
+    notices = Notices(drafts, Confirmations(database, clock))
     first_day = FirstDay(database)
     screens = home.HomeScreens(
         waiting,
@@ -269,6 +270,7 @@ def compose(
         opener=opener,
         beginnings=beginnings,
         finishing=finishing,
+        log=log,
         contacts=contacts,
         drafts=drafts,
         home=screens,

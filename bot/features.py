@@ -13,7 +13,7 @@ from bot.handlers.contacts import from_wizard
 from bot.handlers.contacts import merging as merge_screens
 from bot.handlers.imports import dropped
 from bot.handlers.imports import screens as import_screens
-from bot.handlers.interaction_log import correcting, deleting, entries, lists
+from bot.handlers.interaction_log import correcting, deleting, entries, following, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
 from bot.handlers.setup import audit as setup_audit
@@ -33,6 +33,7 @@ from bot.services.criteria.choices import CriteriaChoices
 from bot.services.first_day import FirstDay
 from bot.services.imports.assigning import HeadingMeanings
 from bot.services.interaction_log.changes import LogChanges
+from bot.services.interaction_log.confirmations import Confirmations
 from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.entries import LogEntries
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from bot.handlers.callers import Caller
     from bot.handlers.jobs.runner import JobRunner
     from bot.services.imports.contacts import ContactImports
+    from bot.services.interactions.log import InteractionLog
     from bot.storage.database import Database
 
 
@@ -92,6 +94,7 @@ def register_log(
     opener: opening.Opener,
     beginnings: Beginnings,
     finishing: Finishing,
+    log: InteractionLog,
     contacts: ContactSearch,
     drafts: DraftStore,
     home: home.HomeScreens,
@@ -100,9 +103,11 @@ def register_log(
     company: Company,
     tasks: TaskSet,
     clock: Callable[[], datetime],
-) -> Sequence[EntryDeletions | ContactMerging]:
-    """The log and the contacts' cards; what was deleted or merged is to be purged in time."""
-    deletions = EntryDeletions(database, clock)
+) -> Sequence[EntryDeletions | ContactMerging | Confirmations]:
+    """The log and the contacts' cards; what was deleted, merged or confirmed is to be purged in
+    time."""
+    deletions, confirmations = EntryDeletions(database, clock), Confirmations(database, clock)
+    follower = following.ConfirmationFollower(confirmations, log, callers, tasks)
     log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
     lists_and_cards = lists.LogLists(log_entries)
     lists.register(
@@ -115,6 +120,7 @@ def register_log(
             windows=windows,
             callers=callers,
             downloads=downloads,
+            follower=follower,
             clock=clock,
         ),
         lists.FilterOptions(CriteriaChoices(database), contacts),
@@ -130,9 +136,12 @@ def register_log(
             beginnings=beginnings,
             taking_back=TakingBack(beginnings, log_entries, changes, drafts, clock),
             home=home,
+            follower=follower,
             downloads=downloads,
         ),
     )
+    replies = following.RepliesAsComments(confirmations, changes, tasks)
+    following.register(listeners.feature(), replies)
     correcting.register(
         listeners.feature(may_see),
         windows,
@@ -141,6 +150,7 @@ def register_log(
             Corrections(database, clock),
             lists_and_cards,
             home=home,
+            follower=follower,
             reference=Reference(database),
             clock=clock,
         ),
@@ -196,7 +206,7 @@ def register_log(
             callers=callers,
         ),
     )
-    return deletions, merging
+    return deletions, merging, confirmations
 
 
 def register_imports(

@@ -3,7 +3,7 @@
 from bot.handlers import home
 from bot.handlers.contacts import cards as contact_cards
 from bot.handlers.imports import dropped
-from bot.handlers.interaction_log import lists
+from bot.handlers.interaction_log import following, lists
 from bot.handlers.segments import cards
 from bot.handlers.setup import records
 from bot.handlers.wizard import opening, postponed
@@ -20,4 +20,5 @@ DECLARED = Declared(
     ),
     shortcuts=(opening.SHORTCUT, opening.MESSAGE_SHORTCUT),
     events=(home.OPENED, dropped.SHARED),
+    allowed=(following.MESSAGE,),
 )

@@ -29,7 +29,12 @@ from bot.models.criteria import (
 )
 from bot.models.done_acts import DoneAct
 from bot.models.imports import Import, ImportMapping, ImportRow
-from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
+from bot.models.interaction_log import (
+    Confirmation,
+    EntryDeletion,
+    InteractionChange,
+    KeptLogFilter,
+)
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -59,6 +64,7 @@ __all__ = [
     "CampaignEntry",
     "CampaignStatus",
     "CompanySettingsRow",
+    "Confirmation",
     "Contact",
     "ContactBusinessRelation",
     "ContactIndustryGroup",

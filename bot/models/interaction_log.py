@@ -49,3 +49,20 @@ class KeptLogFilter(Base):
     user_id: Mapped[str] = mapped_column(String(SLACK_ID), primary_key=True)
     filter: Mapped[str] = mapped_column(Text)
     kept_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class Confirmation(Base):
+    """The message that confirmed an interaction, in its user's conversation with the app. There is
+    no foreign key: the message is there when the interaction has gone, and says so."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (
+        Index("uq_confirmations_channel_id_message_ts", "channel_id", "message_ts", unique=True),
+        Index(None, "posted_at"),
+    )
+
+    interaction_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    channel_id: Mapped[str] = mapped_column(String(SLACK_ID))
+    message_ts: Mapped[str] = mapped_column(String(SLACK_ID))
+    user_id: Mapped[str] = mapped_column(String(SLACK_ID))
+    posted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -84,11 +84,13 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What Slack is told of in the manifest; ``events`` are types."""
+    """What Slack is told of in the manifest; ``events`` are types. ``allowed`` are those that are
+    heard where an administrator subscribes to them by hand."""
 
     commands: Sequence[Command]
     shortcuts: Sequence[Shortcut]
     events: Sequence[str]
+    allowed: Sequence[str] = ()
 
     @property
     def keys(self) -> set[tuple[Kind, str]]:

@@ -169,10 +169,17 @@ async def staged(
     *,
     socket_mode: bool = False,
     organisation: Organisation | None = None,
+    hears_messages: bool = False,
     **more: Any,
 ) -> AsyncIterator[Stage]:
-    """A workspace and the bot in it, or on the whole ``organisation``. ``more`` are settings."""
+    """A workspace and the bot in it, or on the whole ``organisation``. ``more`` are settings.
+
+    ``hears_messages``: an administrator lets it hear the direct messages to it.
+    """
     manifest = build_manifest(DECLARED, None if socket_mode else "https://bot.example.com")
+    if hears_messages:
+        manifest["oauth_config"]["scopes"]["bot"].append("im:history")
+        manifest["settings"]["event_subscriptions"]["bot_events"].append("message.im")
     clock = Clock()
     async with AsyncExitStack() as stack:
         transport = "socket" if socket_mode else "http"

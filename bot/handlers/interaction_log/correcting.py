@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.domain.interaction_log.entries import EntryCard
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
+    from bot.handlers.interaction_log.following import ConfirmationFollower
     from bot.handlers.interaction_log.lists import LogLists
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
@@ -54,6 +55,7 @@ class CorrectionForm:
         shown: LogLists,
         *,
         home: HomeScreens,
+        follower: ConfirmationFollower,
         reference: Reference,
         clock: Callable[[], datetime],
     ) -> None:
@@ -62,6 +64,7 @@ class CorrectionForm:
         self._corrections = corrections
         self._shown = shown
         self._home = home
+        self._follower = follower
         self._clock = clock
 
     async def open(self, inbound: Inbound, caller: Caller) -> Result:
@@ -128,6 +131,7 @@ class CorrectionForm:
             field = error.field or ("description" if "description" in fields else "reason")
             return refused(view, fields, [Problem(field, error.text)], t)
         self._home.refresh(inbound.client, caller)
+        self._follower.follow(inbound.client, place.entry)
         return await self._shown.card(caller, place, t(N_("Saved.")))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
     from bot.handlers.home import HomeScreens
+    from bot.handlers.interaction_log.following import ConfirmationFollower
     from bot.handlers.interaction_log.lists import LogLists
     from bot.handlers.segment_log.downloads import Downloads
     from bot.handlers.windows.results import Result
@@ -50,6 +51,7 @@ class EntryScreens:
         beginnings: Beginnings,
         taking_back: TakingBack,
         home: HomeScreens,
+        follower: ConfirmationFollower,
         downloads: Downloads,
     ) -> None:
         self._entries = entries
@@ -59,6 +61,7 @@ class EntryScreens:
         self._beginnings = beginnings
         self._taking_back = taking_back
         self._home = home
+        self._follower = follower
         self._downloads = downloads
 
     async def open(self, inbound: Inbound, caller: Caller) -> Result:
@@ -69,6 +72,7 @@ class EntryScreens:
         chosen = Evaluation(inbound.body["actions"][0]["selected_option"]["value"])
         entry, act = int(inbound.argument), act_of(inbound, caller)
         await self._changes.evaluate([entry], chosen, act=act)
+        self._follower.follow(inbound.client, entry)
         return await self._saved(inbound, caller)
 
     async def ask_reason(self, inbound: Inbound, caller: Caller) -> Result:
@@ -88,6 +92,7 @@ class EntryScreens:
         except InteractionLogError as error:
             return await self._shown.card(caller, place, error.sentence(caller.t), "warning")
         self._home.refresh(inbound.client, caller)
+        self._follower.follow(inbound.client, place.entry)
         one, all_ = (
             N_("The interaction is canceled. It counts no more."),
             N_("All that were recorded together are canceled. They count no more."),
@@ -109,6 +114,7 @@ class EntryScreens:
         except InteractionLogError as error:
             return await self._shown.card(caller, place, error.sentence(caller.t), "warning")
         self._home.refresh(inbound.client, caller)
+        self._follower.follow(inbound.client, int(inbound.argument))
         one, all_ = (
             N_("The interaction is restored. It counts again."),
             N_("All that were recorded together are restored. They count again."),
@@ -167,6 +173,8 @@ class EntryScreens:
                 text, body = logged.taken_back(caller.t)
                 channel, ts = message
                 await inbound.client.chat_update(channel=channel, ts=ts, text=text, blocks=body)
+            else:
+                self._follower.follow(inbound.client, key)
             return draft
 
         await self._opener.open_here(inbound, caller, taken)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.handlers.callers import Caller, Callers
+    from bot.handlers.interaction_log.following import ConfirmationFollower
     from bot.handlers.segment_log.downloads import Downloads
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
@@ -102,6 +103,7 @@ class LogScreens:
         windows: Windows,
         callers: Callers,
         downloads: Downloads,
+        follower: ConfirmationFollower,
         clock: Callable[[], datetime],
     ) -> None:
         self._entries = entries
@@ -110,6 +112,7 @@ class LogScreens:
         self._windows = windows
         self._callers = callers
         self._downloads = downloads
+        self._follower = follower
         self._clock = clock
 
     async def command(self, inbound: Inbound) -> Ack:
@@ -185,6 +188,7 @@ class LogScreens:
         chosen = [int(value) for value in entered["entries"].values]
         evaluation = Evaluation(entered["evaluation"].text)
         count = await self._changes.evaluate(chosen, evaluation, act=act_of(inbound, caller))
+        self._follower.follow(inbound.client, *chosen)
         said = caller.t.plural(
             "{count} interaction is evaluated.", "{count} interactions are evaluated.", count
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.wizard.draft import Notice
+from bot.services.interaction_log.confirmations import Confirmed
 from bot.views.wizard import logged, postponed
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
     from bot.i18n import Translator
+    from bot.services.interaction_log.confirmations import Confirmations
     from bot.storage.drafts import DraftStore
     from bot.views.blocks import Block
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 class Notices:
     """Each is posted once; what it says later is an update of the same message."""
 
-    def __init__(self, drafts: DraftStore) -> None:
+    def __init__(self, drafts: DraftStore, confirmations: Confirmations) -> None:
         self._drafts = drafts
+        self._confirmations = confirmations
 
     async def tell_postponed(self, client: AsyncWebClient, caller: Caller, draft: Draft) -> None:
         """One message a draft, however often its window is closed: posted once, then updated."""
@@ -56,9 +59,11 @@ class Notices:
         """The one confirmation, also when *Finish* arrived twice or after a crash."""
         if interaction.draft_id and await self._drafts.claim("confirmed", interaction.draft_id):
             text, blocks = logged.confirmation(interaction, t)
-            await client.chat_postMessage(
+            posted = await client.chat_postMessage(
                 channel=user_id, text=text, blocks=blocks, unfurl_links=False
             )
+            place = Confirmed(interaction.id, posted["channel"], posted["ts"], user_id)
+            await self._confirmations.note(place)
 
 
 async def tell_not_postponed(client: AsyncWebClient, caller: Caller) -> None:

@@ -16,7 +16,7 @@ from bot.services.templates.names import NAME, read_in
 from bot.storage.drawn_ids import tried_again
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -63,12 +63,18 @@ class InteractionLog:
     async def of_draft(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
         """The interaction that a draft has become, with its template's name in ``locale``."""
         rows = await self._db.fetch(_OF_DRAFT, {"draft": draft_id, **read_in(locale)})
-        if not rows:
-            return None
-        others: Sequence[Any] = ()
-        if rows[0].together_id is not None:
-            others = await self._db.fetch(_TOGETHER_WITH, {"first": rows[0].id})
-        return replace(_read(rows[0]), also=tuple(other.contact_name for other in others))
+        return await self._with_others(rows[0]) if rows else None
+
+    async def _with_others(self, row: Any) -> LoggedInteraction:
+        if row.together_id is None:
+            return _read(row)
+        others = await self._db.fetch(_TOGETHER_WITH, {"first": row.id})
+        return replace(_read(row), also=tuple(other.contact_name for other in others))
+
+    async def one(self, key: int, locale: str) -> LoggedInteraction | None:
+        """An interaction as it stands now; None where it is gone."""
+        rows = await self._db.fetch(_ONE, {"key": key, **read_in(locale)})
+        return await self._with_others(rows[0]) if rows else None
 
     async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
         """Which of these drafts are in the log already."""
@@ -124,6 +130,9 @@ def _logged() -> Select[*tuple[Any, ...]]:
 
 _OF_DRAFT = (
     _logged().where(Interaction.draft_id == bindparam("draft")).order_by(Interaction.id).limit(1)
+)
+_ONE = _logged().where(
+    Interaction.id == bindparam("key", type_=Integer), Interaction.deletion_id.is_(None)
 )
 _TOGETHER_WITH = (
     select(Interaction.contact_name)

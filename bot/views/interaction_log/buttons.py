@@ -30,6 +30,15 @@ def entry_button(t: Translator, entry_id: int) -> Block:
     return blocks.button(t(N_("Open")), f"{OPEN}:{entry_id}")
 
 
+def after_canceling(t: Translator, entry_id: int, contact_id: int) -> Block:
+    """What one may want under the confirmation of an interaction that was canceled."""
+    return blocks.actions(
+        blocks.button(t(N_("Create another")), f"{AGAIN}:{entry_id}"),
+        contact_button(t, contact_id),
+        block_id=f"after.{entry_id}",
+    )
+
+
 def after_logging(t: Translator, entry_id: int, contact_id: int) -> Block:
     """What one may want right after *Finish*, under the summary and under the confirmation."""
     asks = blocks.confirmation(

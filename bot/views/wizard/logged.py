@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.interaction_log.buttons import after_logging
+from bot.views.interaction_log.buttons import after_canceling, after_logging
 from bot.views.punctuation import named
 
 if TYPE_CHECKING:
@@ -79,13 +79,30 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
         when=when(interaction, t),
         duration=duration(interaction.duration_min, t),
     )
+    if interaction.canceled:
+        text = t(N_("Interaction canceled: {line}"), line=line)
+        return blocks.escape(text), [
+            blocks.section(blocks.plain("✗ " + text)),
+            blocks.context(blocks.plain(interaction.description)),
+            *_also(interaction, t),
+            after_canceling(t, interaction.id, interaction.contact_id),
+        ]
     text = t(N_("Interaction logged: {line}"), line=line)
+    told = [interaction.description]
+    if interaction.evaluation:
+        told.append(t(ENUM_WORDS[interaction.evaluation]))
     return blocks.escape(text), [
         blocks.section(blocks.plain("✓ " + text)),
-        blocks.context(blocks.plain(interaction.description)),
+        blocks.context(blocks.plain(" · ".join(told))),
         *_also(interaction, t),
         after_logging(t, interaction.id, interaction.contact_id),
     ]
+
+
+def gone(t: Translator) -> tuple[str, list[Block]]:
+    """What the confirmation says once its interaction is in the log no more."""
+    text = t(N_("This interaction is in the log no more."))
+    return blocks.escape(text), [blocks.section(blocks.plain(text))]
 
 
 def _also(interaction: LoggedInteraction, t: Translator) -> list[Block]:
