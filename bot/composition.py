@@ -301,6 +301,7 @@ def compose(
         contacts=contacts,
         home=screens,
         callers=callers,
+        tasks=tasks,
         clock=clock,
     )
 

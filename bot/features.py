@@ -244,6 +244,7 @@ def register_setup(
     contacts: ContactSearch,
     home: home.HomeScreens,
     callers: Callers,
+    tasks: TaskSet,
     clock: Callable[[], datetime],
 ) -> None:
     records, texts = SetupRecords(database, clock), TemplateTexts(database, clock)
@@ -258,7 +259,7 @@ def register_setup(
     )
     more_on_cards.register(listeners.feature(), windows, more)
     screens = setup_records.SetupScreens(
-        records, more, windows=windows, callers=callers, home=home, clock=clock
+        records, more, windows=windows, callers=callers, home=home, tasks=tasks, clock=clock
     )
     setup_records.register(listeners.feature(), windows, screens)
     company_screens.register(listeners.feature(), windows, company)

@@ -18,6 +18,7 @@ from bot.views import listing, options
 from bot.views.forms import form as forms
 from bot.views.listing import offset_of
 from bot.views.metadata import unpack
+from bot.views.people import link_requests
 from bot.views.setup import records as views
 from bot.views.setup.records import PAGE_SIZE, Place
 from bot.views.wizard import opening
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.background import TaskSet
     from bot.handlers.callers import Caller, Callers
     from bot.handlers.home import HomeScreens
     from bot.handlers.setup.more_on_cards import MoreOnCards
@@ -48,6 +52,7 @@ class SetupScreens:
         windows: Windows,
         callers: Callers,
         home: HomeScreens,
+        tasks: TaskSet,
         clock: Callable[[], datetime],
     ) -> None:
         self._records = records
@@ -55,6 +60,7 @@ class SetupScreens:
         self._windows = windows
         self._callers = callers
         self._home = home
+        self._tasks = tasks
         self._clock = clock
 
     async def command(self, inbound: Inbound) -> Ack:
@@ -104,6 +110,7 @@ class SetupScreens:
         values, problems = read(record, forms.read(window, record.fields), t.decimal_sign)
         if problems:
             return refused(window, record.fields, problems, t)
+        linked_before = await self._linked(caller, place)
         try:
             if place.code:
                 code = await self._records.change(place.kind, place.code, values, act=act)
@@ -113,8 +120,24 @@ class SetupScreens:
             return refused(window, record.fields, [Problem(error.field, error.text)], t)
         if user_id := values.get("slack_user_id"):
             self._callers.forget(user_id)
+            if user_id not in {linked_before, caller.person.user_id}:
+                work = self._invite(inbound.client, user_id, str(values["name"]))
+                self._tasks.spawn(work, "invite a salesperson")
         self._home.refresh(inbound.client, caller)
         return await self.card(caller, replace(place, code=code), t(N_("Saved.")))
+
+    async def _linked(self, caller: Caller, place: Place) -> str | None:
+        """The Slack user of a salesperson, before their form is saved."""
+        if place.kind != "salespeople" or not place.code:
+            return None
+        found = await self._records.card(caller.person, place.kind, place.code)
+        return found.values.get("slack_user_id")
+
+    async def _invite(self, client: AsyncWebClient, user_id: str, name: str) -> None:
+        caller = await self._callers.named(client, user_id)
+        text, content = link_requests.invitation(caller.t, name)
+        await client.chat_postMessage(channel=user_id, text=text, blocks=content)
+        self._home.refresh(client, caller)
 
     async def retire(self, inbound: Inbound, caller: Caller) -> Result:
         return await self._retire(inbound, caller, retired=True)

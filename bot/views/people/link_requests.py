@@ -38,6 +38,22 @@ def question(t: Translator, request: Request) -> Message:
     ]
 
 
+def invitation(t: Translator, salesperson: str) -> Message:
+    """Tells a user that an administrator has linked them, and how they begin."""
+    told = t(
+        N_(
+            "Welcome to Touchpoint: you record what you and your contacts say to each other as "
+            "{salesperson}. Type /interaction, or press the button."
+        ),
+        salesperson=salesperson,
+    )
+    button = blocks.button(t(N_("Create interaction")), home.CREATE, style="primary")
+    return blocks.escape(told), [
+        blocks.section(blocks.plain(told)),
+        blocks.actions(button, block_id="invited"),
+    ]
+
+
 def decided(t: Translator, request: Request, by: str) -> Message:
     """The same message after somebody has decided."""
     decision = N_("Linked by {name}.")

@@ -228,3 +228,24 @@ async def test_a_number_series_gives_the_next_free_number_and_none_twice(stage: 
     await modal.type("Description", "Autumn fair")
     await modal.submit()
     await modal.until(lambda m: "CP000021" in m.text)
+
+
+async def test_who_is_linked_by_an_administrator_is_invited_once(stage: Stage) -> None:
+    otis, claire = stage.person(OTIS), stage.person("Claire Fontaine")
+    modal = await listing(otis, "Salespeople")
+    await modal.press("New")
+    await has_title(modal, "Salesperson")
+    await modal.type("Code", "CF")
+    await modal.type("Name", "Claire Fontaine")
+    await modal.choose("Slack account", "Claire Fontaine")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    message = await claire.message("Bienvenue dans Touchpoint", "app")
+    assert message.buttons == ["Créer une interaction"]
+    await modal.press("Change")
+    await has_title(modal, "Change")
+    await modal.type("Job title", "Trainee")
+    await modal.submit()
+    await modal.until(lambda m: "Trainee" in m.text)
+    await stage.quiet()
+    assert len([m for m in claire.messages("app") if "Bienvenue" in m.text]) == 1
