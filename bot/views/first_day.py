@@ -21,14 +21,9 @@ NAMED_AT_MOST = 10
 
 
 def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
-    """For administrators; what is there is ticked."""
+    """For administrators; what is there is ticked. What takes a press comes first."""
     return [
         blocks.header(t(N_("Set up Touchpoint"))),
-        _item(
-            state.contacts,
-            t(N_("Contacts")),
-            t(N_("Whoever runs Touchpoint types: `touchpoint import contacts FILE`")),
-        ),
         _item(
             state.templates,
             t(N_("Interaction templates")),
@@ -46,6 +41,16 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
             t(N_("Salespeople linked")),
             t(N_("Slack users record as salespeople. Begin with yourself.")),
             None if person.linked else blocks.button(t(N_("Link me")), LINK),
+        ),
+        _item(
+            state.contacts,
+            t(N_("Contacts")),
+            t(
+                N_(
+                    "One at a time: `/contact`. All at once, typed by whoever runs Touchpoint: "
+                    "`touchpoint import contacts FILE`"
+                )
+            ),
         ),
     ]
 

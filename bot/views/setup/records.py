@@ -172,7 +172,11 @@ def _buttons(found: RecordCard, record: Record, t: Translator) -> list[Block]:
         buttons.append(blocks.button(t(words), f"{BRING_BACK}:{address}"))
     else:
         words = N_("Block") if blocked else N_("Archive")
-        told = N_("It is offered no more and stays readable. It can be brought back.")
+        told = (
+            N_("Nobody can choose them any more; what they recorded stays. They can be unblocked.")
+            if blocked
+            else N_("It is offered no more and stays readable. It can be brought back.")
+        )
         asks = blocks.confirmation(
             t(N_("{name}?"), name=t(words)), t(told), t(words), t(N_("Keep")), danger=False
         )

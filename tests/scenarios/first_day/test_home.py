@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
 
 SET_UP = "Set up Touchpoint"
-CONTACTS = "*Contacts*\nWhoever runs Touchpoint types: `touchpoint import contacts FILE`"
+CONTACTS = (
+    "*Contacts*\nOne at a time: `/contact`. All at once, typed by whoever runs Touchpoint: "
+    "`touchpoint import contacts FILE`"
+)
 TEMPLATES = (
     "*Interaction templates*\nThey say what kinds of interactions there are, and fill in most of "
     "the form. The starter set has groups and templates for calls, meetings, letters and documents."
@@ -48,18 +51,18 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
 ) -> None:
     ester = empty_on_both.person(ENGLISH)
     home = await empty_on_both.home(ester)
-    assert home.texts == [SET_UP, f"○ {CONTACTS}", f"○ {TEMPLATES}", f"○ {LINKED}"]
+    assert home.texts == [SET_UP, f"○ {TEMPLATES}", f"○ {LINKED}", f"○ {CONTACTS}"]
     assert home.buttons == [STARTER, "Link me", "Set-up"]
 
     await home.press(STARTER, confirm=True)
     await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", f"○ {LINKED}"]
+    assert items(home) == ["✓ *Interaction templates*", f"○ {LINKED}", f"○ {CONTACTS}"]
     (count,) = await empty_on_both.rows("SELECT COUNT(*) AS count FROM interaction_templates")
     assert count["count"] == 41
 
     await links_herself(ester)
     await home.until(lambda h: "✓ *Salespeople linked*" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", "✓ *Salespeople linked*"]
+    assert items(home) == ["✓ *Interaction templates*", "✓ *Salespeople linked*", f"○ {CONTACTS}"]
     assert "Create interaction" not in home.buttons
 
     await empty_on_both.execute(A_CONTACT)
@@ -179,7 +182,7 @@ async def test_others_can_record_before_anybody_is_linked(empty: Stage) -> None:
     ]
     assert "Create interaction" in home.buttons
     home = await empty.home(ester)
-    assert items(home) == ["✓ *Contacts*", "✓ *Interaction templates*", f"○ {LINKED}"]
+    assert items(home) == ["✓ *Interaction templates*", f"○ {LINKED}", "✓ *Contacts*"]
     assert "Create interaction" in home.buttons
     assert home.buttons.count("Link me") == 1
 
