@@ -47,7 +47,7 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
             t(N_("Contacts")),
             t(
                 N_(
-                    "One at a time: `/contact`. All at once, typed by whoever runs Touchpoint: "
+                    "One at a time: `/contact`\nFrom a file, typed by whoever runs Touchpoint: "
                     "`touchpoint import contacts FILE`"
                 )
             ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SET_UP = "Set up Touchpoint"
 CONTACTS = (
-    "*Contacts*\nOne at a time: `/contact`. All at once, typed by whoever runs Touchpoint: "
+    "*Contacts*\nOne at a time: `/contact`\nFrom a file, typed by whoever runs Touchpoint: "
     "`touchpoint import contacts FILE`"
 )
 TEMPLATES = (
