@@ -23,8 +23,9 @@ from sqlalchemy import URL, make_url
 
 from bench.population import contacts
 from bench.segment_log import databases
-from bot.services.imports.contacts import ContactImports, Request
-from bot.services.imports.staging import Outcome
+from bot.domain.imports.outcomes import Outcome
+from bot.services.imports.contacts import ContactImports
+from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 
 COLUMNS = (
@@ -77,9 +78,13 @@ def floor(url: URL, size: int) -> float:
     return took
 
 
+async def _region() -> str:
+    return "US"
+
+
 async def _brought_in(url: URL, path: Path, outcome: Outcome, size: int) -> float:
     database = Database.from_url(url)
-    service = ContactImports(database, lambda: datetime.now(UTC), "US")
+    service = ContactImports(database, lambda: datetime.now(UTC), _region)
     start = time.perf_counter()
     report = await service.bring_in(Request(path))
     took = time.perf_counter() - start

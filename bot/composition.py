@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.features import may_see, register_lines, register_log, register_setup
+from bot.features import (
+    may_see,
+    register_imports,
+    register_lines,
+    register_log,
+    register_setup,
+)
 from bot.handlers import home
 from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.criteria import choosing, saved
+from bot.handlers.imports import screens as import_screens
 from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.people import link
 from bot.handlers.people.link_questions import LinkQuestions
@@ -31,6 +38,7 @@ from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
+from bot.services.imports.contacts import ContactImports
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.work_list import WorkLists
 from bot.services.interactions.attachments import Attachments
@@ -131,7 +139,8 @@ def compose(
         new_id=new_id,
     )
     waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
-    jobs = Jobs(database, segment_works(clock), clock=clock, new_id=new_id)
+    imports = ContactImports(database, clock, company.region)
+    jobs = Jobs(database, segment_works(clock) | imports.works, clock=clock, new_id=new_id)
 
     callers = Callers(
         people,
@@ -140,7 +149,9 @@ def compose(
         default_locale=lambda: company.last_known.default_locale,
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
-    runner = JobRunner(jobs, logged_segments, drafts, tasks)
+    runner = JobRunner(
+        jobs, logged_segments, drafts, tasks, preparing=import_screens.preparing(imports)
+    )
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts)
     first_day = FirstDay(database)
@@ -212,35 +223,42 @@ def compose(
         first_day=first_day,
         clock=clock,
     )
-    criteria_forms = choosing.Choosing(
-        criteria, CriteriaChoices(database), segment_cards, first_day, clock
+    choosing.register(
+        listeners.feature(may_see),
+        windows,
+        choosing.Choosing(criteria, CriteriaChoices(database), segment_cards, first_day, clock),
     )
-    choosing.register(listeners.feature(may_see), windows, criteria_forms)
     saved.register(
         listeners.feature(may_see),
         windows,
         saved.SavedCriteriaScreens(criteria, segment_cards, clock),
     )
-    log_screens = preview.LogScreens(
-        SegmentPreview(database),
-        segment_log,
-        logged_segments,
-        runner=runner,
-        home=screens,
-        cards=segment_cards,
-        downloads=downloads,
-        tasks=tasks,
+    preview.register(
+        listeners.feature(may_see),
+        windows,
+        preview.LogScreens(
+            SegmentPreview(database),
+            segment_log,
+            logged_segments,
+            runner=runner,
+            home=screens,
+            cards=segment_cards,
+            downloads=downloads,
+            tasks=tasks,
+        ),
     )
-    preview.register(listeners.feature(may_see), windows, log_screens)
-    logged_screens = logged.LoggedScreens(
-        logged_segments,
-        segment_log,
-        runner=runner,
-        cards=segment_cards,
-        downloads=downloads,
-        tasks=tasks,
+    logged.register(
+        listeners.feature(may_see),
+        windows,
+        logged.LoggedScreens(
+            logged_segments,
+            segment_log,
+            runner=runner,
+            cards=segment_cards,
+            downloads=downloads,
+            tasks=tasks,
+        ),
     )
-    logged.register(listeners.feature(may_see), windows, logged_screens)
 
     undoable = register_log(
         listeners,
@@ -257,6 +275,16 @@ def compose(
         callers=callers,
         downloads=downloads,
         company=company,
+        tasks=tasks,
+        clock=clock,
+    )
+    register_imports(
+        listeners,
+        windows,
+        database,
+        imports,
+        runner=runner,
+        downloads=downloads,
         tasks=tasks,
         clock=clock,
     )

@@ -11,6 +11,8 @@ from bot.handlers.contacts import cards as contact_screens
 from bot.handlers.contacts import forms as contact_forms
 from bot.handlers.contacts import from_wizard
 from bot.handlers.contacts import merging as merge_screens
+from bot.handlers.imports import dropped
+from bot.handlers.imports import screens as import_screens
 from bot.handlers.interaction_log import correcting, deleting, entries, lists
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
@@ -29,6 +31,7 @@ from bot.services.contact_cards.twins import LikelyTwins
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.first_day import FirstDay
+from bot.services.imports.assigning import HeadingMeanings
 from bot.services.interaction_log.changes import LogChanges
 from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.deleting import EntryDeletions
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 
     from bot.background import TaskSet
     from bot.handlers.callers import Caller
+    from bot.handlers.jobs.runner import JobRunner
+    from bot.services.imports.contacts import ContactImports
     from bot.storage.database import Database
 
 
@@ -192,6 +197,24 @@ def register_log(
         ),
     )
     return deletions, merging
+
+
+def register_imports(
+    listeners: Listeners[Caller],
+    windows: Windows,
+    database: Database,
+    imports: ContactImports,
+    *,
+    runner: JobRunner,
+    downloads: Downloads,
+    tasks: TaskSet,
+    clock: Callable[[], datetime],
+) -> None:
+    screens = import_screens.ImportScreens(
+        imports, HeadingMeanings(database, clock), runner, downloads, clock
+    )
+    import_screens.register(listeners.feature(), windows, screens)
+    dropped.register(listeners.feature(), dropped.DroppedFiles(tasks))
 
 
 def may_see(caller: Caller) -> None:

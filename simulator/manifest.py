@@ -10,6 +10,7 @@ from simulator.wire import Json
 # The scope without which Slack doesn't deliver an event (https://docs.slack.dev/reference/events).
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
+    "file_shared": "files:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",

@@ -1,11 +1,13 @@
 """Putting messages into conversations, with the events that follow from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.client.views import normalised
 from simulator.wire import Json
 from simulator.workspace import Channel, Message, User
+from simulator.workspace.files import File
 from simulator.workspace.state import SLACKBOT
 
 if TYPE_CHECKING:
@@ -25,23 +27,51 @@ class Contents:
 
 
 def post_as_user(
-    slack: "Slack", channel: Channel, user: User, typed: str, thread_ts: str | None
+    slack: "Slack",
+    channel: Channel,
+    user: User,
+    typed: str,
+    thread_ts: str | None,
+    *,
+    files: Sequence[File] = (),
 ) -> Message:
-    """A person's message, in Slack's encoding; the app hears of it where it has subscribed."""
+    """A person's message, in Slack's encoding, with files that are shared by it; the app hears of
+    it where it has subscribed."""
     workspace = slack.workspace
     encoder = workspace.encoder()
     message = Message(
         ts=workspace.new_ts(slack.clock.now()),
         user=user.id,
         text=encoder.text(typed),
-        blocks=encoder.blocks(typed, workspace.new_id("")),
+        blocks=encoder.blocks(typed, workspace.new_id("")) if typed else [],
     )
     _start_thread(channel, message, thread_ts)
     channel.messages.append(message)
     channel.read_until[user.id] = message.ts
-    slack.changes.ring()
     _tell_app(slack, channel, message)
+    share_files(slack, channel, message, files)
+    slack.changes.ring()
     return message
+
+
+def share_files(slack: "Slack", channel: Channel, message: Message, files: Sequence[File]) -> None:
+    """Files go into a conversation with a message; the app hears of each, its own included."""
+    team_id = slack.workspace.team_id
+    for file in files:
+        file.channels.append(channel.id)
+        message.files.append(file.wire(slack.base_url, team_id))
+        if slack.workspace.bot_user_id in channel.members:
+            slack.event(
+                "file_shared",
+                {
+                    "type": "file_shared",
+                    "channel_id": channel.id,
+                    "file_id": file.id,
+                    "user_id": file.user,
+                    "file": {"id": file.id},
+                    "event_ts": message.ts,
+                },
+            )
 
 
 def post_as_app(

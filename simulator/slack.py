@@ -128,13 +128,13 @@ class Slack:
         self.changes.ring()
         return file
 
-    def file_of(self, user_id: str, given: Any) -> Json:
-        """A file that this user has uploaded, as apps see it. Raises Refused."""
+    def file_of(self, user_id: str, given: Any) -> File:
+        """A file that this user has uploaded. Raises Refused."""
         file_id = given.get("id") if isinstance(given, dict) else given
         file = self.workspace.files.get(str(file_id))
         if file is None or file.user != user_id:
             raise Refused("no_such_file", "This file hasn't been uploaded")
-        return file.wire(self.base_url, self.workspace.team_id)
+        return file
 
     async def close(self) -> None:
         """Stop what is under way."""

@@ -19,9 +19,9 @@ from bot.logs import set_up_logging
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from bot.domain.imports.outcomes import Report, Undone
     from bot.i18n import Translator
-    from bot.services.imports.contacts import ContactImports, Report
-    from bot.services.imports.undo import Undone
+    from bot.services.imports.contacts import ContactImports
 
 T = TypeVar("T")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -57,8 +57,8 @@ def contacts(
     New contacts are created, known ones get what the file says otherwise; empty cells change
     nothing. All or nothing is written. The exit status is 1 if rows were refused.
     """
-    from bot.services.imports.contacts import Request
-    from bot.services.imports.staging import Outcome
+    from bot.domain.imports.outcomes import Outcome
+    from bot.services.imports.prepared import Request
 
     def work(service: ContactImports, say: Translator) -> Awaitable[Report]:
         chosen = _mapping(mapping) if mapping else None
@@ -80,16 +80,21 @@ def contacts(
 @imports.command("list")
 def list_() -> None:
     """List the imports of the last week."""
+    from bot.domain.imports.outcomes import Outcome
 
     async def work(service: ContactImports, say: Translator) -> None:
-        for row in await service.listed():
+        for past in (await service.page(None)).rows:
             line = say(
                 N_("{id}  {when}  {file}: {new} new, {changed} changed, {refused} refused"),
-                id=str(row.id), when=row.done_at, file=row.file_name,
-                new=row.new + row.companies, changed=row.changed, refused=row.refused,
-            )  # fmt: skip
+                id=str(past.id),
+                when=past.done_at,
+                file=past.file_name,
+                new=past.counts[Outcome.NEW] + past.companies,
+                changed=past.counts[Outcome.CHANGED],
+                refused=past.counts[Outcome.REFUSED],
+            )
             undone = say(N_("{line} (undone)"), line=line)
-            click.echo(undone if row.undone_at else line)
+            click.echo(undone if past.undone else line)
 
     _run(work)
 
@@ -143,8 +148,8 @@ def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T,
         database = Database.from_url(settings.database_url)
         try:
             clock = partial(datetime.now, UTC)
-            region = await Company(database, clock, settings.company).region()
-            return await work(ContactImports(database, clock, region), say)
+            company = Company(database, clock, settings.company)
+            return await work(ContactImports(database, clock, company.region), say)
         finally:
             await database.dispose()
 

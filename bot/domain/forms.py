@@ -59,6 +59,7 @@ class Field:
     ``choices`` are the values of a fixed list and their words, ``about`` a word more on some;
     ``blank`` is what the option says that chooses nothing. ``most`` limits how many can be chosen,
     ``max_length`` the characters of a text. ``dispatch``: a change is sent at once.
+    ``own_words``: label and hint are somebody's own, and are shown as they are.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Field:
     most: int | None = None
     max_length: int | None = None
     dispatch: bool = False
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

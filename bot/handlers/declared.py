@@ -2,6 +2,7 @@
 
 from bot.handlers import home
 from bot.handlers.contacts import cards as contact_cards
+from bot.handlers.imports import dropped
 from bot.handlers.interaction_log import lists
 from bot.handlers.segments import cards
 from bot.handlers.setup import records
@@ -18,5 +19,5 @@ DECLARED = Declared(
         records.COMMAND,
     ),
     shortcuts=(opening.SHORTCUT, opening.MESSAGE_SHORTCUT),
-    events=(home.OPENED,),
+    events=(home.OPENED, dropped.SHARED),
 )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+HOME_OPENED = "app_home_opened"
+
 UNEXPECTED = N_(
     "Something went wrong on our side. Nothing that was saved is lost. If it happens again, tell "
     "your administrator this reference: {reference}"
@@ -57,7 +59,7 @@ class Failures:
                     "response_action": "update",
                     "view": _in_window(view, error, reference, t),
                 }
-            case Kind.EVENT if isinstance(error, NotAdmitted):
+            case Kind.EVENT if isinstance(error, NotAdmitted) and inbound.key == HOME_OPENED:
                 refused = home.refused(sentence(error, reference, t))
                 shown = inbound.client.views_publish(user_id=inbound.user_id, view=refused)
                 self._tasks.spawn(shown, "show in App Home who may not come in")

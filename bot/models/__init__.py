@@ -28,7 +28,7 @@ from bot.models.criteria import (
     SegmentHistory,
 )
 from bot.models.done_acts import DoneAct
-from bot.models.imports import Import, ImportRow
+from bot.models.imports import Import, ImportMapping, ImportRow
 from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
@@ -71,6 +71,7 @@ __all__ = [
     "DoneAct",
     "EntryDeletion",
     "Import",
+    "ImportMapping",
     "ImportRow",
     "IndustryGroup",
     "Interaction",

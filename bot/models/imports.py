@@ -44,3 +44,16 @@ class ImportRow(Base):
     contact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     row_number: Mapped[int]
     changes: Mapped[dict[str, list[Any]] | None] = mapped_column(JSON)
+
+
+class ImportMapping(Base):
+    """Which columns the headings of a file meant, for files with the same headings. `headings` is a
+    digest of them; `columns` has, for each heading that somebody assigned, the column of a contact,
+    or nothing where it is left out."""
+
+    __tablename__ = "import_mappings"
+
+    headings: Mapped[str] = mapped_column(String(64), primary_key=True)
+    columns: Mapped[dict[str, str | None]] = mapped_column(JSON)
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[str | None] = mapped_column(String(SLACK_ID))

@@ -9,6 +9,7 @@ acknowledgements beside the database would leave a moment between its commit and
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -48,6 +49,14 @@ class JobKind(StrEnum):
     RESTORE = "restore"
     FOLLOW_UP = "follow_up"
     """arguments ``description``, ``members``, ``with_template``"""
+    IMPORT = "import"
+    """subject is the id of a file in Slack, arguments ``file_name``, ``encoding``, ``columns``"""
+    UNDO_IMPORT = "undo_import"
+    """subject is ``import.`` and the import's id, arguments ``file_name``"""
+
+
+_RIGHTS = {JobKind.IMPORT: Right.IMPORT, JobKind.UNDO_IMPORT: Right.IMPORT}
+"""What somebody needs who begins a job; else it is about a segment."""
 
 
 class JobState(StrEnum):
@@ -79,6 +88,7 @@ class Job:
 
 Work: TypeAlias = Callable[[AsyncSession, Job, Report], Awaitable[Mapping[str, Any]]]
 """Does a job inside the transaction that it is given, and returns the result as JSON holds it."""
+Prepare: TypeAlias = Callable[[], AbstractAsyncContextManager[Work]]
 
 
 class Jobs:
@@ -112,7 +122,7 @@ class Jobs:
         arguments: Mapping[str, Any],
     ) -> Job | None:
         """The same; None where this act was done before (see :mod:`bot.services.done_once`)."""
-        check(person, Right.OWN_SEGMENTS)
+        check(person, _RIGHTS.get(kind, Right.OWN_SEGMENTS))
         row = JobRow(
             id=self._new_id(),
             kind=kind.value,
@@ -147,9 +157,12 @@ class Jobs:
         async with self._db.begin() as session:
             await session.execute(statement.values(channel_id=channel_id, message_ts=message_ts))
 
-    async def run(self, job_id: str, report: Report, *, again: bool = False) -> Job | None:
+    async def run(
+        self, job_id: str, report: Report, *, again: bool = False, prepare: Prepare | None = None
+    ) -> Job | None:
         """Do it, unless it is done; None when another process is at it.
 
+        ``prepare`` does what needs no transaction before there is one, and gives the work to do.
         A ``TouchpointError`` of the work becomes the job's ``problem``. Raises
         ``DatabaseUnavailable``, also when SQLite was busy for too long: the job is still waiting,
         and trying ``again`` is no attempt of its own, as only what ends its process is given up.
@@ -160,20 +173,24 @@ class Jobs:
         if attempt > ATTEMPTS:
             return await self.give_up(job_id, JobGivenUp(attempts=ATTEMPTS).text)
         try:
-            return await self._work(job_id, report)
+            if prepare is None:
+                return await self._work(job_id, report)
+            async with prepare() as work:
+                return await self._work(job_id, report, work)
         except Unavailable:
             raise
         except TouchpointError as error:
             return await self.give_up(job_id, error.text)
 
     @tried_again
-    async def _work(self, job_id: str, report: Report) -> Job | None:
+    async def _work(self, job_id: str, report: Report, work: Work | None = None) -> Job | None:
         async with self._db.begin() as session:
             row = await _take(session, job_id)
             if row is None or row.state != JobState.WAITING.value:
                 return None
             job = _job(row)
-            row.result = dict(await self._works[job.kind](session, job, report))
+            work = work or self._works[job.kind]
+            row.result = dict(await work(session, job, report))
             row.state, row.finished_at = JobState.DONE.value, self._clock()
         return _job(row)
 

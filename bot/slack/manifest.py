@@ -46,9 +46,9 @@ def build_manifest(declared: Declared, url: str | None = None) -> dict[str, Any]
         "features": {
             "app_home": {
                 "home_tab_enabled": True,
-                # Confirmations arrive here; nothing would answer what a user typed.
+                # Confirmations arrive here, and files to import are dropped here.
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "touchpoint", "always_online": True},
             "shortcuts": [

@@ -113,7 +113,8 @@ def team_of(body: Mapping[str, Any]) -> str:
 def user_of(kind: Kind, body: Mapping[str, Any]) -> str:
     """The acting user's id; empty for an event that no user caused."""
     if kind is Kind.EVENT:
-        return _identifier(body.get("event", {}).get("user"))
+        event = body.get("event", {})
+        return _identifier(event.get("user") or event.get("user_id"))
     return body.get("user_id") or _identifier(body.get("user"))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
 from bot.views import blocks
+from bot.views.imports.listing import NEW as IMPORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +48,12 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
             t(N_("Contacts")),
             t(
                 N_(
-                    "One at a time: `/contact`\nFrom a file, typed by whoever runs Touchpoint: "
-                    "`touchpoint import contacts FILE`"
+                    "Press the button, or drop a file into your conversation with Touchpoint: "
+                    "CSV, Excel or vCard. Nothing is written before you have seen it. A few are "
+                    "quickly made under `/contact`."
                 )
             ),
+            blocks.button(t(N_("Import contacts")), IMPORT, style="primary"),
         ),
     ]
 

@@ -79,7 +79,7 @@ _BY_ADMINISTRATORS = N_("Administrators set them up")
 HINTS: Mapping[str, Hint] = {
     "contact": Hint(
         N_("No contacts yet"),
-        N_("Administrators bring them in: touchpoint import contacts FILE"),
+        N_("Managers drop a file into their conversation with Touchpoint"),
     ),
     "template": Hint(
         N_("No interaction templates yet"),

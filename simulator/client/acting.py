@@ -31,7 +31,9 @@ async def enter_value(client: Client, request: Json) -> Json:
     elif isinstance(given, dict) and given.get("type") == place.type:
         given = None
     if kind.key == "files" and given:
-        given = [client.slack.file_of(client.user.id, file) for file in given]
+        slack = client.slack
+        files = [slack.file_of(client.user.id, file) for file in given]
+        given = [file.wire(slack.base_url, slack.workspace.team_id) for file in files]
     value = check_value(place, given, where.inputs)
     _check_known(client, kind.key, value)
     if value == where.inputs.get(place):

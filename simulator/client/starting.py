@@ -19,7 +19,8 @@ async def post_message(client: Client, request: Json) -> Json:
     """The user writes into a conversation."""
     channel = client.channel(request.get("channel"))
     text = printable(str(request.get("text", "")))
-    if not text.strip():
+    files = [client.slack.file_of(client.user.id, given) for given in request.get("files") or ()]
+    if not text.strip() and not files:
         raise Refused("no_text", "An empty message can't be sent")
     manifest = client.slack.manifest
     if channel.kind == "app" and (not manifest.messages_tab or manifest.messages_read_only):
@@ -27,7 +28,7 @@ async def post_message(client: Client, request: Json) -> Json:
     thread_ts = request.get("thread_ts") or None
     if thread_ts is not None:
         client.message(channel, thread_ts)
-    message = post_as_user(client.slack, channel, client.user, text, thread_ts)
+    message = post_as_user(client.slack, channel, client.user, text.strip(), thread_ts, files=files)
     return {"ts": message.ts}
 
 

@@ -94,6 +94,13 @@ class Person:
         assert posted is not None
         return Message(self, found, posted)
 
+    async def share_file(self, channel: str, name: str, data: bytes) -> None:
+        """Drop a file into a conversation."""
+        slack = self.client.slack
+        file = slack.add_file(self.id, name, data)
+        request: Json = {"channel": self.channel(channel).id, "files": [{"id": file.id}]}
+        await starting.post_message(self.client, request)
+
     async def open_home(self) -> Home:
         """Look at App Home; done when the app has heard of it and there is a home."""
         await starting.open_app(self.client, "home")

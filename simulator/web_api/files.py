@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SlackError, invalid_arguments
-from simulator.posting import Contents, post_as_app
+from simulator.posting import Contents, post_as_app, share_files
 from simulator.web_api.call import Call, Method
 from simulator.wire import Json
 from simulator.workspace import File
@@ -80,7 +80,7 @@ def complete_upload(call: Call) -> Json:
     bot = slack.workspace.bot_user_id
     if channel_id and (channel is None or bot not in channel.members):
         raise SlackError("channel_not_found")
-    done: list[Json] = []
+    done: list[File] = []
     for entry in entries:
         upload = slack.uploads.take(str(entry.get("id")))
         if upload is None or upload.data is None:
@@ -90,15 +90,13 @@ def complete_upload(call: Call) -> Json:
         file = File(upload.file_id, upload.name, title, bot, size, created)
         slack.workspace.files[file.id] = file
         slack.blobs.put(file.id, upload.data)
-        if channel is not None:
-            file.channels.append(channel.id)
-        done.append(file.wire(slack.base_url, slack.workspace.team_id))
+        done.append(file)
     if channel is not None:
         thread_ts = call.args.get("thread_ts") or None
         contents = Contents(str(call.args.get("initial_comment") or ""))
-        post_as_app(slack, channel, contents, thread_ts).files = done
+        share_files(slack, channel, post_as_app(slack, channel, contents, thread_ts), done)
         slack.changes.ring()
-    return {"files": done}
+    return {"files": [file.wire(slack.base_url, slack.workspace.team_id) for file in done]}
 
 
 def _entries(given: Any) -> list[Json]:

@@ -28,6 +28,7 @@ RIGHTS = (
     Right.DELETE_CONTACTS,
     Right.DELETE_ENTRIES,
     Right.CAMPAIGNS,
+    Right.IMPORT,
     Right.SEE_SETUP,
     Right.SETUP,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from sqlalchemy import select
 
+from bot.domain.imports.outcomes import Report
 from bot.models import Contact, Import
-from bot.services.imports.contacts import ContactImports, Report, Request
+from bot.services.imports.contacts import ContactImports
 from bot.services.imports.files import open_source
+from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.making import NOW
 
@@ -22,7 +24,14 @@ Table = Sequence[Sequence[str]]
 
 
 def importer(database: Database, region: str = "US") -> ContactImports:
-    return ContactImports(database, lambda: NOW, region)
+    return ContactImports(database, lambda: NOW, in_region(region))
+
+
+def in_region(code: str) -> Callable[[], Awaitable[str]]:
+    async def region() -> str:
+        return code
+
+    return region
 
 
 def csv_text(table: Table, delimiter: str = ",", line_end: str = "\r\n") -> str:

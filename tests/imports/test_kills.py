@@ -13,7 +13,7 @@ from sqlalchemy import URL, func, select
 
 from bot.models import Contact, ContactWord, Import, ImportRow, NumberSeries
 from bot.services.imports import plan, write
-from bot.services.imports.contacts import Request
+from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.imports.making import bring, counts, importer, write_csv
 

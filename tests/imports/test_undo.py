@@ -9,10 +9,11 @@ from sqlalchemy import func, insert, select, update
 from bot.domain.errors.imports import ImportUndone, ImportUnknown
 from bot.domain.messages import Text
 from bot.models import Contact, ContactWord, ImportRow, Segment, SegmentLine
-from bot.services.imports.contacts import ContactImports, Request
+from bot.services.imports.contacts import ContactImports
+from bot.services.imports.prepared import Request
 from bot.services.imports.undo import UNDONE_FOR, forget_old
 from bot.storage.database import Database
-from tests.imports.making import bring, contacts, importer, write_csv
+from tests.imports.making import bring, contacts, importer, in_region, write_csv
 from tests.imports.test_contacts import ANNA, HEADINGS, add
 from tests.making import NOW
 
@@ -80,11 +81,11 @@ async def test_an_import_is_undone_once_and_within_a_week(
         await service.undo(1)
     with pytest.raises(ImportUnknown):
         await service.undo(3)
-    later = ContactImports(database, lambda: NOW + UNDONE_FOR, "US")
+    later = ContactImports(database, lambda: NOW + UNDONE_FOR, in_region("US"))
     with pytest.raises(ImportUnknown):
         await later.undo(2)
-    assert [row.file_name for row in await service.listed()] == ["b.csv", "a.csv"]
-    assert await later.listed() == []
+    assert [row.file_name for row in (await service.page(None)).rows] == ["b.csv", "a.csv"]
+    assert not (await later.page(None)).rows
     await forget_old(database, NOW + UNDONE_FOR - timedelta(seconds=1))
     assert await _rows(database) == 2
     await forget_old(database, NOW + UNDONE_FOR)

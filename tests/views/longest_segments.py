@@ -24,6 +24,8 @@ from bot.domain.segment_log.rules import (
 )
 from bot.i18n import Translator
 from bot.services.jobs import JobKind
+from bot.views import blocks
+from bot.views import jobs as jobs_view
 from bot.views.segment_log import logged as logged_segments
 from bot.views.segment_log import members as logged_members
 from bot.views.segment_log import outcomes as log_outcomes
@@ -158,17 +160,17 @@ def views(t: Translator, text: str = long(100), sentence: str = long(500)) -> It
     yield logged_members.members(Page((), 0, 0), row(text), place, t)
     yield log_outcomes.logged_window(logged(text), t)
     for kind in JobKind:
-        yield log_outcomes.under_way(kind, NO, t, sentence)
+        yield jobs_view.under_way(kind, NO, t, sentence)
 
 
-def messages(t: Translator, text: str = long(100)) -> Iterator[log_outcomes.Message]:
+def messages(t: Translator, text: str = long(100)) -> Iterator[jobs_view.Message]:
     """Every message about a job or a log."""
     for kind in JobKind:
         for done, total in ((0, 0), (0, MANY), (MANY, MANY), (MANY + 5, MANY)):
-            yield log_outcomes.progress(kind, NO, done, total, t)
-        yield log_outcomes.waiting(kind, NO, t)
+            yield jobs_view.progress(kind, NO, done, total, t)
+        yield jobs_view.waiting(kind, NO, t)
         problem = PreviewOutdated(no=NO, now=MANY, expected=MANY).text
-        yield log_outcomes.failed(kind, NO, NO, problem, t)
+        yield jobs_view.failed(kind, NO, problem, blocks.button(t("Open"), "open"), t)
     yield log_outcomes.logged(logged(text), t)
     yield log_outcomes.logged(
         logged("", left_out={}, kept=0, campaign_entries=0, follow_up_no=None), t

@@ -26,12 +26,12 @@ def t(request: pytest.FixtureRequest) -> Translator:
         (
             "en",
             "No contacts yet",
-            "Administrators bring them in: touchpoint import contacts FILE",
+            "Managers drop a file into their conversation with Touchpoint",
         ),
         (
             "fr",
             "Aucun contact pour l’instant",
-            "Importés par les administrateurs : touchpoint import contacts FICHIER",
+            "Les responsables déposent un fichier chez Touchpoint",
         ),
     ],
 )

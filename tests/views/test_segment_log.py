@@ -11,10 +11,10 @@ from bot.domain.errors import segment_log as log_errors
 from bot.domain.errors.segment_log import SegmentLogError
 from bot.domain.segment_log.rules import LogOptions, Part, Reason
 from bot.i18n import Translator
+from bot.views import jobs as jobs_view
 from bot.views.metadata import pack
 from bot.views.punctuation import named
 from bot.views.segment_log import logged as logged_segments
-from bot.views.segment_log import outcomes as log_outcomes
 from bot.views.segment_log import preview as log_preview
 from simulator.blockkit import validate_message, validate_view
 from tests.views import longest_segments
@@ -175,6 +175,6 @@ def test_the_card_names_the_file_that_went_with_the_interactions(t: Translator) 
     ("done", "total", "cells"), [(0, 0, 0), (0, 10, 0), (5, 10, 10), (10, 10, 20), (12, 10, 20)]
 )
 def test_the_bar_fills(t: Translator, done: int, total: int, cells: int) -> None:
-    _, blocks = log_outcomes.progress("log", "SM1", done, total, t)
+    _, blocks = jobs_view.progress("log", "SM1", done, total, t)
     bar = blocks[-1]["elements"][0]["text"]
     assert (bar.count("█"), bar.count("░")) == (cells, 20 - cells)

@@ -96,3 +96,16 @@ class ImportUnknown(ImportRefused):
 
 class ImportUndone(ImportRefused):
     template = N_("Import {number} is undone already.")
+
+
+class AssignedOtherwise(ImportRefused):
+    template = N_(
+        "Somebody has assigned the headings of such files otherwise meanwhile. Please check the "
+        "file again."
+    )
+
+
+class FileNotFetched(ImportRefused):
+    template = N_(
+        "Slack did not hand the file over. Please try again; if it was deleted, send it anew."
+    )

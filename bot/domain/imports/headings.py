@@ -186,31 +186,38 @@ def map_headings(headings: Sequence[str], chosen: Mapping[str, str | None]) -> C
     `chosen` maps headings to names of columns, None to leave one out; it goes before what is known.
     Raises `TooManyColumns`, `HeadingUnknown`, `TargetUnknown`, `TargetTwice`, `NothingIdentifies`.
     """
-    if len(headings) > MOST_COLUMNS:
-        raise TooManyColumns(count=len(headings), most=MOST_COLUMNS)
-    keys = [_key(heading) for heading in headings]
-    places = _chosen_places(headings, keys, chosen)
-    left_out = {_key(heading) for heading in chosen}
-    automatic = _known_places([None if key in left_out else key for key in keys])
-    for target, found in automatic.items():
-        places.setdefault(target, found)
-    phones = _labelled_phones(keys)
-    if not (places.keys() & (NAMES | IDENTIFYING | {"company"})) and not phones:
+    columns = guess(headings, chosen)
+    if not (columns.places.keys() & (NAMES | IDENTIFYING | {"company"})) and not columns.phones:
         shown = ", ".join(heading for heading in headings if heading)[:200]
         raise NothingIdentifies(headings=shown)
-    return ColumnMap(places, phones)
+    return columns
+
+
+def guess(headings: Sequence[str], chosen: Mapping[str, str | None]) -> ColumnMap:
+    """The same, also where nothing tells who a row is about."""
+    if len(headings) > MOST_COLUMNS:
+        raise TooManyColumns(count=len(headings), most=MOST_COLUMNS)
+    keys = [key_of(heading) for heading in headings]
+    places = _chosen_places(headings, keys, chosen)
+    assigned = {key_of(heading) for heading in chosen}
+    for target, known_places in _known_places(
+        [None if key in assigned else key for key in keys]
+    ).items():
+        places.setdefault(target, known_places)
+    return ColumnMap(places, _labelled_phones(keys))
 
 
 def known(headings: Sequence[str]) -> int:
     """How many of these words are headings that mean something."""
-    keys = [_key(heading) for heading in headings]
+    keys = [key_of(heading) for heading in headings]
     found = _known_places(keys)
     return len({place for places in found.values() for place in places}) + len(
         _labelled_phones(keys)
     )
 
 
-def _key(heading: str) -> str:
+def key_of(heading: str) -> str:
+    """What a heading is compared by."""
     return fold(heading.replace("°", " ").replace("º", " "))
 
 
@@ -219,7 +226,7 @@ def _chosen_places(
 ) -> dict[str, tuple[int, ...]]:
     places: dict[str, tuple[int, ...]] = {}
     for heading, target in chosen.items():
-        if _key(heading) not in keys:
+        if key_of(heading) not in keys:
             raise HeadingUnknown(heading=heading, headings=", ".join(headings)[:200])
         if target is None:
             continue
@@ -227,7 +234,7 @@ def _chosen_places(
             raise TargetUnknown(target=target, targets=", ".join(COLUMNS))
         if target in places:
             raise TargetTwice(target=target)
-        places[target] = (keys.index(_key(heading)),)
+        places[target] = (keys.index(key_of(heading)),)
     return places
 
 

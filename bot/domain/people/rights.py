@@ -29,6 +29,7 @@ class Right(Enum):
     DELETE_ENTRIES = "delete_entries"
     DELETE_CONTACTS = "delete_contacts"
     CAMPAIGNS = "campaigns"
+    IMPORT = "import"
     SEE_SETUP = "see_setup"
     SETUP = "setup"
 
@@ -43,6 +44,7 @@ LEAST: Mapping[Right, SalespersonRole] = {
     Right.DELETE_ENTRIES: SalespersonRole.MANAGER,
     Right.DELETE_CONTACTS: SalespersonRole.MANAGER,
     Right.CAMPAIGNS: SalespersonRole.MANAGER,
+    Right.IMPORT: SalespersonRole.MANAGER,
     Right.SEE_SETUP: SalespersonRole.MANAGER,
     Right.SETUP: SalespersonRole.ADMINISTRATOR,
 }
@@ -56,6 +58,7 @@ _WORDS: Mapping[Right, str] = {
     Right.DELETE_ENTRIES: N_("Only managers may delete canceled interactions."),
     Right.DELETE_CONTACTS: N_("Only managers may delete or merge contacts, or lift a block."),
     Right.CAMPAIGNS: N_("Only managers may change campaigns."),
+    Right.IMPORT: N_("Only managers may bring in data from files."),
     Right.SEE_SETUP: N_("The set-up is for managers and administrators."),
     Right.SETUP: N_("Only administrators may change the set-up."),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from bot.views.segment_log import outcomes as log_outcomes
+from bot.views import jobs as jobs_view
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Translator
     from bot.services.jobs import Job
-    from bot.views.segment_log.outcomes import Message
+    from bot.views.jobs import Message
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class ProgressMessage:
 
     async def wait(self) -> None:
         """Say that the work waits for the database. Raises one of ``TROUBLE``."""
-        await self._show(log_outcomes.waiting(self._job.kind, self._name, self._t))
+        await self._show(jobs_view.waiting(self._job.kind, self._name, self._t))
 
     @asynccontextmanager
     async def painting(self) -> AsyncIterator[None]:
@@ -113,7 +113,7 @@ class ProgressMessage:
                 continue
 
     def _picture(self) -> Message:
-        return log_outcomes.progress(self._job.kind, self._name, *self._numbers, self._t)
+        return jobs_view.progress(self._job.kind, self._name, *self._numbers, self._t)
 
     async def _show(self, content: Message) -> None:
         text, blocks = content

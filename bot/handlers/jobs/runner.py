@@ -1,4 +1,4 @@
-"""Long work on segments: begun by a button, taken up after a crash, told to its user."""
+"""Long work: begun by a button, taken up after a crash, told to its user."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.background import short_reference
 from bot.domain.errors.base import TouchpointError, Unavailable
 from bot.domain.errors.segment_log import JobUnderWay
 from bot.domain.messages import Text
-from bot.domain.segment_log.rules import FollowedUp, Logged, Switched, TakenBack
 from bot.handlers.failures import UNEXPECTED
+from bot.handlers.jobs.endings import told
 from bot.handlers.jobs.progress import TROUBLE, ProgressMessage, place_of
 from bot.i18n import translator
 from bot.services.jobs import JobKind, JobState
-from bot.views.segment_log import outcomes as log_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
     from typing import Any
 
     from slack_sdk.web.async_client import AsyncWebClient
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from bot.background import TaskSet
     from bot.domain.acts import Act
     from bot.domain.people.person import Person
-    from bot.i18n import Translator
-    from bot.services.jobs import Job, Jobs
+    from bot.services.jobs import Job, Jobs, Work
     from bot.services.segment_log.logged import LoggedSegments
     from bot.storage.drafts import DraftStore
-    from bot.views.segment_log.outcomes import Message
+
+    Preparing = Callable[[AsyncWebClient, Job], AbstractAsyncContextManager[Work]]
 
 logger = logging.getLogger(__name__)
 
@@ -45,15 +46,22 @@ POSTED_WITHIN_S = 30
 
 class JobRunner:
     """Runs jobs in the background; each one by one task of this process at most. ``drafts`` knows
-    which process posts a job's message."""
+    which process posts a job's message; ``preparing`` has the kinds of jobs that need something of
+    Slack before they begin."""
 
     def __init__(
-        self, jobs: Jobs, logged: LoggedSegments, drafts: DraftStore, tasks: TaskSet
+        self,
+        jobs: Jobs,
+        logged: LoggedSegments,
+        drafts: DraftStore,
+        tasks: TaskSet,
+        preparing: Mapping[JobKind, Preparing],
     ) -> None:
         self._jobs = jobs
         self._drafts = drafts
         self._logged = logged
         self._tasks = tasks
+        self._preparing = preparing
         self._followed: set[str] = set()
 
     async def start(
@@ -123,7 +131,7 @@ class JobRunner:
             message = ProgressMessage(client, job, name, t, lambda: self._may_post(job))
             if job.state is JobState.WAITING:
                 shown = begun and message.place is not None
-                ended = await self._run(job, message, shown=shown)
+                ended = await self._run(client, job, message, shown=shown)
                 if ended is None:
                     return
                 job = ended
@@ -138,15 +146,21 @@ class JobRunner:
         finally:
             self._followed.discard(job.id)
 
-    async def _run(self, job: Job, message: ProgressMessage, *, shown: bool) -> Job | None:
+    async def _run(
+        self, client: AsyncWebClient, job: Job, message: ProgressMessage, *, shown: bool
+    ) -> Job | None:
         """The job once it is done, by whichever process; None when it is no longer there."""
+        preparing = self._preparing.get(job.kind)
+        prepare = partial(preparing, client, job) if preparing else None
         pause, waits, again = FIRST_PAUSE_S, False, False
         while True:
             if not shown:
                 shown = await self._begin(job, message)
             try:
                 async with message.painting():
-                    ended = await self._jobs.run(job.id, message.report, again=again)
+                    ended = await self._jobs.run(
+                        job.id, message.report, again=again, prepare=prepare
+                    )
                 if ended is not None:
                     return ended
                 found = await self._jobs.get(job.id)
@@ -193,7 +207,9 @@ class JobRunner:
         return True
 
     async def _name(self, job: Job) -> str:
-        """What its user calls the segment."""
+        """What its user calls the segment, or the file."""
+        if "file_name" in job.arguments:
+            return str(job.arguments["file_name"])
         if job.kind is JobKind.LOG:
             return job.subject
         if job.result and "segment_no" in job.result:
@@ -202,20 +218,3 @@ class JobRunner:
             return (await self._logged.card(int(job.subject))).row.name
         except TouchpointError:
             return "—"
-
-
-def told(job: Job, name: str, t: Translator) -> Message:
-    """The message about a job that has ended."""
-    result = job.result
-    if job.state is JobState.FAILED or result is None:
-        problem = job.problem or Text(TouchpointError.template)
-        return log_outcomes.failed(job.kind, name, job.subject, problem, t)
-    match job.kind:
-        case JobKind.LOG:
-            return log_outcomes.logged(Logged(**result), t)
-        case JobKind.TAKE_BACK:
-            return log_outcomes.taken_back(TakenBack(**result), t)
-        case JobKind.CANCEL | JobKind.RESTORE:
-            return log_outcomes.switched(Switched(**result), name, t)
-        case JobKind.FOLLOW_UP:
-            return log_outcomes.followed_up(FollowedUp(**result), t)

@@ -43,11 +43,16 @@ class Downloads:
     def start(
         self, inbound: Inbound, caller: Caller, name: str, pieces: AsyncIterator[bytes]
     ) -> View:
-        """Send ``pieces`` as a file of that name, beside the answer; the window that says so."""
+        """Send ``pieces`` as a file of that name, beside the answer; the window that says so, a
+        new one where a message's button was pressed."""
         work = self._send(inbound.client, caller, name, pieces)
         self._tasks.spawn(work, "send a list")
         told = caller.t(N_("The file is coming to your conversation with Touchpoint."))
-        return blocks.with_alert(inbound.body["view"], told, "info")
+        window = inbound.body.get("view")
+        if window is None:
+            close = caller.t(N_("Close"))
+            return blocks.modal("Touchpoint", [blocks.alert(told, "info")], close=close)
+        return blocks.with_alert(window, told, "info")
 
     async def _send(
         self, client: AsyncWebClient, caller: Caller, name: str, pieces: AsyncIterator[bytes]

@@ -17,6 +17,7 @@ from bot.domain.people.rights import Right, check_segment, may, may_change_segme
 from bot.handlers.acts import act_of
 from bot.handlers.windows.windows import message_of
 from bot.services.jobs import JobKind
+from bot.views import jobs as jobs_view
 from bot.views import listing
 from bot.views.forms import form as forms
 from bot.views.listing import offset_of
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from bot.slack.payload import Inbound
     from bot.slack.registration import Feature
     from bot.views.blocks import View
-    from bot.views.segment_log.outcomes import Message
+    from bot.views.jobs import Message
 
 
 def place_of(inbound: Inbound) -> Place:
@@ -260,7 +261,7 @@ class LoggedScreens:
             act=act_of(inbound, caller),
             message=message,
         )
-        return log_outcomes.under_way(at_work, name, caller.t)
+        return jobs_view.under_way(at_work, name, caller.t)
 
 
 async def _update(client: AsyncWebClient, message: tuple[str, str], content: Message) -> None:

@@ -18,6 +18,7 @@ from bot.domain.errors.segment_log import (
 from bot.domain.people.rights import Right, check
 from bot.handlers.acts import act_of
 from bot.services.jobs import JobKind
+from bot.views import jobs as jobs_view
 from bot.views.listing import offset_of
 from bot.views.metadata import unpack
 from bot.views.segment_log import logged as logged_segments
@@ -171,7 +172,7 @@ class LogScreens:
         except SegmentAlreadyLogged as error:
             return await self._logged(caller, error)
         except JobUnderWay as error:
-            return log_outcomes.under_way(JobKind.LOG, place.no, t, error.sentence(t))
+            return jobs_view.under_way(JobKind.LOG, place.no, t, error.sentence(t))
         if wrote:
             work = _tell(inbound.client, caller, done)
             self._tasks.spawn(work, "tell of a logged segment")
@@ -194,7 +195,7 @@ class LogScreens:
             options.to_json(),
             act=act_of(inbound, caller),
         )
-        return log_outcomes.under_way(JobKind.LOG, place.no, caller.t)
+        return jobs_view.under_way(JobKind.LOG, place.no, caller.t)
 
     async def _logged(self, caller: Caller, error: SegmentAlreadyLogged) -> View:
         """What came of a segment that is no longer there to be logged."""

@@ -42,7 +42,11 @@ def refused(
     if sentences is not None:
         return FieldErrors(sentences)
     named = [
-        t(N_("{field}: {problem}"), field=t(fields[problem.field].label), problem=problem.text)
+        t(
+            N_("{field}: {problem}"),
+            field=forms.label_of(fields[problem.field], t),
+            problem=problem.text,
+        )
         for problem in problems
     ]
     return with_alert(view, " ".join(named))

@@ -6,6 +6,7 @@ after a restart.
 
 from __future__ import annotations
 
+import io
 import logging
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.services.interactions.attachments import MAX_SIZE
+from bot.slack.files import describe, download
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,15 +63,6 @@ class FileFetcher:
 
 
 async def _download(client: AsyncWebClient, file_id: str) -> bytes:
-    file = (await client.files_info(file=file_id))["file"]
-    if client.session is None:
-        raise ValueError("the client has no session")
-    headers = {"Authorization": f"Bearer {client.token}"}
-    async with client.session.get(file["url_private_download"], headers=headers) as answer:
-        answer.raise_for_status()
-        content = await answer.content.read(MAX_SIZE + 1)
-        while len(content) <= MAX_SIZE and (more := await answer.content.read(MAX_SIZE)):
-            content += more
-    if len(content) > MAX_SIZE:
-        raise ValueError("the file is too large")
-    return content
+    content = io.BytesIO()
+    await download(client, await describe(client, file_id), content, MAX_SIZE)
+    return content.getvalue()

@@ -58,6 +58,17 @@ class Cells(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV or a workbook. ``encoding`` is None for a workbook; ``rows`` come once, each with its
+    number."""
+
+    read_as: str
+    encoding: str | None
+    headings: Sequence[str]
+    rows: Iterator[tuple[int, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An opened file. `read_as` says how: the kind, and of a CSV its encoding and delimiter.
 
@@ -79,8 +90,7 @@ def open_source(
 
     `mapping` goes before the known headings, `encoding` before what a CSV looks like.
     """
-    kind = _kind(path)
-    if kind == "vCard":
+    if (table := open_table(path, encoding)) is None:
         if mapping:
             map_headings([], mapping)
         cards = (
@@ -88,25 +98,28 @@ def open_source(
             for number, cells in vcards.rows(path, encoding)
         )
         return Source("vCard", list(COLUMNS), of_persons=True, named=True, rows=_counted(cards))
-    if kind == "XLSX":
-        read_as, table = "XLSX", workbooks.rows(path)
-    else:
-        dialect = csv_files.recognise(path, encoding)
-        read_as, table = str(dialect), csv_files.rows(path, dialect)
-    return _of_table(read_as, table, mapping or {})
-
-
-def _of_table(
-    read_as: str, table: Iterator[tuple[int, Sequence[str]]], chosen: Mapping[str, str | None]
-) -> Source:
-    _, headings = next(table, (0, ()))
-    if not any(headings):
-        raise HeadingsMissing
-    columns = map_headings(headings, chosen)
-    rows = (Cells(number, columns.values(cells), cells) for number, cells in table)
+    columns = map_headings(table.headings, mapping or {})
+    rows = (Cells(number, columns.values(cells), cells) for number, cells in table.rows)
     of_persons = bool(columns.places.keys() & (OF_A_PERSON | {"company"}))
     named = bool(columns.places.keys() & NAMES)
-    return Source(read_as, headings, of_persons, named, _counted(rows))
+    return Source(table.read_as, table.headings, of_persons, named, _counted(rows))
+
+
+def open_table(path: Path, encoding: str | None = None) -> Table | None:
+    """The rows of a CSV or of a workbook before their headings mean anything; None for cards.
+    Raises the errors of `bot.domain.errors.imports`."""
+    kind = _kind(path)
+    if kind == "vCard":
+        return None
+    if kind == "XLSX":
+        read_as, found, rows = kind, None, workbooks.rows(path)
+    else:
+        dialect = csv_files.recognise(path, encoding)
+        read_as, found, rows = str(dialect), dialect.encoding, csv_files.rows(path, dialect)
+    _, headings = next(rows, (0, ()))
+    if not any(headings):
+        raise HeadingsMissing
+    return Table(read_as, found, headings, rows)
 
 
 def _counted(rows: Iterable[Cells]) -> Iterator[Cells]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.domain.folding import fold
 from bot.domain.imports.columns import OF_A_PERSON
 from bot.domain.imports.identity import Keys, Known, State, which, which_row
+from bot.domain.imports.outcomes import Outcome
 from bot.domain.imports.values import Codes, Row, full_name, read_row
 from bot.domain.messages import N_, Text
 from bot.models import SegmentLine
@@ -25,7 +26,7 @@ from bot.services.imports.lookups import (
     contacts_by_id,
     contacts_like,
 )
-from bot.services.imports.staging import Outcome, Staged, Staging
+from bot.services.imports.staging import Staged, Staging
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession

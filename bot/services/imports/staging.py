@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from bot.domain.imports.identity import ROW, Keys, Known
+from bot.domain.imports.outcomes import Outcome
 from bot.domain.messages import Text
 
 if TYPE_CHECKING:
@@ -42,16 +42,6 @@ FROM companies WHERE contact_id IS NULL AND problem IS NULL AND EXISTS (
 """
 
 
-class Outcome(StrEnum):
-    """What becomes of a row. Repeated: an earlier row is about the same contact and takes it in."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    REPEATED = "repeated"
-
-
 @dataclass(slots=True)
 class Staged:
     """A row. `e164` has the international forms of its phones, by column."""
@@ -68,7 +58,8 @@ class Staging:
     """Rows by number. Closing it removes them."""
 
     def __init__(self) -> None:
-        self._file = sqlite3.connect("", isolation_level=None)
+        # One thread after the other uses it: a file is taken apart beside the event loop.
+        self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
             self._file.execute(f"PRAGMA {setting}")
         self._file.executescript(_TABLES)
@@ -204,6 +195,11 @@ class Staging:
             f"SELECT folded, name, number {_TO_CREATE} ORDER BY number LIMIT ?", (size,)
         ).fetchall():
             yield found
+
+    def count_open(self) -> int:
+        """The rows that nothing is decided about."""
+        (count,) = self._file.execute("SELECT count(*) FROM rows WHERE outcome IS NULL").fetchone()
+        return int(count)
 
     def count_companies_to_create(self) -> int:
         (count,) = self._file.execute(f"SELECT count(*) {_TO_CREATE}").fetchone()

@@ -7,13 +7,13 @@ changed since.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Column, Table, delete, select
 
 from bot.domain.enums import ContactType
+from bot.domain.imports.outcomes import Undone
 from bot.domain.messages import N_, Text
 from bot.models import Base, Contact, ContactWord, Import, ImportRow
 from bot.services.contacts.index import index_contacts
@@ -37,19 +37,6 @@ _REFERRING = {
     "contacts": N_("other contacts"),
 }
 _OTHERS = N_("groups")
-
-
-@dataclass(slots=True)
-class Undone:
-    """What became of the contacts of an import. `kept` names the first of those that were created
-    and stay: number, name and what refers to them; `restored` counts contacts, `left` those with a
-    value that has been changed since."""
-
-    removed: int = 0
-    restored: int = 0
-    left: int = 0
-    kept_count: int = 0
-    kept: list[tuple[str, str, list[Text]]] = field(default_factory=list)
 
 
 def _references() -> list[tuple[str, Column[Any]]]:

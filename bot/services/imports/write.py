@@ -15,11 +15,12 @@ from sqlalchemy import Table, bindparam, func, select, text, update
 
 from bot.domain.contacts.contact import is_blocked
 from bot.domain.imports.columns import FLAGS, STORED
+from bot.domain.imports.outcomes import Outcome
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
-from bot.services.imports.staging import Outcome, Staged, Staging
+from bot.services.imports.staging import Staged, Staging
 from bot.services.numbers import next_contact_numbers
 from bot.storage.bulk import insert_rows
 

@@ -37,7 +37,8 @@ NOTHING_YET = N_(
     "It can be applied all the same: as a step of the criteria it counts when they are reused."
 )
 NOBODY_YET = N_(
-    "There are no contacts yet. Administrators bring them in: touchpoint import contacts FILE"
+    "There are no contacts yet. Managers bring them in: they drop a file into their conversation "
+    "with Touchpoint"
 )
 COUNTS_AGAIN = N_("If you change anything here now, the button counts again first.")
 MEANWHILE = N_("The segment was changed meanwhile, so the contacts were counted anew.")

@@ -28,17 +28,22 @@ def draw(field: Field, entered: Entered, t: Translator, *, action: str, number: 
     """The input block of a field. Its action is ``action:key``, of which the listener of a list
     that is searched is told; ``number`` is the round."""
     block = blocks.input_block(
-        t(field.label),
+        label_of(field, t),
         elements.draw(field, entered, f"{action}:{field.key}", t),
         block_id=f"{field.key}.{number}",
         optional=not field.required,
         dispatch=field.dispatch,
-        hint=t(field.hint),
+        hint=field.hint if field.own_words else t(field.hint),
     )
     if field.dispatch and field.kind is Kind.LINE:
         sent_on = {"trigger_actions_on": ["on_enter_pressed"]}
         block["element"]["dispatch_action_config"] = sent_on
     return block
+
+
+def label_of(field: Field, t: Translator) -> str:
+    """What stands above a field."""
+    return field.label if field.own_words else t(field.label)
 
 
 def draw_all(

@@ -1,4 +1,4 @@
-"""What came of work on a segment: the window after it, and the one message that tells of it."""
+"""What came of work on a segment: the window after it, and the message in the progress's place."""
 
 from __future__ import annotations
 
@@ -11,92 +11,12 @@ from bot.views.punctuation import named
 from bot.views.segment_log.logged import OPEN as OPEN_LOGGED
 from bot.views.segment_log.logged import take_back_button
 from bot.views.segment_log.preview import SEGMENT
-from bot.views.segments import cards as segment_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.domain.messages import Text
     from bot.domain.segment_log.rules import FollowedUp, Logged, Switched, TakenBack
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
-
-Message = tuple[str, list["Block"]]
-"""A message's text, which notifications show, and its blocks."""
-
-BAR = 20
-"""The cells of a progress bar."""
-
-_AT_WORK: Mapping[str, str] = {
-    "log": N_("Segment {name} is being logged"),
-    "take_back": N_("Logged segment {name} is being taken back"),
-    "cancel": N_("Logged segment {name} is being canceled"),
-    "restore": N_("Logged segment {name} is being restored"),
-    "follow_up": N_("Logged segment {name} is being followed up"),
-}
-_FAILED: Mapping[str, str] = {
-    "log": N_("Segment {name} was not logged"),
-    "take_back": N_("Logged segment {name} was not taken back"),
-    "cancel": N_("Logged segment {name} was not canceled"),
-    "restore": N_("Logged segment {name} was not restored"),
-    "follow_up": N_("Logged segment {name} was not followed up"),
-}
-
-
-def progress(kind: str, name: str, done: int, total: int, t: Translator) -> Message:
-    """How far a job is; ``total`` is 0 while nobody knows."""
-    text = t(_AT_WORK[kind], name=name)
-    part = min(max(done / total, 0.0), 1.0) if total > 0 else 0.0
-    filled = int(part * BAR)
-    bar = "█" * filled + "░" * (BAR - filled)
-    if total > 0:
-        bar += " " + t(N_("{done} of {total}"), done=done, total=total)
-    return blocks.escape(text), [
-        blocks.section(blocks.plain(text)),
-        blocks.context(blocks.plain(bar)),
-    ]
-
-
-def waiting(kind: str, name: str, t: Translator) -> Message:
-    """In the place of the progress while the database is away."""
-    text = t(_AT_WORK[kind], name=name)
-    told = t(
-        N_(
-            "The database does not answer right now. The work goes on by itself when it does; "
-            "nothing is lost, and nothing is done twice."
-        )
-    )
-    return blocks.escape(text), [
-        blocks.section(blocks.plain(text)),
-        blocks.context(blocks.plain(told)),
-    ]
-
-
-def under_way(kind: str, name: str, t: Translator, sentence: str = "") -> View:
-    """The window after a job began, or while it goes on."""
-    told = t(
-        N_(
-            "You can close this window. A message in your conversation with Touchpoint shows how "
-            "far it is, and tells you when it is done."
-        )
-    )
-    body = [blocks.alert(sentence, "info")] if sentence else []
-    body += [blocks.entry(t(_AT_WORK[kind], name=name), ""), blocks.section(blocks.plain(told))]
-    return blocks.modal(t(N_("Segment")), body, close=t(N_("Close")))
-
-
-def failed(kind: str, name: str, subject: str, problem: Text, t: Translator) -> Message:
-    """A job that changed nothing, why, and where to go from there."""
-    text = t(_FAILED[kind], name=name)
-    if kind == "log":
-        button = blocks.button(t(N_("Preview")), f"{segment_cards.PREVIEW}:{subject}")
-    else:
-        button = blocks.button(t(N_("Open")), f"{OPEN_LOGGED}:{subject}")
-    return blocks.escape(text), [
-        blocks.section(blocks.plain(text)),
-        blocks.section(blocks.plain(t(problem))),
-        blocks.actions(button, block_id="failed"),
-    ]
+    from bot.views.jobs import Message
 
 
 def logged(done: Logged, t: Translator) -> Message:

@@ -34,6 +34,8 @@ FIELD = "setup.field"
 COMPANY = "company.show"
 """What shows the company's settings."""
 AUDIT = "setup.audit"
+IMPORTS = "imports.show"
+"""What shows the imports."""
 PAGE_SIZE = 10
 
 
@@ -59,6 +61,9 @@ def hub(person: Person, t: Translator) -> View:
         if may(person, record.see):
             button = blocks.button(t(N_("Open")), f"{SHOW}:{record.kind}")
             body.append(blocks.section(blocks.plain(t(record.many)), button))
+    if may(person, Right.IMPORT):
+        imports = blocks.button(t(N_("Open")), IMPORTS)
+        body.append(blocks.section(blocks.plain(t(N_("Imports"))), imports))
     if may_see:
         trail = blocks.button(t(N_("Open")), AUDIT)
         body.append(blocks.section(blocks.plain(t(N_("Audit trail"))), trail))

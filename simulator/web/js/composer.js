@@ -1,6 +1,7 @@
 // The message box: Enter sends, "/" offers commands, "@" offers people.
 
 import { h, redraw } from './dom.js';
+import { upload } from './files.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { openMenu } from './menu.js';
@@ -80,6 +81,31 @@ async function sendDraft(current, threadTs, key, area) {
   }
 }
 
+async function sendFiles(current, threadTs, chosen) {
+  try {
+    const files = await Promise.all([...chosen].map(upload));
+    document.querySelectorAll('[data-scroll]').forEach((node) => { node.atEnd = true; });
+    await act('post_message', { channel: current.id, files, ...(threadTs && { thread_ts: threadTs }) });
+  } catch (error) {
+    notify(error.message || t('uploadFailed'));
+  }
+}
+
+function attachment(current, threadTs, id) {
+  const native = `${id}-files`;
+  return h(
+    'label', { class: 'icon-button', key: 'attach', title: t('chooseFile') },
+    h('input', {
+      id: native, type: 'file', class: 'file-native', multiple: true, 'aria-label': t('chooseFile'), 'data-testid': native,
+      onchange: (event) => {
+        if (event.target.files.length) sendFiles(current, threadTs, event.target.files);
+        event.target.value = '';
+      },
+    }),
+    icon('file'),
+  );
+}
+
 function fit(area) {
   area.style.height = 'auto';
   area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
@@ -120,7 +146,14 @@ export function composer(current, threadTs) {
     'div', { class: 'composer', key: `composer-${key}`, id: `${id}-box` },
     typed && h('div', { class: 'usage', key: 'usage' }, h('code', null, `${typed.command} ${typed.usage_hint || ''}`), ' ', typed.description),
     h(
-      'div', { class: 'composer-row', key: 'row' },
+      'div', {
+        class: 'composer-row', key: 'row',
+        ondragover: (event) => event.preventDefault(),
+        ondrop: (event) => {
+          event.preventDefault();
+          if (event.dataTransfer.files.length) sendFiles(current, threadTs, event.dataTransfer.files);
+        },
+      },
       h('button', {
         type: 'button', class: 'icon-button', 'aria-label': t('runShortcut'), title: t('runShortcut'), 'aria-haspopup': 'menu',
         onclick: (event) => shortcutMenu(event.currentTarget, `shortcuts-${id}`),
@@ -147,6 +180,7 @@ export function composer(current, threadTs) {
           redraw();
         },
       }),
+      attachment(current, threadTs, id),
       h('button', {
         type: 'button', class: 'icon-button send', 'aria-label': t('send'), title: t('send'), key: 'send',
         'aria-disabled': draft.trim() ? null : 'true',

@@ -9,7 +9,7 @@ import { change, currentValue } from './values.js';
 
 const uploading = new Map(); // field id -> number of files under way
 
-async function upload(file) {
+export async function upload(file) {
   const form = new FormData();
   form.append('file', file, file.name);
   const address = `/ui/upload?user=${encodeURIComponent(currentUser())}`;

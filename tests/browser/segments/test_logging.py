@@ -15,7 +15,7 @@ from tests.scenarios.logging import NO, block, interactions, lines
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
-    from bot.views.segment_log.outcomes import Message
+    from bot.views.jobs import Message
     from tests.browser.screen import Screen
     from tests.scenarios.stage import Stage
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 SET_UP = "Set up Touchpoint"
 CONTACTS = (
-    "*Contacts*\nOne at a time: `/contact`\nFrom a file, typed by whoever runs Touchpoint: "
-    "`touchpoint import contacts FILE`"
+    "*Contacts*\nPress the button, or drop a file into your conversation with Touchpoint: CSV, "
+    "Excel or vCard. Nothing is written before you have seen it. A few are quickly made under "
+    "`/contact`."
 )
 TEMPLATES = (
     "*Interaction templates*\nThey say what kinds of interactions there are, and fill in most of "
@@ -52,7 +53,7 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
     ester = empty_on_both.person(ENGLISH)
     home = await empty_on_both.home(ester)
     assert home.texts == [SET_UP, f"○ {TEMPLATES}", f"○ {LINKED}", f"○ {CONTACTS}"]
-    assert home.buttons == [STARTER, "Link me", "Set-up"]
+    assert home.buttons == [STARTER, "Link me", "Import contacts", "Set-up"]
 
     await home.press(STARTER, confirm=True)
     await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
@@ -90,7 +91,12 @@ async def test_what_is_brought_in_is_called_as_in_the_administrators_language(
         claire = stage.person(FRENCH)
         home = await stage.home(claire)
         assert home.texts[0] == "Configurer Touchpoint"
-        assert home.buttons == ["Ajouter les modèles de départ", "M’associer", "Paramétrage"]
+        assert home.buttons == [
+            "Ajouter les modèles de départ",
+            "M’associer",
+            "Importer des contacts",
+            "Paramétrage",
+        ]
         await home.press("Ajouter les modèles de départ", confirm=True)
         await home.until(lambda h: "✓ *Modèles interaction*" in h.texts)
         (group,) = await stage.rows(

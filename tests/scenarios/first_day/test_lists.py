@@ -151,7 +151,8 @@ async def test_the_lists_of_a_segments_criteria(reader: Reader) -> None:
     await modal.choose(reader.t("Mailing groups"), hint_text, typed="")
     await modal.submit()
     said = (
-        "There are no contacts yet. Administrators bring them in: touchpoint import contacts FILE"
+        "There are no contacts yet. Managers bring them in: they drop a file into their "
+        "conversation with Touchpoint"
     )
     await modal.until(lambda m: reader.t(said) in m.alerts)
     assert reader.t("No filter: this is every contact.") in modal.alerts

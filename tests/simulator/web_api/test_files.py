@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from simulator.script import Refused
 from tests.simulator import blocks
 from tests.simulator.client.test_input_state import shown
 from tests.simulator.conftest import World, world
@@ -114,3 +115,37 @@ async def test_without_the_scope_files_stay_closed() -> None:
                 session.get(other.slack.url + path, allow_redirects=False) as response,
             ):
                 assert response.status == 302
+
+
+async def test_a_file_that_is_dropped_into_the_apps_conversation_is_told() -> None:
+    subscribed = manifest()
+    subscribed["settings"]["event_subscriptions"]["bot_events"].append("file_shared")
+    async with world(app_manifest=subscribed) as made:
+        await made.helena.share_file("app", "notes.txt", CONTENT)
+        (payload,) = await made.app.until_received("file_shared", 1)
+        event = payload["event"]
+        assert event["user_id"] == made.helena.id
+        assert event["channel_id"].startswith("D")
+        told = await made.app.client.files_info(file=event["file_id"])
+        assert told["file"]["name"] == "notes.txt"
+        assert made.helena.messages("app")[-1].posted.files[0]["name"] == "notes.txt"
+
+
+async def test_the_app_is_told_of_its_own_files_too() -> None:
+    subscribed = manifest()
+    subscribed["settings"]["event_subscriptions"]["bot_events"].append("file_shared")
+    async with world(app_manifest=subscribed) as made:
+        conversation = made.helena.channel("app").id
+        await made.app.client.files_upload_v2(
+            channel=conversation, filename="list.csv", content="a,b"
+        )
+        (payload,) = await made.app.until_received("file_shared", 1)
+        assert payload["event"]["user_id"] == "U000000BOT"
+
+
+async def test_nobody_shares_files_where_the_conversation_is_read_only() -> None:
+    read_only = manifest()
+    read_only["features"]["app_home"]["messages_tab_read_only_enabled"] = True
+    async with world(app_manifest=read_only) as made:
+        with pytest.raises(Refused):
+            await made.helena.share_file("app", "notes.txt", CONTENT)

@@ -1,0 +1,126 @@
+"""Which file to import, and what its headings mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.forms import Entered, Field, Kind, table
+from bot.domain.messages import N_
+from bot.views import blocks
+from bot.views.forms import form as forms
+from bot.views.imports.listing import FILE_FORM, SHOW
+from bot.views.metadata import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.imports.assigning import SeenFile
+    from bot.i18n import Translator
+    from bot.views.blocks import Block, View
+
+COLUMNS_FORM = "import_columns"
+FIELD, READ = "imports.field", "imports.read"
+MOST_NAMED = 40
+
+FILE = table(
+    Field(
+        "file",
+        N_("File"),
+        Kind.FILE,
+        required=True,
+        hint=N_(
+            "CSV, Excel (.xlsx) or vCard. Nothing is written before you have seen what would "
+            "change. For a file of more than 10 MB, drop it into your conversation with Touchpoint."
+        ),
+    )
+)
+ENCODINGS = {
+    "cp1252": N_("Western European (Windows)"),
+    "cp1250": N_("Central European (Windows)"),
+    "cp1251": N_("Cyrillic (Windows)"),
+    "cp1253": N_("Greek (Windows)"),
+    "cp1254": N_("Turkish (Windows)"),
+    "cp1257": N_("Baltic (Windows)"),
+    "mac_roman": N_("Western European (Mac)"),
+    "cp850": N_("Western European (DOS)"),
+}
+"""The code pages that can't be told from each other for sure."""
+ENCODING = table(
+    Field(
+        "encoding",
+        N_("Letters"),
+        Kind.CHOICE,
+        required=True,
+        hint=N_("If letters look wrong in the examples below, choose another alphabet."),
+        choices=ENCODINGS,
+        dispatch=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Which file a window is about. ``headings`` and ``columns`` are digests of its headings and of
+    what they were taken for when the file was checked."""
+
+    file_id: str
+    name: str
+    encoding: str | None = None
+    headings: str = ""
+    columns: str = ""
+
+
+def file_form(t: Translator, number: int) -> View:
+    return blocks.modal(
+        t(N_("Import")),
+        [
+            *forms.draw_all(FILE.values(), {}, t, action=FIELD, number=number),
+            blocks.actions(blocks.button(t(N_("Back")), SHOW), block_id="leave"),
+        ],
+        submit=t(N_("Next")),
+        close=t(N_("Cancel")),
+        callback_id=FILE_FORM,
+    )
+
+
+def columns_form(
+    place: FilePlace,
+    file: SeenFile,
+    t: Translator,
+    number: int,
+    entered: Mapping[str, Entered] | None = None,
+) -> View:
+    """``entered`` is what its user chose before the form was drawn anew."""
+    above = t(N_("{name}, read as: {kind}"), name=file.name, kind=file.read_as)
+    body: list[Block] = [blocks.section(blocks.plain(above))]
+    if file.columns:
+        told = t(N_("Say what each heading means. The next step shows what would change."))
+        body.append(blocks.context(blocks.plain(told)))
+    else:
+        told = t(N_("Cards say themselves what they hold. The next step shows what would change."))
+        body.append(blocks.context(blocks.plain(told)))
+    if file.encoding in ENCODINGS:
+        chosen = {"encoding": Entered(file.encoding)}
+        body += forms.draw_all(ENCODING.values(), chosen, t, action=FIELD, number=number)
+    values = {**file.entered, **(entered or {})}
+    body += forms.draw_all(file.fields.values(), values, t, action=FIELD, number=number)
+    if file.by_label:
+        told = N_("Phones whose kind stands in another column: {headings}")
+        body.append(_named(told, file.by_label, t))
+    if file.unasked:
+        told = N_("Left out, as there is no room for them here: {headings}")
+        body.append(_named(told, file.unasked, t))
+    return blocks.modal(
+        t(N_("Import")),
+        body,
+        submit=t(N_("Check")),
+        close=t(N_("Cancel")),
+        callback_id=COLUMNS_FORM,
+        private_metadata=pack(place),
+    )
+
+
+def _named(message: str, headings: object, t: Translator) -> Block:
+    names = list(headings)[:MOST_NAMED]  # type: ignore[call-overload]
+    return blocks.context(blocks.plain(t(message, headings=t.listing(names))))
