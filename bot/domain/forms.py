@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.messages import Text
 
-Value = str | int | bool | dict[str, Any] | None
+Value = str | int | bool | dict[str, Any] | list[dict[str, str]] | None
 
 
 class Kind(Enum):
@@ -121,6 +121,18 @@ class Problem:
 def table(*fields: Field) -> dict[str, Field]:
     """The fields of a form by their keys, in their order."""
     return {field.key: field for field in fields}
+
+
+def as_value(entered: Entered) -> Value:
+    """What is kept of a field: of one that takes several options, the chosen ones."""
+    if entered.chosen:
+        return [{"value": choice.value, "label": choice.label} for choice in entered.chosen]
+    return entered.value
+
+
+def choices_in(value: Value) -> tuple[Choice, ...]:
+    """The chosen options that :func:`as_value` kept."""
+    return tuple(Choice(**each) for each in value) if isinstance(value, list) else ()
 
 
 def words_of(enum: type[StrEnum]) -> dict[str, str]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoggedInteraction:
-    """One row of the log. ``cost`` in the company's currency; ``date``/``time`` local."""
+    """One row of the log. ``cost`` in the company's currency; ``date``/``time`` local; ``also``
+    names the contacts of those that were recorded together with it."""
 
     id: int
     draft_id: str | None
@@ -31,3 +32,4 @@ class LoggedInteraction:
     salesperson: str
     logged_by: str | None
     comment: str | None = None
+    also: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from bot.models import Base
 from bot.storage import schema
 from tests.engines import PostgresEngine
 
-NEWEST = "0031"
+NEWEST = "0032"
 
 
 @pytest.fixture

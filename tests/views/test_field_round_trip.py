@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.forms import Kind, Value
+from bot.domain.forms import Kind, Value, as_value
 from bot.domain.wizard import table
 from bot.domain.wizard.draft import Draft
 from bot.domain.wizard.edits import Edit, take
@@ -43,6 +43,10 @@ def _state(block: Block) -> dict[str, dict[str, Any]]:
             state["value"] = element.get("initial_value")
         case "external_select" | "static_select":
             state["selected_option"] = element.get("initial_option")
+        case "radio_buttons":
+            state["selected_option"] = element.get("initial_option")
+        case "multi_external_select":
+            state["selected_options"] = element.get("initial_options", [])
         case "datepicker":
             state["selected_date"] = element.get("initial_date")
         case "timepicker":
@@ -70,6 +74,9 @@ def test_untouched_fields_of_every_step_change_nothing(locale: str) -> None:
             assert _round(bare, field.key, locale).empty
 
 
+CODES = LINES.filter(lambda code: code not in {"", BLANK})
+
+
 def _values(key: str) -> st.SearchStrategy[Value]:
     field = FIELDS[key]
     match field.kind:
@@ -77,6 +84,11 @@ def _values(key: str) -> st.SearchStrategy[Value]:
             return st.sampled_from([None, "ENU", "FRA"])
         case Kind.CHOICE:
             return st.sampled_from(["", *field.choices]).map(lambda word: str(word) or None)
+        case Kind.RADIO:
+            return st.sampled_from([None, *field.choices])
+        case Kind.SEVERAL_FOUND:
+            option = st.fixed_dictionaries({"value": CODES, "label": CODES})
+            return st.none() | st.lists(option, min_size=1, max_size=field.most)
         case Kind.FLAG:
             return st.booleans()
         case Kind.DATE:
@@ -84,7 +96,7 @@ def _values(key: str) -> st.SearchStrategy[Value]:
         case Kind.TIME:
             return st.none() | st.times().map(lambda clock: clock.strftime("%H:%M"))
         case Kind.SEARCH:
-            return st.none() | LINES.filter(lambda code: code not in {"", BLANK})
+            return st.none() | CODES
         case _:
             return st.none() | LINES.map(lambda text: text[: field.max_length] or None)
 
@@ -97,7 +109,7 @@ def test_any_value_comes_back_as_it_was_drawn(data: st.DataObject, key: str, loc
     made = draft(step=step, more=True, values={key: value}, facts=facts)
     block = draw(FIELDS[key], made, translator(locale))
     entered = read(sent_back(block))[key]
-    assert (entered.value or None) == (value or None)
+    assert (as_value(entered) or None) == (value or None)
     assert entered.drawn_at == made.drawn_at(key)
     assert not entered.touched
 

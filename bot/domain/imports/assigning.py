@@ -63,6 +63,7 @@ class SeenFile:
                 column.heading,
                 Kind.CHOICE,
                 hint=" · ".join(column.examples) or _NOTHING,
+                placeholder=_LEFT_OUT,
                 choices=choices,
                 blank=_LEFT_OUT,
                 own_words=True,

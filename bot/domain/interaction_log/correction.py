@@ -35,13 +35,22 @@ KEYS = (
     "correspondence_type",
 )
 LINKS = ("campaign", "campaign_target", "campaign_response", "opportunity")
+ONE, ALL = "one", "all"
+SCOPE = Field(
+    "scope",
+    N_("What is changed"),
+    Kind.RADIO,
+    required=True,
+    choices={ONE: N_("Only this interaction"), ALL: N_("All that were recorded together")},
+)
+"""Asked where more contacts took part."""
 REASON = Field("reason", N_("Reason"), Kind.LINE, max_length=500)
 FIELDS: Mapping[str, Field] = {
     key: replace(OF_WIZARD[key], dispatch=False) for key in KEYS
-} | table(REASON)
+} | table(SCOPE, REASON)
 LINK_FIELDS: Mapping[str, Field] = {
     key: replace(OF_WIZARD[key], dispatch=False) for key in LINKS
-} | table(REASON)
+} | table(SCOPE, REASON)
 COLUMNS = {key: OF_WIZARD[key].column or key for key in (*KEYS, *LINKS)}
 LABELS = {column: OF_WIZARD[key].label for key, column in COLUMNS.items()} | {
     "contact_via": N_("Contact via")

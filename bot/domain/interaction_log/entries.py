@@ -65,7 +65,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """Everything about one entry (business-central 1.8), with names in the reader's language."""
+    """Everything about one entry (business-central 1.8), with names in the reader's language.
+    ``together`` has id and contact of those that were recorded with it."""
 
     row: EntryRow
     contact_id: int
@@ -95,6 +96,7 @@ class EntryCard:
     files: tuple[tuple[int, str], ...]
     comments: tuple[Comment, ...]
     changes: tuple[Change, ...]
+    together: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ for all, never when postponing; and logging that an e-mail happened needs no con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,14 @@ class Entry:
     """A draft read strictly: what is written to the log.
 
     ``cost`` in the company's currency, ``duration_min`` in whole minutes, ``date`` and ``time``
-    on the salesperson's own clock.
+    on the salesperson's own clock. ``participants`` are contacts beside the first one,
+    ``participation`` what is recorded of them, ``contents`` the content of those of them who read
+    another one.
     """
 
     contact_id: int
+    participants: tuple[int, ...]
+    participation: str | None
     template_code: str
     description: str
     salesperson_code: str
@@ -54,9 +58,10 @@ class Entry:
     comment: str | None
     content: str | None
     file: Mapping[str, Any] | None
+    contents: Mapping[int, str] = field(default_factory=dict)
 
 
-assert {*IN_ENTRY.values(), "file"} == {field.name for field in fields(Entry)}
+assert {*IN_ENTRY.values(), "file", "contents"} == {field.name for field in fields(Entry)}
 
 
 def check_step(draft: Draft, step: Step, today: date, decimal_sign: str) -> list[Problem]:
@@ -66,8 +71,8 @@ def check_step(draft: Draft, step: Step, today: date, decimal_sign: str) -> list
 
 def check_all(draft: Draft, today: date, decimal_sign: str) -> list[Problem]:
     """What keeps the draft from being logged, in the order of the wizard."""
-    fields = [field for step in steps_of(draft) for field in fields_of(step, draft)]
-    return _problems(draft, fields, today, decimal_sign)
+    asked = [each for step in steps_of(draft) for each in fields_of(step, draft)]
+    return _problems(draft, asked, today, decimal_sign)
 
 
 def _problems(
@@ -75,11 +80,11 @@ def _problems(
 ) -> list[Problem]:
     found = []
     context = _context(draft, today, decimal_sign)
-    for field in fields:
+    for asked in fields:
         try:
-            _check(draft, field, context)
+            _check(draft, asked, context)
         except Refused as refused:
-            found.append(Problem(field.key, refused.text))
+            found.append(Problem(asked.key, refused.text))
     return found
 
 
@@ -93,7 +98,9 @@ def _check(draft: Draft, field: Field, context: Context) -> None:
         raise Refused(field.missing)
     if field.max_length and len(typed) > field.max_length:
         raise Refused(N_("Please use at most {limit} characters."), limit=field.max_length)
-    read_field(field.key, draft.values.get(field.key), context)
+    value = read_field(field.key, draft.values.get(field.key), context)
+    if field.key == "participants" and draft.number("contact") in value:
+        raise Refused(N_("The contact above takes part anyway. Please leave it out here."))
 
 
 def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:

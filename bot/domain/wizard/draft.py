@@ -92,7 +92,7 @@ class Draft:
     def text(self, key: str) -> str:
         """The value as typed text, blank when there is none."""
         value = self.values.get(key)
-        return "" if value is None or isinstance(value, bool | dict) else str(value)
+        return "" if value is None or isinstance(value, bool | dict | list) else str(value)
 
     def flag(self, key: str) -> bool:
         return self.values.get(key) is True

@@ -14,6 +14,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.forms import as_value
 from bot.domain.messages import N_, Text
 from bot.domain.wizard.table import FIELDS, step_of
 
@@ -120,7 +121,7 @@ def _acted_at(edit: Edit) -> float:
 
 def _parts(form: Mapping[str, Entered]) -> tuple[dict[str, Value], dict[str, str | None]]:
     return (
-        {key: entered.value for key, entered in form.items()},
+        {key: as_value(entered) for key, entered in form.items()},
         {key: entered.label for key, entered in form.items()},
     )
 
@@ -141,12 +142,16 @@ def left_out(draft: Draft, edit: Edit) -> list[tuple[str, str | Text]]:
     """
     told = ((key, _as_read(entered)) for key, entered in edit.form.items() if key in FIELDS)
     return [
-        (key, text) for key, text in told if text and edit.form[key].value != draft.values.get(key)
+        (key, text)
+        for key, text in told
+        if text and as_value(edit.form[key]) != draft.values.get(key)
     ]
 
 
 def _as_read(entered: Entered) -> str | Text:
     """A value as its user saw it; blank for one that nobody would miss."""
+    if entered.chosen:
+        return ", ".join(choice.label for choice in entered.chosen)
     match entered.value:
         case bool() as ticked if entered.touched:
             return Text(N_("Yes") if ticked else N_("No"))

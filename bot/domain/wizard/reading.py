@@ -6,7 +6,7 @@ ticked. It returns what is stored, or raises :class:`bot.domain.amounts.Refused`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,11 @@ def read_id(typed: str, _: Context) -> int:
     if number is None:
         raise Refused(N_("Please choose one of the values of the list."))
     return number
+
+
+def read_ids(chosen: Sequence[Mapping[str, str]], context: Context) -> tuple[int, ...]:
+    """The ids of several rows, each once."""
+    return tuple(dict.fromkeys(read_id(each["value"], context) for each in chosen))
 
 
 def one_of(enum: type[StrEnum]) -> Reader:

@@ -34,6 +34,7 @@ class Field(forms.Field):
     client doesn't insist on it while it is blank; *Next* and *Finish* do.
 
     ``of``: whether it belongs to an interaction with one contact, to a segment's, or to both.
+    ``only_with`` names the field without which it is neither shown nor asked for.
     ``may_wait``: required, but a segment can do without until it is logged. ``missing`` is what
     its user is told where it is required and blank.
 
@@ -48,6 +49,7 @@ class Field(forms.Field):
     more: bool = False
     filled_beside: bool = False
     of: Literal["both", "contact", "segment"] = "both"
+    only_with: str = ""
     may_wait: bool = False
     missing: str = ""
     read: reading.Reader = reading.as_is
@@ -67,6 +69,9 @@ class Step:
 
 
 TITLE = N_("Create interaction")
+MOST_PARTICIPANTS = 25
+EACH, TOGETHER = "each", "together"
+"""What is recorded where more contacts took part."""
 
 STEPS: tuple[Step, ...] = (
     Step(
@@ -83,6 +88,35 @@ STEPS: tuple[Step, ...] = (
                 missing=N_("Please choose the contact."),
                 read=reading.read_id,
                 column="contact_id",
+            ),
+            Field(
+                "participants",
+                N_("Also took part"),
+                Kind.SEVERAL_FOUND,
+                placeholder=N_("More contacts, up to 25"),
+                more=True,
+                of="contact",
+                most=MOST_PARTICIPANTS,
+                read=reading.read_ids,
+                if_empty=(),
+            ),
+            Field(
+                "participation",
+                N_("What is recorded"),
+                Kind.RADIO,
+                required=True,
+                more=True,
+                of="contact",
+                only_with="participants",
+                missing=N_("Please say whether it is one interaction each, or one together."),
+                choices={
+                    EACH: N_("One interaction each"),
+                    TOGETHER: N_("One interaction together"),
+                },
+                about={
+                    EACH: N_("Cost and duration count for every contact"),
+                    TOGETHER: N_("Cost and duration count once, with the contact above"),
+                },
             ),
             Field(
                 "template",
@@ -271,8 +305,8 @@ STEPS: tuple[Step, ...] = (
 )
 
 FIELDS: Mapping[str, Field] = {field.key: field for step in STEPS for field in step.fields}
-_NOT_KEPT = {Kind.TICKS, Kind.SEVERAL, Kind.SEVERAL_FOUND, Kind.FILE}
-"""A draft has one value for each field, and a file only as content."""
+_NOT_KEPT = {Kind.TICKS, Kind.FILE}
+"""A draft has a file only as content."""
 
 assert all(field.missing for field in FIELDS.values() if field.required)
 assert not [field for field in FIELDS.values() if field.kind in _NOT_KEPT]
@@ -311,6 +345,8 @@ _OF_SEGMENT = {
 def read_field(key: str, value: Value, context: reading.Context) -> Any:
     """What stands in a field, read strictly. Raises :class:`Refused`."""
     field = FIELDS[key]
+    if isinstance(value, list):
+        return field.read(value, context)
     if field.kind is Kind.FLAG or isinstance(value, bool):
         return field.read(value is True, context)
     typed = "" if value is None or isinstance(value, dict) else str(value).strip()
@@ -359,7 +395,10 @@ def previous_step(draft: Draft) -> str:
 
 def fields_of(step: Step, draft: Draft) -> tuple[Field, ...]:
     """The step's fields for this kind of draft: one contact's, or a segment's."""
-    return (_OF_SEGMENT if draft.segment_no else _OF_CONTACT)[step.key]
+    fields = (_OF_SEGMENT if draft.segment_no else _OF_CONTACT)[step.key]
+    return tuple(
+        field for field in fields if not field.only_with or draft.values.get(field.only_with)
+    )
 
 
 def shown_fields(draft: Draft) -> tuple[Field, ...]:

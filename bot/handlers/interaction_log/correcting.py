@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors.base import UnknownControl
 from bot.domain.errors.interaction_log import InteractionLogError
 from bot.domain.forms import NOTHING, Problem
-from bot.domain.interaction_log.correction import FIELDS, LINK_FIELDS, read, read_links
+from bot.domain.interaction_log.correction import ALL, FIELDS, LINK_FIELDS, read, read_links
 from bot.domain.messages import N_
 from bot.domain.wizard.reading import Context
 from bot.handlers.acts import act_of
@@ -116,7 +116,13 @@ class CorrectionForm:
         seen, act = datetime.fromisoformat(place.seen), act_of(inbound, caller)
         try:
             await self._corrections.correct(
-                place.entry, values, seen, reason, act=act, called=called
+                place.entry,
+                values,
+                seen,
+                reason,
+                act=act,
+                called=called,
+                together=entered.get("scope", NOTHING).text == ALL,
             )
         except InteractionLogError as error:
             field = error.field or ("description" if "description" in fields else "reason")

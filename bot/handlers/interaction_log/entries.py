@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.domain.enums import Evaluation
 from bot.domain.errors.base import UnknownControl
 from bot.domain.errors.interaction_log import CommentUnknown, InteractionLogError
+from bot.domain.forms import NOTHING
+from bot.domain.interaction_log.correction import ALL
 from bot.domain.messages import N_
 from bot.handlers.acts import act_of
 from bot.handlers.interaction_log.lists import place_of
@@ -76,26 +78,42 @@ class EntryScreens:
 
     async def cancel(self, inbound: Inbound, caller: Caller) -> Result:
         place, view = place_of(inbound), inbound.body["view"]
-        reason = forms.read(view, cards.REASON)["reason"].text
+        entered = forms.read(view, cards.REASON)
+        reason, together = entered["reason"].text, entered.get("scope", NOTHING).text == ALL
         if place.entry is None:
             raise UnknownControl
         try:
-            await self._changes.cancel(place.entry, reason, act=act_of(inbound, caller))
+            act = act_of(inbound, caller)
+            await self._changes.cancel(place.entry, reason, act=act, together=together)
         except InteractionLogError as error:
             return await self._shown.card(caller, place, error.sentence(caller.t), "warning")
         self._home.refresh(inbound.client, caller)
-        told = caller.t(N_("The interaction is canceled. It counts no more."))
-        return await self._shown.card(caller, place, told)
+        one, all_ = (
+            N_("The interaction is canceled. It counts no more."),
+            N_("All that were recorded together are canceled. They count no more."),
+        )
+        return await self._shown.card(caller, place, caller.t(all_ if together else one))
 
     async def restore(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._restore(inbound, caller, together=False)
+
+    async def restore_all(self, inbound: Inbound, caller: Caller) -> Result:
+        return await self._restore(inbound, caller, together=True)
+
+    async def _restore(self, inbound: Inbound, caller: Caller, *, together: bool) -> Result:
         place = replace(place_of(inbound), entry=int(inbound.argument))
         try:
-            await self._changes.restore(int(inbound.argument), act=act_of(inbound, caller))
+            await self._changes.restore(
+                int(inbound.argument), act=act_of(inbound, caller), together=together
+            )
         except InteractionLogError as error:
             return await self._shown.card(caller, place, error.sentence(caller.t), "warning")
         self._home.refresh(inbound.client, caller)
-        told = caller.t(N_("The interaction is restored. It counts again."))
-        return await self._shown.card(caller, place, told)
+        one, all_ = (
+            N_("The interaction is restored. It counts again."),
+            N_("All that were recorded together are restored. They count again."),
+        )
+        return await self._shown.card(caller, place, caller.t(all_ if together else one))
 
     async def ask_comment(self, inbound: Inbound, caller: Caller) -> Result:
         place = replace(place_of(inbound), entry=int(inbound.argument))
@@ -169,6 +187,7 @@ def register(app: Feature[Caller], windows: Windows, entry: EntryScreens) -> Non
     app.action(cards.CANCEL, windows.shows(entry.ask_reason))
     app.view(cards.CANCEL_FORM, windows.shows(entry.cancel))
     app.action(cards.RESTORE, windows.shows(entry.restore))
+    app.action(cards.RESTORE_ALL, windows.shows(entry.restore_all))
     app.action(cards.COMMENT, windows.shows(entry.ask_comment))
     app.action(cards.EDIT_COMMENT, windows.shows(entry.ask_other_words))
     app.view(cards.COMMENT_FORM, windows.shows(entry.comment))

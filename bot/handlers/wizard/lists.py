@@ -46,6 +46,7 @@ class Options:
     async def offer(self, inbound: Inbound, caller: Caller) -> Ack:
         """The options of one field, or what has to be done before there are any."""
         field, offered = inbound.argument, await self._offered(inbound, caller)
+        field = "contact" if field == "participants" else field
         if options.is_empty(offered) and await self._first_day.lacks(field):
             return options.nothing(field, caller.t)
         return offered
@@ -55,7 +56,7 @@ class Options:
         not the other fields."""
         query = inbound.body.get("value") or ""
         match inbound.argument:
-            case "contact":
+            case "contact" | "participants":
                 return await self._found_contacts(inbound, caller, query)
             case "template":
                 return options.grouped(await self._reference.templates(query, caller.person.locale))

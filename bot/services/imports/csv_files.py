@@ -42,7 +42,7 @@ class Dialect:
     announced: bool = False
 
     def __str__(self) -> str:
-        shown = {"\t": "tab"}.get(self.delimiter, self.delimiter)
+        shown = {"\t": "tab"}.get(self.delimiter, f"“{self.delimiter}”")
         return f"CSV, {self.encoding}, {shown}"
 
 

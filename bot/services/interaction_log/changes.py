@@ -72,8 +72,9 @@ class LogChanges:
         self._clock = clock
 
     @tried_again
-    async def cancel(self, entry_id: int, reason: str, *, act: Act) -> None:
-        """It stays visible and counts no more (business-central 4.4).
+    async def cancel(self, entry_id: int, reason: str, *, act: Act, together: bool = False) -> None:
+        """It stays visible and counts no more (business-central 4.4); ``together``: so do those
+        that were recorded with it.
 
         Raises ``EntryCanceledAlready``.
         """
@@ -82,15 +83,22 @@ class LogChanges:
             entry = await take_entry(session, entry_id, doer(act))
             if entry.canceled:
                 raise EntryCanceledAlready
-            entry.canceled = True
-            self._note(session, entry, act, Told("cancel", reason=reason))
+            others = await taken_with(session, entry, doer(act)) if together else []
+            for each in (entry, *others):
+                if not each.canceled:
+                    each.canceled = True
+                    self._note(session, each, act, Told("cancel", reason=reason))
 
         await once(self._db, act, type(None), canceling)
 
     @tried_again
-    async def restore(self, entry_id: int, reason: str = "", *, act: Act) -> None:
-        """It counts again. Raises ``EntryNotCanceled``, ``CanceledWithSegment`` or
-        ``CanceledWithCampaignEntry``."""
+    async def restore(
+        self, entry_id: int, reason: str = "", *, act: Act, together: bool = False
+    ) -> None:
+        """It counts again; ``together``: so do those that were recorded with it.
+
+        Raises ``EntryNotCanceled``, ``CanceledWithSegment`` or ``CanceledWithCampaignEntry``.
+        """
 
         async def restoring(session: AsyncSession) -> None:
             entry = await take_entry(session, entry_id, doer(act))
@@ -98,26 +106,33 @@ class LogChanges:
                 raise EntryNotCanceled
             if await _canceled(session, LoggedSegment, entry.logged_segment_id):
                 raise CanceledWithSegment
-            if await _canceled(session, CampaignEntry, entry.campaign_entry_id):
-                raise CanceledWithCampaignEntry
-            entry.canceled = entry.canceled_with_segment = False
-            self._note(session, entry, act, Told("restore", reason=reason))
+            others = await taken_with(session, entry, doer(act)) if together else []
+            for each in (entry, *others):
+                if not each.canceled:
+                    continue
+                if await _canceled(session, CampaignEntry, each.campaign_entry_id):
+                    raise CanceledWithCampaignEntry
+                each.canceled = each.canceled_with_segment = False
+                self._note(session, each, act, Told("restore", reason=reason))
 
         await once(self._db, act, type(None), restoring)
 
     async def take_back(self, entry_id: int, *, act: Act) -> int:
-        """Remove an entry as if it had not been logged: for :data:`TAKE_BACK`, for who logged it,
-        as long as nobody did anything with it. The id of its contact.
+        """Remove an entry as if it had not been logged, with those that were recorded together with
+        it: for :data:`TAKE_BACK`, for who logged it, as long as nobody did anything with one of
+        them. The id of its contact.
 
         Raises a :class:`bot.domain.errors.interaction_log.NotTakeable`.
         """
 
         async def taking_back(session: AsyncSession) -> int:
-            entry = await self._takeable(session, entry_id, act)
+            entry, *others = await self._takeable(session, entry_id, act)
             contact_id, campaign_entry = entry.contact_id, entry.campaign_entry_id
+            ids = [each.id for each in (entry, *others)]
             for table in (InteractionComment, Attachment):
-                await session.execute(delete(table).where(table.interaction_id == entry_id))
-            await session.delete(entry)
+                await session.execute(delete(table).where(table.interaction_id.in_(ids)))
+            for each in (entry, *others):
+                await session.delete(each)
             await session.flush()
             if campaign_entry is not None:
                 await _drop_if_empty(session, campaign_entry)
@@ -130,15 +145,16 @@ class LogChanges:
         async with self._db.begin() as session:
             await self._takeable(session, entry_id, act)
 
-    async def _takeable(self, session: AsyncSession, entry_id: int, act: Act) -> Interaction:
+    async def _takeable(self, session: AsyncSession, entry_id: int, act: Act) -> list[Interaction]:
         entry = await take_entry(session, entry_id, by := doer(act))
         if by is not None and entry.logged_by != by.user_id:
             raise LoggedBySomebodyElse
         if self._clock() > entry.logged_at + TAKE_BACK or entry.draft_id is None:
             raise TooLateToTakeBackEntry(minutes=int(TAKE_BACK.total_seconds()) // 60)
-        if entry.modified_at != entry.logged_at or entry.canceled:
+        entries = [entry, *await taken_with(session, entry, by)]
+        if any(each.modified_at != each.logged_at or each.canceled for each in entries):
             raise EntryChanged
-        return entry
+        return entries
 
     @tried_again
     async def evaluate(self, entry_ids: Sequence[int], evaluation: Evaluation, *, act: Act) -> int:
@@ -222,6 +238,21 @@ async def take_entry(session: AsyncSession, entry_id: int, by: Person | None) ->
         raise EntryUnknown
     check_change(by, entry.logged_by, entry.salesperson_code)
     return entry
+
+
+async def taken_with(
+    session: AsyncSession, entry: Interaction, by: Person | None
+) -> list[Interaction]:
+    """The entries that were recorded together with one, locked as well."""
+    if entry.together_id is None:
+        return []
+    statement = select(Interaction.id).where(
+        Interaction.together_id == entry.together_id,
+        Interaction.id != entry.id,
+        Interaction.deletion_id.is_(None),
+    )
+    ids = await session.scalars(statement.order_by(Interaction.id))
+    return [await take_entry(session, each, by) for each in ids.all()]
 
 
 async def _drop_if_empty(session: AsyncSession, campaign_entry_id: int) -> None:

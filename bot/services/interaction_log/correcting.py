@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from bot.models import (
     Salesperson,
 )
 from bot.services.done_once import once
-from bot.services.interaction_log.changes import take_entry
+from bot.services.interaction_log.changes import take_entry, taken_with
 from bot.services.interaction_log.links import (
     check_opportunity,
     is_someone_else_s,
@@ -64,12 +65,14 @@ class Corrections:
         *,
         act: Act,
         called: str = "correct",
+        together: bool = False,
     ) -> bool:
         """Change the columns of an entry that was read as it was at ``seen``; whether any differs.
 
         A contact of another company is for managers. The group follows the template, the campaign
         entry the campaign; an opportunity that isn't the new contact's goes. ``called`` is what the
-        entry's history calls it.
+        entry's history calls it. ``together``: those that were recorded with it change likewise,
+        where they were like it.
         """
 
         async def correcting(session: AsyncSession) -> bool:
@@ -77,43 +80,74 @@ class Corrections:
             entry = await take_entry(session, entry_id, by)
             if entry.modified_at != seen:
                 raise EntryChangedMeanwhile
-            differs = {key: value for key, value in values.items() if getattr(entry, key) != value}
-            if not differs:
-                return False
-            if "contact_id" in differs and entry.contact_via is not None:
-                differs["contact_via"] = None  # how the other contact was reached
-            before = {key: await _said(session, entry, key) for key in differs}
-            if "contact_id" in differs:
-                await _change_contact(session, entry, differs["contact_id"], by)
-                entry.contact_id = differs["contact_id"]
-                if await is_someone_else_s(session, entry):
-                    before["opportunity_id"] = await _said(session, entry, "opportunity_id")
-                    differs["opportunity_id"] = None
-            if "template_code" in differs:
-                await _change_template(session, entry, differs["template_code"])
-            if "salesperson_code" in differs:
-                await _check_salesperson(session, differs["salesperson_code"])
-            if "campaign_no" in differs:
-                await link_campaign(session, entry, differs["campaign_no"], by)
-            if "opportunity_id" in differs:
-                await check_opportunity(session, entry, differs["opportunity_id"])
-            for key, value in differs.items():
-                setattr(entry, key, value)
-            entry.modified_at = self._clock()
-            session.add(
-                InteractionChange(
-                    interaction_id=entry_id,
-                    act=called,
-                    changed_at=entry.modified_at,
-                    changed_by=by.user_id if by else None,
-                    reason=reason or None,
-                    before=before,
-                    after={key: await _said(session, entry, key) for key in differs},
-                )
-            )
-            return True
+            others = await taken_with(session, entry, by) if together else []
+            former = {key: getattr(entry, key) for key in values}
+            noted = Noted(called, reason, self._clock())
+            changed = await _correct(session, entry, values, by, noted)
+            for other in others:
+                # What was alike stays alike; their contact is their own.
+                alike = {
+                    key: value
+                    for key, value in values.items()
+                    if key != "contact_id" and getattr(other, key) == former[key]
+                }
+                changed = await _correct(session, other, alike, by, noted) or changed
+            return changed
 
         return await once(self._db, act, bool, correcting)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What an entry's history says of a correction."""
+
+    called: str
+    reason: str
+    at: datetime
+
+
+async def _correct(
+    session: AsyncSession,
+    entry: Interaction,
+    values: Mapping[str, Any],
+    by: Person | None,
+    noted: Noted,
+) -> bool:
+    differs = {key: value for key, value in values.items() if getattr(entry, key) != value}
+    if not differs:
+        return False
+    if "contact_id" in differs and entry.contact_via is not None:
+        differs["contact_via"] = None  # how the other contact was reached
+    before = {key: await _said(session, entry, key) for key in differs}
+    if "contact_id" in differs:
+        await _change_contact(session, entry, differs["contact_id"], by)
+        entry.contact_id = differs["contact_id"]
+        if await is_someone_else_s(session, entry):
+            before["opportunity_id"] = await _said(session, entry, "opportunity_id")
+            differs["opportunity_id"] = None
+    if "template_code" in differs:
+        await _change_template(session, entry, differs["template_code"])
+    if "salesperson_code" in differs:
+        await _check_salesperson(session, differs["salesperson_code"])
+    if "campaign_no" in differs:
+        await link_campaign(session, entry, differs["campaign_no"], by)
+    if "opportunity_id" in differs:
+        await check_opportunity(session, entry, differs["opportunity_id"])
+    for key, value in differs.items():
+        setattr(entry, key, value)
+    entry.modified_at = noted.at
+    session.add(
+        InteractionChange(
+            interaction_id=entry.id,
+            act=noted.called,
+            changed_at=noted.at,
+            changed_by=by.user_id if by else None,
+            reason=noted.reason or None,
+            before=before,
+            after={key: await _said(session, entry, key) for key in differs},
+        )
+    )
+    return True
 
 
 async def _change_contact(

@@ -260,7 +260,23 @@ async def card_of(session: AsyncSession, entry_id: int, locale: str) -> EntryCar
         files=tuple(await _files(session, entry)),
         comments=tuple(await _comments(session, entry_id)),
         changes=tuple(await _changes(session, entry_id)),
+        together=tuple(await _together(session, entry)),
     )
+
+
+async def _together(session: AsyncSession, entry: Interaction) -> list[tuple[int, str]]:
+    if entry.together_id is None:
+        return []
+    statement = (
+        select(Interaction.id, Interaction.contact_name)
+        .where(
+            Interaction.together_id == entry.together_id,
+            Interaction.id != entry.id,
+            Interaction.deletion_id.is_(None),
+        )
+        .order_by(Interaction.id)
+    )
+    return [(key, name) for key, name in await session.execute(statement)]
 
 
 async def _files(session: AsyncSession, entry: Interaction) -> list[tuple[int, str]]:

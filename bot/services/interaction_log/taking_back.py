@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors.interaction_log import NotTakeable
 from bot.domain.wizard import defaults
-from bot.domain.wizard.table import FIELDS
+from bot.domain.wizard.table import EACH, FIELDS, TOGETHER
 from bot.services.wizard.derived_values import decimal_sign
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class TakingBack:
         draft = await self._beginnings.prepared(
             person, found.contact_id, found.template_code, f"taken back {entry_id}"
         )
-        values = _values(found, decimal_sign(person))
+        values = _values(found, decimal_sign(person)) | await self._participants(person, found)
         kept = draft.typing(values, {"salesperson": found.row.salesperson} | _labels(found))
         kept = replace(kept, typed=kept.typed.union(values), postponed=True)
         saved = await self._drafts.save(kept, self._clock())
@@ -65,6 +65,23 @@ class TakingBack:
                 await self._drafts.remove(saved)
             raise
         return saved or await self._drafts.load(draft.id) or kept
+
+    async def _participants(self, person: Person, found: EntryCard) -> dict[str, Value]:
+        """The others who took part. Where cost and duration are the first one's alone, it was one
+        meeting."""
+        others = [
+            await self._entries.card(entry_id, person.locale) for entry_id, _ in found.together
+        ]
+        if not others:
+            return {}
+        counted = any(each.row.cost or each.row.duration_min for each in others)
+        once = bool(found.row.cost or found.row.duration_min) and not counted
+        return {
+            "participants": [
+                {"value": str(each.contact_id), "label": each.row.contact_name} for each in others
+            ],
+            "participation": TOGETHER if once else EACH,
+        }
 
 
 def _values(found: EntryCard, sign: str) -> dict[str, Value]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, bindparam, select
 
 from bot.domain.logged_interaction import LoggedInteraction
 from bot.models import Interaction, InteractionComment, InteractionTemplate, Salesperson
-from bot.services.interactions.rows import write
+from bot.services.interactions.participants import others_checked
+from bot.services.interactions.rows import Participant, write
 from bot.services.interactions.targets import checked, found_for, hold
 from bot.services.templates.names import NAME, read_in
 from bot.storage.drawn_ids import tried_again
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -48,17 +50,25 @@ class InteractionLog:
     def _logging(
         self, draft_id: str, entry: Entry, person: Person, now: datetime
     ) -> Script[LoggedInteraction | None]:
-        if self._db.dialect == "postgresql":  # SQLite has one writer anyway
+        dialect = self._db.dialect
+        if dialect == "postgresql":  # SQLite has one writer anyway
             yield from hold(draft_id, entry)
-        found = yield from found_for(draft_id, entry, person.locale, self._db.dialect)
+        found = yield from found_for(draft_id, entry, person.locale, dialect)
         if found.interaction_id is not None:
             return None
-        return (yield from write(draft_id, entry, checked(found, entry), person, now))
+        first = Participant(entry, checked(found, entry))
+        others = yield from others_checked(draft_id, first, person.locale, dialect)
+        return (yield from write(draft_id, [first, *others], person, now))
 
     async def of_draft(self, draft_id: str, locale: str = "en") -> LoggedInteraction | None:
         """The interaction that a draft has become, with its template's name in ``locale``."""
         rows = await self._db.fetch(_OF_DRAFT, {"draft": draft_id, **read_in(locale)})
-        return _read(rows[0]) if rows else None
+        if not rows:
+            return None
+        others: Sequence[Any] = ()
+        if rows[0].together_id is not None:
+            others = await self._db.fetch(_TOGETHER_WITH, {"first": rows[0].id})
+        return replace(_read(rows[0]), also=tuple(other.contact_name for other in others))
 
     async def logged_drafts(self, draft_ids: Collection[str]) -> set[str]:
         """Which of these drafts are in the log already."""
@@ -102,6 +112,7 @@ def _logged() -> Select[*tuple[Any, ...]]:
             Interaction.attempt_failed,
             Interaction.canceled,
             Interaction.logged_by,
+            Interaction.together_id,
             NAME.label("template"),
             Salesperson.name.label("salesperson"),
             comment.label("comment"),
@@ -113,6 +124,14 @@ def _logged() -> Select[*tuple[Any, ...]]:
 
 _OF_DRAFT = (
     _logged().where(Interaction.draft_id == bindparam("draft")).order_by(Interaction.id).limit(1)
+)
+_TOGETHER_WITH = (
+    select(Interaction.contact_name)
+    .where(
+        Interaction.together_id == bindparam("first", type_=Integer),
+        Interaction.id != bindparam("first", type_=Integer),
+    )
+    .order_by(Interaction.id)
 )
 _LATEST = (
     _logged()

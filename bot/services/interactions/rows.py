@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import bindparam, insert, inspect, select
+from sqlalchemy import bindparam, insert, inspect, select, update
 
 from bot.domain.enums import CorrespondenceType
 from bot.domain.logged_interaction import LoggedInteraction
@@ -14,6 +14,7 @@ from bot.models import Attachment, CampaignEntry, Interaction, InteractionCommen
 from bot.storage.transaction_scripts import Ask
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Table
@@ -41,12 +42,23 @@ class _Rows:
 
 _INTERACTIONS, _COMMENTS = _Rows(Interaction), _Rows(InteractionComment)
 _FILES, _CAMPAIGN_ENTRIES = _Rows(Attachment), _Rows(CampaignEntry)
-_APART = {"comment", "file", "contact_id", "template_code"}
+_APART = {
+    "comment",
+    "file",
+    "contact_id",
+    "template_code",
+    "participants",
+    "participation",
+    "contents",
+}
 _AS_ENTERED = [field.name for field in fields(Entry) if field.name not in _APART]
 """What is written as it stands in the entry, in the column of the same name."""
 
 assert set(_AS_ENTERED) <= set(inspect(Interaction).columns.keys())
 
+_FIRST_OF_SEVERAL = (
+    update(Interaction).where(Interaction.id == bindparam("key")).values(together_id=Interaction.id)
+)
 _CAMPAIGN_ENTRY = (
     select(CampaignEntry.id)
     .where(
@@ -59,42 +71,27 @@ _CAMPAIGN_ENTRY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who took part: what is recorded of them, and what it points to."""
+
+    entry: Entry
+    targets: Targets
+
+
 def write(
-    draft_id: str, entry: Entry, targets: Targets, person: Person, now: datetime
+    draft_id: str, participants: Sequence[Participant], person: Person, now: datetime
 ) -> Script[LoggedInteraction]:
-    """The interaction, its comment and its file. The caller holds what ``targets`` name."""
-    by_mail = entry.correspondence_type == CorrespondenceType.EMAIL
-    campaign_entry = None
+    """The interaction of the first one, its comment and its file, and those of the others, linked
+    to it. The caller holds what the targets name."""
+    first, *others = participants
+    entry, common = first.entry, {"logged_at": now, "logged_by": person.user_id, "modified_at": now}
     if entry.campaign_no:
-        campaign_entry = yield from _campaign_entry(entry.campaign_no, entry, person)
-    interaction_id = yield from _INTERACTIONS.add(
-        **{name: getattr(entry, name) for name in _AS_ENTERED},
-        draft_id=draft_id,
-        contact_id=targets.contact_id,
-        contact_name=targets.contact_name,
-        contact_company_id=targets.company_id,
-        contact_company_name=targets.company_name,
-        contact_via=targets.email if by_mail else targets.phone,
-        logged_at=now,
-        logged_by=person.user_id,
-        modified_at=now,
-        subject=entry.description,
-        group_code=targets.group_code,
-        template_code=targets.template_code,
-        canceled=False,
-        canceled_with_segment=False,
-        campaign_entry_id=campaign_entry,
-    )
-    if entry.comment:
-        yield from _COMMENTS.add(
-            interaction_id=interaction_id,
-            date=entry.date,
-            comment=entry.comment,
-            created_by=person.user_id,
-        )
+        common["campaign_entry_id"] = yield from _campaign_entry(entry.campaign_no, entry, person)
+    key = yield from _write_one(first, person, {**common, "draft_id": draft_id})
     if entry.file:
-        yield from _FILES.add(
-            interaction_id=interaction_id,
+        common["attachment_id"] = yield from _FILES.add(
+            interaction_id=key,
             draft_id=draft_id,
             slack_file_id=entry.file["id"],
             name=str(entry.file.get("name") or entry.file["id"])[:255],
@@ -102,8 +99,50 @@ def write(
             size=entry.file.get("size"),
             created_at=now,
         )
+    if others:
+        yield Ask(_FIRST_OF_SEVERAL, {"key": key})
+    for other in others:
+        yield from _write_one(other, person, {**common, "together_id": key})
+    return _logged(key, draft_id, first, others, person)
+
+
+def _write_one(participant: Participant, person: Person, common: Mapping[str, Any]) -> Script[int]:
+    entry, targets = participant.entry, participant.targets
+    by_mail = entry.correspondence_type == CorrespondenceType.EMAIL
+    key = yield from _INTERACTIONS.add(
+        **{name: getattr(entry, name) for name in _AS_ENTERED},
+        **common,
+        contact_id=targets.contact_id,
+        contact_name=targets.contact_name,
+        contact_company_id=targets.company_id,
+        contact_company_name=targets.company_name,
+        contact_via=targets.email if by_mail else targets.phone,
+        subject=entry.description,
+        group_code=targets.group_code,
+        template_code=targets.template_code,
+        canceled=False,
+        canceled_with_segment=False,
+    )
+    if entry.comment:
+        yield from _COMMENTS.add(
+            interaction_id=key,
+            date=entry.date,
+            comment=entry.comment,
+            created_by=person.user_id,
+        )
+    return key
+
+
+def _logged(
+    key: int,
+    draft_id: str,
+    first: Participant,
+    others: Sequence[Participant],
+    person: Person,
+) -> LoggedInteraction:
+    entry, targets = first.entry, first.targets
     return LoggedInteraction(
-        id=interaction_id,
+        id=key,
         draft_id=draft_id,
         contact_id=targets.contact_id,
         contact_name=targets.contact_name,
@@ -120,6 +159,7 @@ def write(
         salesperson=targets.salesperson,
         logged_by=person.user_id,
         comment=entry.comment,
+        also=tuple(other.targets.contact_name for other in others),
     )
 
 

@@ -147,6 +147,12 @@ def hold(draft_id: str, entry: Entry) -> Script[None]:
     yield Ask(_HOLD, {"draft": draft_id, **_named(entry)})
 
 
+def hold_contacts(ids: Sequence[int]) -> Script[None]:
+    """Lock further contacts, one after the other as everybody does who locks several."""
+    for contact_id in sorted(ids):
+        yield Ask(_HOLD_CONTACT, {"contact": contact_id})
+
+
 def _named(entry: Entry) -> dict[str, Any]:
     return {
         "contact": entry.contact_id,

@@ -46,9 +46,10 @@ class Previews:
             return ContentPreview(None)
         return ContentPreview(await self._merged(draft, contact), contact.name)
 
-    async def merged(self, draft: Draft) -> str:
-        """The draft's content with its merge fields filled; what isn't known yet stays blank."""
-        chosen = draft.number("contact")
+    async def merged(self, draft: Draft, contact_id: int | None = None) -> str:
+        """The draft's content with its merge fields filled, for its contact or for another one;
+        what isn't known yet stays blank."""
+        chosen = contact_id or draft.number("contact")
         return await self._merged(draft, await self._contacts.get(chosen) if chosen else None)
 
     async def _reader(self, draft: Draft, no: str) -> int | None:

@@ -75,6 +75,8 @@ class Finishing:
         today = now.astimezone(ZoneInfo(person.zone)).date()
         entry = checks.read_entry(draft, today, decimal_sign(person))
         if draft.facts.get("wizard_action") == "merge":
-            entry = replace(entry, content=await self._previews.merged(draft))
+            contents = {key: await self._previews.merged(draft, key) for key in entry.participants}
+            content = await self._previews.merged(draft)
+            entry = replace(entry, content=content, contents=contents)
         logged, wrote = await self._log.log(draft.id, entry, person, now)
         return Outcome(draft, logged=logged, wrote=wrote)

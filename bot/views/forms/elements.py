@@ -211,7 +211,7 @@ def _read_file(state: Mapping[str, Any]) -> Entered | None:
 
 def _text(entered: Entered) -> str:
     value = entered.value
-    return "" if value is None or isinstance(value, bool | dict) else str(value)
+    return "" if value is None or isinstance(value, bool | dict | list) else str(value)
 
 
 def _fixed(field: Field, t: Translator) -> list[Block]:

@@ -98,7 +98,7 @@ def _changes(found: Report, t: Translator) -> list[str]:
 
 def _refusals(found: Report, t: Translator) -> list[str]:
     return [
-        t(N_("row {row} is refused: {why}"), row=str(number), why=" ".join(map(t, problems)))
+        t(N_("row {row}: {why}"), row=str(number), why=" ".join(map(t, problems)))
         for number, problems in found.refused
     ]
 

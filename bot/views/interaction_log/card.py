@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.enums import Evaluation
 from bot.domain.forms import Entered, Field, Kind, table
-from bot.domain.interaction_log.correction import LABELS
+from bot.domain.interaction_log.correction import LABELS, ONE, SCOPE
 from bot.domain.interaction_log.entries import title
 from bot.domain.interaction_log.filters import LogFilter
 from bot.domain.messages import N_
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CARD, CANCEL_FORM, COMMENT_FORM = "log_entry", "log_cancel", "log_comment"
 CANCEL, RESTORE, RATE = "log_entry.cancel", "log_entry.restore", "log_entry.evaluate"
+RESTORE_ALL = "log_entry.restore_all"
 COMMENT, EDIT_COMMENT, DELETE_COMMENT = (
     "log_entry.comment",
     "log_entry.edit_comment",
@@ -42,7 +43,7 @@ FIELD = "log_entry.field"
 SHOWN_COMMENTS = 10
 SHOWN_CHANGES = 30
 
-REASON = table(Field("reason", N_("Reason"), Kind.TEXT, required=True, max_length=500))
+REASON = table(SCOPE, Field("reason", N_("Reason"), Kind.TEXT, required=True, max_length=500))
 REMARK = table(Field("comment", N_("Comment"), Kind.TEXT, required=True, max_length=3000))
 
 DONE: Mapping[str, str] = {
@@ -85,6 +86,7 @@ def card(
         body.append(blocks.entry(t(N_("Content")), found.content[:2000]))
     body += _logged(found, reader.zone, t)
     body += _files(found, t)
+    body += _together(found, t)
     if reader.may_change:
         body.append(_changing(found, t))
     body += _comments(found.comments, reader, t)
@@ -163,6 +165,22 @@ def _files(found: EntryCard, t: Translator) -> list[Block]:
     ]
 
 
+def _together(found: EntryCard, t: Translator) -> list[Block]:
+    """The interactions of others who took part, each with its button."""
+    if not found.together:
+        return []
+    told = t.plural(
+        "Recorded together with the interaction of {count} more contact",
+        "Recorded together with the interactions of {count} more contacts",
+        len(found.together),
+    )
+    buttons = [blocks.button(name, f"{OPEN}:{key}") for key, name in found.together[:25]]
+    return [
+        blocks.section(blocks.plain(told)),
+        blocks.actions(*buttons, block_id=f"together.{found.row.id}"),
+    ]
+
+
 def _changing(found: EntryCard, t: Translator) -> Block:
     key = found.row.id
     offered = [blocks.option(value.value, t(ENUM_WORDS[value])) for value in Evaluation]
@@ -178,13 +196,15 @@ def _changing(found: EntryCard, t: Translator) -> Block:
             t(N_("Not yet")),
             danger=False,
         )
-        last = blocks.button(t(N_("Restore")), f"{RESTORE}:{key}", confirm=asks)
+        last = [blocks.button(t(N_("Restore")), f"{RESTORE}:{key}", confirm=asks)]
+        if found.together:
+            last.append(blocks.button(t(N_("Restore all")), f"{RESTORE_ALL}:{key}", confirm=asks))
     else:
-        last = blocks.button(t(N_("Cancel interaction")), f"{CANCEL}:{key}", style="danger")
+        last = [blocks.button(t(N_("Cancel interaction")), f"{CANCEL}:{key}", style="danger")]
     # Of another state another block: Slack keeps what is chosen in one that comes back.
     state = f"entry.{key}.{int(found.row.canceled)}.{found.row.evaluation or ''}"
     link = blocks.button(t(N_("Link")), f"{LINK}:{key}")
-    return blocks.actions(rate, correct, link, comment, again, last, block_id=state)
+    return blocks.actions(rate, correct, link, comment, again, *last, block_id=state)
 
 
 def _comments(comments: Sequence[Comment], reader: Reader, t: Translator) -> list[Block]:
@@ -261,12 +281,13 @@ def _leaving(found: EntryCard, t: Translator) -> Block:
 def cancel_form(found: EntryCard, place: Place, t: Translator) -> View:
     """Asks for the reason; canceling can be taken back."""
     told = t(N_("The interaction stays visible, but doesn't count any more. You can restore it."))
+    asked = [field for field in REASON.values() if field is not SCOPE or found.together]
     return blocks.modal(
         t(N_("Cancel interaction")),
         [
             blocks.entry(t(title(found.row)), f"{who(found.row)} · {when(found.row, t)}"),
             blocks.section(blocks.plain(told)),
-            *forms.draw_all(REASON.values(), {}, t, action=FIELD, number=found.row.id),
+            *forms.draw_all(asked, {"scope": Entered(ONE)}, t, action=FIELD, number=found.row.id),
             blocks.actions(_back(found, t), block_id="leave"),
         ],
         submit=t(N_("Cancel it")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import Entered
-from bot.domain.interaction_log.correction import FIELDS, LINK_FIELDS
+from bot.domain.interaction_log.correction import FIELDS, LINK_FIELDS, ONE, SCOPE
 from bot.domain.messages import N_
 from bot.domain.wizard.defaults import format_cost
 from bot.views import blocks
@@ -16,8 +16,9 @@ from bot.views.metadata import pack
 from bot.views.wizard.fields import CHANGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bot.domain.forms import Field
     from bot.domain.interaction_log.entries import EntryCard
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
@@ -42,11 +43,12 @@ def form(found: EntryCard, place: Place, t: Translator, number: int) -> View:
         "information_flow": Entered(found.information_flow),
         "initiated_by": Entered(found.initiated_by),
         "correspondence_type": Entered(found.correspondence_type),
+        "scope": Entered(ONE),
     }
     return _form(
         N_("Correct"),
         FORM,
-        forms.draw_all(FIELDS.values(), entered, t, action=CHANGE, number=number),
+        forms.draw_all(_asked(FIELDS, found), entered, t, action=CHANGE, number=number),
         place,
         t,
     )
@@ -62,14 +64,19 @@ def link_form(found: EntryCard, place: Place, t: Translator, number: int) -> Vie
             None if found.opportunity_id is None else str(found.opportunity_id),
             label=found.opportunity,
         ),
+        "scope": Entered(ONE),
     }
     return _form(
         N_("Link"),
         LINK_FORM,
-        forms.draw_all(LINK_FIELDS.values(), entered, t, action=LINK_FIELD, number=number),
+        forms.draw_all(_asked(LINK_FIELDS, found), entered, t, action=LINK_FIELD, number=number),
         place,
         t,
     )
+
+
+def _asked(fields: Mapping[str, Field], found: EntryCard) -> list[Field]:
+    return [field for field in fields.values() if field is not SCOPE or found.together]
 
 
 def _form(title: str, callback: str, drawn: Sequence[Block], place: Place, t: Translator) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.forms import Entered, Kind
+from bot.domain.forms import Entered, Kind, choices_in
 from bot.domain.messages import N_
 from bot.domain.wizard.table import FIELDS
 from bot.views.forms import form
@@ -42,7 +42,10 @@ def read(view: Mapping[str, Any], acted_on: str = "") -> dict[str, Entered]:
 
 def entered(draft: Draft, key: str) -> Entered:
     """What a draft has in a field."""
-    return Entered(draft.values.get(key), label=draft.labels.get(key))
+    value = draft.values.get(key)
+    if chosen := choices_in(value):
+        return Entered(chosen=chosen)
+    return Entered(value, label=draft.labels.get(key))
 
 
 def _of_draft(field: Field, draft: Draft, t: Translator) -> Field:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.forms import choices_in
 from bot.domain.messages import N_, Text
 from bot.domain.wizard import table
 from bot.domain.wizard.draft import CONTACT_FIXED
@@ -90,6 +91,7 @@ def form(draft: Draft, t: Translator, screen: Screen) -> View:
             body += _offer(draft, t)
         if field.key == "content" and screen.preview is not None:
             body += _preview(screen.preview, t)
+    body += _participation(draft, t)
     body.append(_buttons(draft, t))
     return blocks.modal(
         t(TITLE),
@@ -249,6 +251,29 @@ def _preview(merged: ContentPreview, t: Translator) -> list[Block]:
     if merged.contact:
         title = t(N_("As {contact} will read it"), contact=merged.contact)
     return [blocks.context(blocks.plain(title)), blocks.section(blocks.plain(merged.text))]
+
+
+def _participation(draft: Draft, t: Translator) -> list[Block]:
+    """What *Finish* records where more contacts took part."""
+    others = len(choices_in(draft.values.get("participants")))
+    if not others or draft.segment_no:
+        return []
+    match draft.text("participation"):
+        case table.EACH:
+            told = t.plural(
+                "Finish records {count} interaction, one for each contact.",
+                "Finish records {count} interactions, one for each contact.",
+                others + 1,
+            )
+        case table.TOGETHER:
+            told = t.plural(
+                "Finish records one meeting with {count} contact; cost and duration count once.",
+                "Finish records one meeting with {count} contacts; cost and duration count once.",
+                others + 1,
+            )
+        case _:
+            return []
+    return [blocks.context(blocks.plain(told))]
 
 
 def _buttons(draft: Draft, t: Translator) -> Block:

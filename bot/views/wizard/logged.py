@@ -9,6 +9,7 @@ from bot.domain.enum_words import ENUM_WORDS
 from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.interaction_log.buttons import after_logging
+from bot.views.punctuation import named
 
 if TYPE_CHECKING:
     from bot.domain.logged_interaction import LoggedInteraction
@@ -41,8 +42,10 @@ def duration(minutes: int, t: Translator) -> str:
 
 def summary(interaction: LoggedInteraction, t: Translator) -> list[Block]:
     """Everything that was recorded, each with its name."""
-    rows = [
-        (N_("Contact"), who(interaction)),
+    rows = [(N_("Contact"), who(interaction))]
+    if interaction.also:
+        rows.append((N_("Also took part"), t.listing(interaction.also)))
+    rows += [
         (N_("Interaction template"), interaction.template),
         (N_("Description"), interaction.description),
         (N_("Date"), when(interaction, t)),
@@ -80,8 +83,16 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
     return blocks.escape(text), [
         blocks.section(blocks.plain("✓ " + text)),
         blocks.context(blocks.plain(interaction.description)),
+        *_also(interaction, t),
         after_logging(t, interaction.id, interaction.contact_id),
     ]
+
+
+def _also(interaction: LoggedInteraction, t: Translator) -> list[Block]:
+    if not interaction.also:
+        return []
+    also = named(t(N_("Also took part")), t.listing(interaction.also), t)
+    return [blocks.context(blocks.plain(also))]
 
 
 def taken_back(t: Translator) -> tuple[str, list[Block]]:

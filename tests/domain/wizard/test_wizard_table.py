@@ -22,6 +22,7 @@ def test_the_title_and_the_labels_are_those_of_the_contract() -> None:
     assert all_shown == {
         "who": [
             "Contact",
+            "Also took part",
             "Interaction template",
             "Description",
             "Salesperson",
@@ -41,7 +42,7 @@ def test_the_title_and_the_labels_are_those_of_the_contract() -> None:
 def test_three_fields_are_shown_first_and_the_rest_behind_more_fields() -> None:
     shown = [field.label for field in table.shown_fields(_at("who"))]
     assert shown == ["Contact", "Interaction template", "Description"]
-    assert len(table.shown_fields(_at("who", more=True))) == 10
+    assert len(table.shown_fields(_at("who", more=True))) == 11
 
 
 def test_field_keys_are_unique_and_know_their_step() -> None:
@@ -90,7 +91,7 @@ def test_every_field_is_saved_at_once_where_slack_can_send_its_change() -> None:
 
 
 def test_mandatory_fields_are_those_of_business_central() -> None:
-    required = {field.key for field in FIELDS.values() if field.required}
+    required = {field.key for field in FIELDS.values() if field.required and not field.only_with}
     assert required == {"contact", "template", "description", "salesperson", "date"}
 
 

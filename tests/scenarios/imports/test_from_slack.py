@@ -65,13 +65,13 @@ async def test_a_dropped_file_is_checked_imported_and_undone(stage_on_both: Stag
     stage, ester = stage_on_both, stage_on_both.person(ESTER)
     modal = await columns_of(ester, await dropped(ester))
     assert modal.labels == ["First name", "Surname", "Company", "E-mail", "Remark"]
-    assert "people.csv, read as: CSV, utf-8, ," in modal.text
+    assert "people.csv, read as: CSV, utf-8, “,”" in modal.text
     assert hints(modal)[0] == "Zoé · Max"
 
     await checked(modal)
     assert "3 rows\n• new: 2\n• refused: 1" in modal.text
     assert "Companies made from the names that persons give: 1" in modal.text
-    assert "row 4 is refused:" in modal.text
+    assert "row 4:" in modal.text
     assert "Nothing is written yet." in modal.text
     assert await names(stage) == []
 
