@@ -22,20 +22,9 @@ NAMED_AT_MOST = 10
 
 
 def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
-    """For administrators; what is there is ticked."""
+    """For administrators; what is there is ticked. What takes a press comes first."""
     return [
         blocks.header(t(N_("Set up Touchpoint"))),
-        _item(
-            state.contacts,
-            t(N_("Contacts")),
-            t(
-                N_(
-                    "Press the button, or drop a file into your conversation with Touchpoint: "
-                    "CSV, Excel or vCard. Nothing is written before you have seen it."
-                )
-            ),
-            blocks.button(t(N_("Import contacts")), IMPORT, style="primary"),
-        ),
         _item(
             state.templates,
             t(N_("Interaction templates")),
@@ -53,6 +42,18 @@ def checklist(state: SetUp, person: Person, t: Translator) -> list[Block]:
             t(N_("Salespeople linked")),
             t(N_("Slack users record as salespeople. Begin with yourself.")),
             None if person.linked else blocks.button(t(N_("Link me")), LINK),
+        ),
+        _item(
+            state.contacts,
+            t(N_("Contacts")),
+            t(
+                N_(
+                    "Press the button, or drop a file into your conversation with Touchpoint: "
+                    "CSV, Excel or vCard. Nothing is written before you have seen it. A few are "
+                    "quickly made under `/contact`."
+                )
+            ),
+            blocks.button(t(N_("Import contacts")), IMPORT, style="primary"),
         ),
     ]
 

@@ -68,14 +68,18 @@ def home(
         return {"type": "home", "blocks": [*to_do, *_setup(person, t), *_begun(page, t, now)]}
     body = [*to_do, blocks.divider()] if to_do else []
     body.append(blocks.header(t(N_("Interactions"))))
-    if person.salesperson_name:
+    records = person.role is None or may(person, Right.RECORD)
+    if not records:
+        told = t(N_("You may look everything up, but not record anything."))
+        body.append(blocks.context(blocks.plain(told)))
+    elif person.salesperson_name:
         told = t(N_("You record as {salesperson}."), salesperson=person.salesperson_name)
         body.append(blocks.context(blocks.plain(told)))
     elif not person.linked and not to_do:
         link = blocks.button(t(N_("Link me")), LINK)
         told = t(N_("Your Slack account is not linked to a salesperson yet."))
         body.append(blocks.section(blocks.plain(told), link))
-    if person.role is None or may(person, Right.RECORD):
+    if records:
         create = blocks.button(t(N_("Create interaction")), CREATE, style="primary")
         body.append(blocks.actions(create, block_id="create"))
     if work is not None:
@@ -89,7 +93,8 @@ def home(
     ]
     body += [logged.line(interaction, t) for interaction in latest]
     if not latest:
-        told = t(N_("None yet. Type /interaction anywhere, right after a call or a meeting."))
+        anywhere = N_("None yet. Type /interaction anywhere, right after a call or a meeting.")
+        told = t(anywhere if records else N_("None yet."))
         body.append(blocks.section(blocks.plain(told)))
     if may(person, Right.SEE):
         log = blocks.button(t(N_("All interactions")), LOG)

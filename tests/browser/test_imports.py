@@ -42,8 +42,8 @@ async def test_a_dropped_file_is_imported_and_undone(screen: Screen, stage: Stag
     await screen.form.get_by_role("button", name=who("Close"), exact=True).first.click()
     told = page.get_by_text(who("{name} is imported.", name="people.csv")).last
     await expect(told).to_be_visible()
-    await page.get_by_role("button", name=who("Undo"), exact=True).last.click()
+    await page.get_by_role("button", name=who("Undo import"), exact=True).last.click()
     question = screen.question("Undo this import?", "Annuler cet import ?")
-    await screen.answer(question, "Undo")
+    await screen.answer(question, "Undo import")
     undone = page.get_by_text(who("The import of {name} is undone.", name="people.csv")).last
     await expect(undone).to_be_visible()

@@ -7,6 +7,8 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
+    "docs/administration.md",
+    "docs/administration-fr.md",
     "docs/operating.md",
     "docs/export.md",
     "docs/import.md",

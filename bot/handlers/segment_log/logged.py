@@ -13,7 +13,7 @@ from bot.domain.errors.segment_log import (
     NotCanceled,
     NotTakeable,
 )
-from bot.domain.people.rights import Right, may, may_change_segment
+from bot.domain.people.rights import Right, check_segment, may, may_change_segment
 from bot.handlers.acts import act_of
 from bot.handlers.windows.windows import message_of
 from bot.services.jobs import JobKind
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
+    from bot.domain.segment_log.rules import LoggedSegmentCard
     from bot.handlers.callers import Caller
     from bot.handlers.jobs.runner import JobRunner
     from bot.handlers.segment_log.downloads import Downloads
@@ -55,6 +56,11 @@ def place_of(inbound: Inbound) -> Place:
 def searched(inbound: Inbound) -> Place:
     """The same, with the words that stand in the search field."""
     return replace(place_of(inbound), words=listing.words(inbound.body["view"]) or "")
+
+
+def _changeable(caller: Caller, found: LoggedSegmentCard) -> bool:
+    """Whether a logged segment is for a user to change, and to take away as a file."""
+    return may_change_segment(caller.person, found.row.logged_by, found.salesperson_code)
 
 
 class LoggedScreens:
@@ -119,9 +125,10 @@ class LoggedScreens:
 
     async def download(self, inbound: Inbound, caller: Caller) -> Result:
         key = int(inbound.argument)
-        row = (await self._logged.card(key)).row
+        found = await self._logged.card(key)
+        check_segment(caller.person, found.row.logged_by, found.salesperson_code)
         pieces = self._logged.export(key, caller.t)
-        return self._downloads.start(inbound, caller, f"{row.name}.csv", pieces)
+        return self._downloads.start(inbound, caller, f"{found.row.name}.csv", pieces)
 
     async def _list(
         self, caller: Caller, place: Place, offset: int = 0, sentence: str = ""
@@ -139,21 +146,20 @@ class LoggedScreens:
         self, caller: Caller, key: int, sentence: str = "", level: str = "info"
     ) -> View:
         found = await self._logged.card(key)
-        person = caller.person
         return logged_segments.card(
             found,
-            person.zone,
+            caller.person.zone,
             caller.t,
             sentence,
             level,
-            changeable=may_change_segment(person, found.row.logged_by, found.salesperson_code),
-            may_build=may(person, Right.OWN_SEGMENTS),
+            changeable=_changeable(caller, found),
+            may_build=may(caller.person, Right.OWN_SEGMENTS),
         )
 
     async def _members(self, caller: Caller, place: Place, offset: int = 0) -> View:
         if place.id is None:
             raise UnknownControl
-        row = (await self._logged.card(place.id)).row
+        found = await self._logged.card(place.id)
         page = await self._logged.members(
             place.id,
             words=place.words,
@@ -161,7 +167,14 @@ class LoggedScreens:
             offset=offset,
             count=PAGE_SIZE,
         )
-        return logged_members.members(page, row, place, caller.t)
+        return logged_members.members(
+            page,
+            found.row,
+            place,
+            caller.t,
+            changeable=_changeable(caller, found),
+            may_build=may(caller.person, Right.OWN_SEGMENTS),
+        )
 
     async def _switch(self, inbound: Inbound, caller: Caller, kind: JobKind) -> View:
         key, t = int(inbound.argument), caller.t

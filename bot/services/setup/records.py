@@ -5,6 +5,7 @@ Only what nothing points to is deleted; the rest is archived: offered no more, a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
@@ -69,18 +70,23 @@ class SetupRecords:
     async def page(
         self, by: Person, kind: str, *, words: str = "", offset: int = 0, count: int = 10
     ) -> Page[RecordRow]:
-        """By name, retired ones last; every word is somewhere in the code or the name."""
+        """By name, retired ones last; every word is somewhere in the code or the name. What is
+        said beside a name is called by its own name."""
         check(by, RECORDS[kind].see)
         record, model = RECORDS[kind], MODELS[kind]
         async with self._db.read() as session:
             called = await called_in(session, kind, by.locale)
             rows = [row_of(record, row, called) for row in await session.scalars(select(model))]
-        wanted = fold(words).split()
-        found = sorted(
-            (row for row in rows if all(word in searched_in(row) for word in wanted)),
-            key=lambda row: (row.retired, fold(row.name), row.code),
-        )
-        return Page(tuple(found[offset : offset + count]), offset, len(found))
+            wanted = fold(words).split()
+            found = sorted(
+                (row for row in rows if all(word in searched_in(row) for word in wanted)),
+                key=lambda row: (row.retired, fold(row.name), row.code),
+            )
+            shown = [
+                replace(row, listed={**row.listed, **await names_of(session, row.listed)})
+                for row in found[offset : offset + count]
+            ]
+            return Page(tuple(shown), offset, len(found))
 
     async def card(self, by: Person, kind: str, code: str) -> RecordCard:
         """Raises :class:`bot.domain.errors.setup.RecordUnknown`."""

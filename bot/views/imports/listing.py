@@ -90,7 +90,7 @@ def undo_button(import_id: int, t: Translator) -> Block:
                 "that it changed get their former values, where nobody has changed them since."
             )
         ),
-        t(N_("Undo")),
+        t(N_("Undo import")),
         t(N_("Cancel")),
     )
-    return blocks.button(t(N_("Undo")), f"{UNDO}:{import_id}", confirm=asks)
+    return blocks.button(t(N_("Undo import")), f"{UNDO}:{import_id}", confirm=asks)

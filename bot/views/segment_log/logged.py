@@ -220,7 +220,7 @@ def _buttons(
         blocks.actions(
             blocks.button(t(N_("Contacts")), f"{SHOW_MEMBERS}:{row.id}", style="primary"),
             *([follow_up] if may_build else []),
-            blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}"),
+            *([blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}")] if changeable else []),
             block_id=f"use.{row.id}",
         ),
         *([blocks.actions(*last, block_id=undo)] if changeable else []),

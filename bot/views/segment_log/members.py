@@ -52,8 +52,12 @@ def members(
     *,
     sentence: str = "",
     level: str = "info",
+    changeable: bool = True,
+    may_build: bool = True,
 ) -> View:
-    """A page of the contacts of ``row``."""
+    """A page of the contacts of ``row``; ``changeable`` and ``may_build`` as on its card."""
+    follow_up = blocks.button(t(N_("Follow-up segment")), f"{FOLLOW_UP}:{row.id}")
+    download = blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}")
     count = t.plural("{count} contact", "{count} contacts", page.total)
     shown = Listing(
         title=N_("Contacts"),
@@ -71,8 +75,8 @@ def members(
             blocks.actions(
                 blocks.static_select(WHICH, _options(t), place.which, t(N_("All contacts"))),
                 _back(row, t),
-                blocks.button(t(N_("Follow-up segment")), f"{FOLLOW_UP}:{row.id}"),
-                blocks.button(t(N_("Download")), f"{EXPORT}:{row.id}"),
+                *([follow_up] if may_build else []),
+                *([download] if changeable else []),
                 block_id=f"members.{place.which}",
             )
         ],

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
-from bot.domain.setup.records import RECORDS
 from bot.views import blocks
 from bot.views.listing import Listing, Row, draw
+from bot.views.punctuation import named
+from bot.views.setup import audit_words as words
 from bot.views.setup.records import TO_HUB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.domain.pages import Page
     from bot.domain.setup.shown import Audited
     from bot.i18n import Translator
@@ -21,31 +20,6 @@ if TYPE_CHECKING:
 
 LIST, TURN = "setup_audit", "setup.audit_turn"
 PAGE_SIZE = 10
-VALUE_LENGTH = 60
-"""Characters that are shown of a value."""
-
-ACTS: Mapping[str, str] = {
-    "create": N_("created"),
-    "change": N_("changed"),
-    "archive": N_("archived"),
-    "bring back": N_("brought back"),
-    "delete": N_("deleted"),
-    "import": N_("imported"),
-    "undo import": N_("import undone"),
-    "cancel": N_("canceled"),
-    "restore": N_("restored"),
-    "log": N_("logged"),
-    "take back": N_("taken back"),
-    "merge": N_("merged"),
-    "undo merge": N_("merge undone"),
-}
-_KINDS: Mapping[str, str] = {
-    **{kind: record.one for kind, record in RECORDS.items()},
-    "interaction_template_languages": N_("Text"),
-    "contacts": N_("Contact"),
-    "segments": N_("Segment"),
-    "starter": N_("Starter templates"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +49,26 @@ def listing(page: Page[Audited], place: TrailPlace, t: Translator, zone: str) ->
 
 
 def _row(entry: Audited, t: Translator, zone: str) -> Row:
-    kind, act = _KINDS.get(entry.kind), ACTS.get(entry.act)
-    what = f"{t(kind) if kind else entry.kind} {entry.subject}"
     who = entry.name or entry.done_by or t(N_("Touchpoint itself"))
-    about = f"{t(act) if act else entry.act} · {who} · {t.moment(entry.done_at, zone)}"
-    return Row(what, "\n".join([about, *_differences(entry, t)]))
+    about = f"{words.act(entry, t)} · {who} · {t.moment(entry.done_at, zone)}"
+    return Row(words.record(entry, t), "\n".join([about, *_differences(entry, t)]))
 
 
 def _differences(entry: Audited, t: Translator) -> list[str]:
-    """What differs, field by field: what it was and what it is."""
-    labels = RECORDS[entry.kind].fields if entry.kind in RECORDS else {}
+    """What differs, field by field: what it was and what it is, or what there was at all."""
     keys = [key for key in (entry.after or entry.before) if _differs(key, entry)]
     keys += [key for key in entry.before if key not in keys and _differs(key, entry)]
-    return [
-        t(
-            N_("{field}: {before} → {after}"),
-            field=t(labels[key].label) if key in labels else key,
-            before=_value(entry.before.get(key), t),
-            after=_value(entry.after.get(key), t),
-        )
-        for key in keys
-    ]
+    return [_difference(key, entry, t) for key in keys]
+
+
+def _difference(key: str, entry: Audited, t: Translator) -> str:
+    label = words.label(entry, key, t)
+    sides = [side for side in (entry.before, entry.after) if key in side]
+    values = [words.value(entry, key, side[key], t) for side in sides]
+    if len(values) == 1:
+        return named(label, values[0], t)
+    return t(N_("{field}: {before} → {after}"), field=label, before=values[0], after=values[1])
 
 
 def _differs(key: str, entry: Audited) -> bool:
     return bool(entry.before.get(key)) or bool(entry.after.get(key))
-
-
-def _value(value: Any, t: Translator) -> str:
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return t(N_("Yes") if value else N_("No"))
-    text = " ".join(str(value).split())
-    return text[:VALUE_LENGTH] + ("…" if len(text) > VALUE_LENGTH else "")

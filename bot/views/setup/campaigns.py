@@ -73,7 +73,7 @@ def entries(page: Page[EntryRow], place: EntriesPlace, t: Translator) -> View:
 def _row(row: EntryRow, t: Translator) -> Row:
     count = t.plural("{count} interaction", "{count} interactions", row.number)
     about = t(N_("cost {cost}, {minutes} min"), cost=row.cost, minutes=row.duration_min)
-    words = [t.day(row.date), row.salesperson, row.segment_no, f"{count}: {about}"]
+    words = [t.day(row.date), row.salesperson, row.segment_no, named(count, about, t)]
     if row.canceled:
         words.append(t(N_("canceled")))
     return Row(row.description or t(N_("Interactions")), " · ".join(w for w in words if w))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.contacts.label import contact_label
+from bot.domain.enums import ContactType
 from bot.domain.messages import N_
-from bot.domain.setup.members import FIELDS
+from bot.domain.setup.members import FIELDS, OF_KIND
 from bot.domain.setup.records import RECORDS
 from bot.views import blocks
 from bot.views.contacts.buttons import OPEN as OPEN_CONTACT
@@ -31,6 +32,11 @@ SHOW, TURN, ADD, REMOVE, FIELD = (
     "members.field",
 )
 PAGE_SIZE = 10
+HINTS = {
+    None: N_("Companies and persons"),
+    ContactType.COMPANY: N_("Companies only"),
+    ContactType.PERSON: N_("Persons only"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,14 @@ def listing(
         turn=TURN,
         nothing=N_("Nobody belongs here yet."),
         carries=place,
-        above=[blocks.header(f"{t(RECORDS[place.kind].one)} {place.code}")],
+        above=[_of(place, t)],
         buttons=[blocks.actions(*([add] if may_change else []), back, block_id="members")],
     )
     return draw(shown, t, sentence, "success")
+
+
+def _of(place: MembersPlace, t: Translator) -> Block:
+    return blocks.header(f"{t(RECORDS[place.kind].one)} {place.code}")
 
 
 def _row(hit: ContactHit, place: MembersPlace, t: Translator, *, may_change: bool) -> Row:
@@ -84,10 +94,12 @@ def _row(hit: ContactHit, place: MembersPlace, t: Translator, *, may_change: boo
 
 def form(place: MembersPlace, t: Translator, number: int) -> View:
     back = blocks.button(t(N_("Back")), f"{SHOW}:{place.kind}:{place.code}")
+    fields = [replace(field, hint=HINTS[OF_KIND[place.kind]]) for field in FIELDS.values()]
     return blocks.modal(
         t(N_("Add contacts")),
         [
-            *forms.draw_all(FIELDS.values(), {}, t, action=FIELD, number=number),
+            _of(place, t),
+            *forms.draw_all(fields, {}, t, action=FIELD, number=number),
             blocks.actions(back, block_id="leave"),
         ],
         submit=t(N_("Save")),

@@ -114,7 +114,7 @@ def listing(
 
 
 def _row(row: RecordRow, record: Record, t: Translator) -> Row:
-    about = [row.code, *(_shown(record.fields[key], value, t) for key, value in row.listed.items())]
+    about = [row.code, *(_said(record.fields[key], value, t) for key, value in row.listed.items())]
     if row.retired:
         about.append(t(_retired(record)))
     return Row(
@@ -177,7 +177,11 @@ def _buttons(found: RecordCard, record: Record, t: Translator) -> list[Block]:
         buttons.append(blocks.button(t(words), f"{BRING_BACK}:{address}"))
     else:
         words = N_("Block") if blocked else N_("Archive")
-        told = N_("It is offered no more and stays readable. It can be brought back.")
+        told = (
+            N_("Nobody can choose them any more; what they recorded stays. They can be unblocked.")
+            if blocked
+            else N_("It is offered no more and stays readable. It can be brought back.")
+        )
         asks = blocks.confirmation(
             t(N_("{name}?"), name=t(words)), t(told), t(words), t(N_("Keep")), danger=False
         )
@@ -239,17 +243,22 @@ def spoken(field: Field, t: Translator) -> Field:
 
 
 def _shown(field: Field, value: Any, t: Translator) -> str:
-    """A value as a card says it; blank for what needs no saying."""
+    """A value as a card says it, in Slack's markup; blank for what needs no saying."""
+    if value and field.kind is Kind.USER:
+        return f"<@{blocks.escape(str(value))}>"
+    return blocks.escape(_said(field, value, t))
+
+
+def _said(field: Field, value: Any, t: Translator) -> str:
+    """The same as plain text."""
     if value is None or value is False or value == "":
         return ""
-    if field.kind is Kind.USER:
-        return f"<@{blocks.escape(str(value))}>"
     if value is True:
         return t(N_("Yes"))
     if field.key == "language_code":
         return t.language(str(value))
     word = _word(field.choices, value)
-    return blocks.escape(t(word) if word else t.show(value))
+    return t(word) if word else t.show(value)
 
 
 def _word(choices: Mapping[str, str], value: Any) -> str | None:

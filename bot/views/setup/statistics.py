@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.messages import N_
 from bot.domain.statistics import Period, by_period, total
 from bot.views import blocks
+from bot.views.punctuation import named
 from bot.views.setup.records import OPEN
 
 if TYPE_CHECKING:
@@ -78,4 +79,4 @@ def _called(key: tuple[int, int], period: Period, t: Translator) -> str:
 def _said(figures: Figures, t: Translator) -> str:
     count = t.plural("{count} interaction", "{count} interactions", figures.number)
     about = t(N_("cost {cost}, {minutes} min"), cost=figures.cost, minutes=figures.duration_min)
-    return f"{count}: {about}"
+    return named(count, about, t)

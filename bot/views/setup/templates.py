@@ -106,7 +106,12 @@ def preview(
     place: TextPlace, reader: Entered, language: str, content: str | None, t: Translator
 ) -> View:
     """The text as a contact gets it; None: the template has none for them."""
-    nothing = t(N_("The template has no text for this contact."))
+    nothing = t(
+        N_(
+            "There is no text in this contact's language, and none in the template's default "
+            "language."
+        )
+    )
     text = content or nothing
     body = [
         *forms.draw_all(READER.values(), {"contact": reader}, t, action=CONTACT),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FIRST, SECOND = "Spring mailing", "Autumn mailing"
 ADDED = (
     "1. Add contacts – Mailing group: X-mas card",
-    "1. Ajouter des contacts – Groupe mailing : X-mas card",
+    "1. Ajouter des contacts – Groupe de publipostage : X-mas card",
 )
 REDUCED = (
     "2. Remove contacts that match (reduce) – Contact type: Company",

@@ -166,7 +166,7 @@ async def test_criteria_chosen_instead_are_looked_at_first(screen: Screen, stage
     await screen.lists(
         (
             "1. Add contacts – Mailing group: X-mas gift",
-            "1. Ajouter des contacts – Groupe mailing : X-mas gift",
+            "1. Ajouter des contacts – Groupe de publipostage : X-mas gift",
         )
     )
     assert await steps(stage, "Winter mailing") == []

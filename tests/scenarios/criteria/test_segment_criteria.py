@@ -305,7 +305,7 @@ async def test_no_screen_has_an_english_word_in_french(stage: Stage) -> None:
     await modal.until(lambda m: T("Cities") in m.labels)
     check(modal)
     assert await modal.options("Pays", "allem") == ["Allemagne (DE)", "ALLEM"]
-    await modal.choose("Groupes industrie", "Manufacturers")
+    await modal.choose("Secteurs d’activité", "Manufacturers")
     await modal.submit()
     check(modal)
     assert modal.submit_button == "Ajouter 63 contacts"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SET_UP = "Set up Touchpoint"
 CONTACTS = (
     "*Contacts*\nPress the button, or drop a file into your conversation with Touchpoint: CSV, "
-    "Excel or vCard. Nothing is written before you have seen it."
+    "Excel or vCard. Nothing is written before you have seen it. A few are quickly made under "
+    "`/contact`."
 )
 TEMPLATES = (
     "*Interaction templates*\nThey say what kinds of interactions there are, and fill in most of "
@@ -51,18 +52,18 @@ async def test_an_administrator_ticks_off_what_is_missing_and_is_done(
 ) -> None:
     ester = empty_on_both.person(ENGLISH)
     home = await empty_on_both.home(ester)
-    assert home.texts == [SET_UP, f"○ {CONTACTS}", f"○ {TEMPLATES}", f"○ {LINKED}"]
-    assert home.buttons == ["Import contacts", STARTER, "Link me", "Set-up"]
+    assert home.texts == [SET_UP, f"○ {TEMPLATES}", f"○ {LINKED}", f"○ {CONTACTS}"]
+    assert home.buttons == [STARTER, "Link me", "Import contacts", "Set-up"]
 
     await home.press(STARTER, confirm=True)
     await home.until(lambda h: "✓ *Interaction templates*" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", f"○ {LINKED}"]
+    assert items(home) == ["✓ *Interaction templates*", f"○ {LINKED}", f"○ {CONTACTS}"]
     (count,) = await empty_on_both.rows("SELECT COUNT(*) AS count FROM interaction_templates")
     assert count["count"] == 41
 
     await links_herself(ester)
     await home.until(lambda h: "✓ *Salespeople linked*" in h.texts)
-    assert items(home) == [f"○ {CONTACTS}", "✓ *Interaction templates*", "✓ *Salespeople linked*"]
+    assert items(home) == ["✓ *Interaction templates*", "✓ *Salespeople linked*", f"○ {CONTACTS}"]
     assert "Create interaction" not in home.buttons
 
     await empty_on_both.execute(A_CONTACT)
@@ -91,9 +92,9 @@ async def test_what_is_brought_in_is_called_as_in_the_administrators_language(
         home = await stage.home(claire)
         assert home.texts[0] == "Configurer Touchpoint"
         assert home.buttons == [
-            "Importer des contacts",
             "Ajouter les modèles de départ",
             "M’associer",
+            "Importer des contacts",
             "Paramétrage",
         ]
         await home.press("Ajouter les modèles de départ", confirm=True)
@@ -187,7 +188,7 @@ async def test_others_can_record_before_anybody_is_linked(empty: Stage) -> None:
     ]
     assert "Create interaction" in home.buttons
     home = await empty.home(ester)
-    assert items(home) == ["✓ *Contacts*", "✓ *Interaction templates*", f"○ {LINKED}"]
+    assert items(home) == ["✓ *Interaction templates*", f"○ {LINKED}", "✓ *Contacts*"]
     assert "Create interaction" in home.buttons
     assert home.buttons.count("Link me") == 1
 

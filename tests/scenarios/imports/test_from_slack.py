@@ -77,11 +77,11 @@ async def test_a_dropped_file_is_checked_imported_and_undone(stage_on_both: Stag
 
     message = await imported(ester, modal)
     assert await names(stage) == ["Max Lenz", "Zoé Blanc"]
-    assert message.buttons == ["Undo", "Refused rows"]
+    assert message.buttons == ["Undo import", "Refused rows"]
     (audited,) = await stage.rows("SELECT * FROM audit_entries WHERE act = 'import'")
     assert (audited["done_by"], audited["subject"]) == (ester.id, "people.csv")
 
-    await message.press("Undo", confirm=True)
+    await message.press("Undo import", confirm=True)
     message = await ester.message("The import of people.csv is undone.", "app")
     assert "3 removed, 0 with their former values, 0 kept" in " ".join(message.texts)
     assert await names(stage) == []
@@ -153,7 +153,7 @@ async def test_a_file_is_given_in_the_set_up(stage: Stage) -> None:
     await modal.press("Open", near="Imports")
     await modal.until(lambda m: "people.xlsx" in m.text)
     assert "3 new, 0 changed, 0 refused" in modal.text
-    await modal.press("Undo", confirm=True)
+    await modal.press("Undo import", confirm=True)
     await ester.message("The import of people.xlsx is undone.", "app")
     assert await names(stage) == []
 

@@ -75,6 +75,6 @@ async def test_a_reader_is_offered_no_interaction(stage: Stage) -> None:
     assert earlier
     await stage.execute("UPDATE salespeople SET role = 'reader' WHERE code = 'BC'")
     home = await stage.home(benjamin)
-    assert "You record as Benjamin Chiu." in home.texts
+    assert "You may look everything up, but not record anything." in home.texts
     assert "Create another interaction with" not in home.texts
     assert "Create interaction" not in home.buttons

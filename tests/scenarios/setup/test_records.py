@@ -93,6 +93,20 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(stag
     assert (row["unit_cost"], row["group_code"]) == (12.5, "MEETING")
 
 
+async def test_lists_say_what_the_codes_beside_a_name_are_called(stage: Stage) -> None:
+    await stage.execute(
+        "UPDATE interaction_groups SET description = 'Fairs & calls' WHERE code = 'PHONE'"
+    )
+    otis = stage.person(OTIS)
+    modal = await listing(otis, "Interaction templates")
+    await modal.type("Search", "outgoing")
+    await modal.submit()
+    await modal.until(lambda m: "OUTGOING · Fairs & calls" in m.text)
+    await modal.cancel()
+    modal = await listing(otis, "Campaigns")
+    assert "CP1002 · Done" in modal.text
+
+
 async def test_what_is_used_is_archived_and_then_offered_no_more(stage: Stage) -> None:
     otis = stage.person(OTIS)
     modal = await listing(otis, "Interaction templates")
