@@ -7,7 +7,7 @@ for all, never when postponing; and logging that an e-mail happened needs no con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,7 @@ class Entry:
     comment: str | None
     content: str | None
     file: Mapping[str, Any] | None
-    contents: Mapping[int, str] = field(default_factory=dict)
+    contents: Mapping[int, str]
 
 
 assert {*IN_ENTRY.values(), "file", "contents"} == {field.name for field in fields(Entry)}
@@ -115,4 +115,4 @@ def read_entry(draft: Draft, today: date, decimal_sign: str) -> Entry:
         content if isinstance(content, str) and action in {"open", "merge"} else None
     )
     file = content if isinstance(content, dict) and action == "import" else None
-    return Entry(**values, file=file)
+    return Entry(**values, file=file, contents={})
