@@ -150,9 +150,6 @@ def compose(
         default_locale=lambda: company.last_known.default_locale,
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
-    runner = JobRunner(
-        jobs, logged_segments, drafts, tasks, preparing=import_screens.preparing(imports)
-    )
     files = FileFetcher(Attachments(database), clock)
     notices = Notices(drafts, Confirmations(database, clock))
     first_day = FirstDay(database)
@@ -165,6 +162,14 @@ def compose(
         work=WorkLists(database, clock),
         tasks=tasks,
         clock=clock,
+    )
+    runner = JobRunner(
+        jobs,
+        logged_segments,
+        drafts,
+        tasks,
+        preparing=import_screens.preparing(imports),
+        after=screens.refresh_of(callers),
     )
     opener = opening.Opener(
         Preparation(wizard, beginnings, Recognition(database, company.region), callers),

@@ -13,14 +13,14 @@ from bot.views.listing import offset_of
 from bot.views.wizard.postponed import HOME_PAGE, PAGE_SIZE, DraftPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.background import TaskSet
     from bot.domain.first_day import SetUp
-    from bot.handlers.callers import Caller
+    from bot.handlers.callers import Caller, Callers
     from bot.services.first_day import FirstDay
     from bot.services.interaction_log.work_list import WorkLists
     from bot.services.interactions.log import InteractionLog
@@ -73,6 +73,14 @@ class HomeScreens:
         self._wanted[owner] = (object(), offset)  # every wish is told from the one before
         if idle:
             self._tasks.spawn_behind(self._publish(client, caller), "publish App Home")
+
+    def refresh_of(self, callers: Callers) -> Callable[[AsyncWebClient, str], Awaitable[None]]:
+        """The same for a Slack user of whom only the id is known."""
+
+        async def refresh(client: AsyncWebClient, user_id: str) -> None:
+            self.refresh(client, await callers.named(client, user_id))
+
+        return refresh
 
     async def show(self, inbound: Inbound, caller: Caller) -> Ack:
         """Its user has opened it, or the tab of messages."""

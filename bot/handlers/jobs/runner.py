@@ -20,7 +20,7 @@ from bot.i18n import translator
 from bot.services.jobs import JobKind, JobState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
     from typing import Any
 
@@ -47,7 +47,7 @@ POSTED_WITHIN_S = 30
 class JobRunner:
     """Runs jobs in the background; each one by one task of this process at most. ``drafts`` knows
     which process posts a job's message; ``preparing`` has the kinds of jobs that need something of
-    Slack before they begin."""
+    Slack before they begin; ``after`` is called with the user of one that has ended."""
 
     def __init__(
         self,
@@ -55,13 +55,16 @@ class JobRunner:
         logged: LoggedSegments,
         drafts: DraftStore,
         tasks: TaskSet,
+        *,
         preparing: Mapping[JobKind, Preparing],
+        after: Callable[[AsyncWebClient, str], Awaitable[None]],
     ) -> None:
         self._jobs = jobs
         self._drafts = drafts
         self._logged = logged
         self._tasks = tasks
         self._preparing = preparing
+        self._after = after
         self._followed: set[str] = set()
 
     async def start(
@@ -140,6 +143,7 @@ class JobRunner:
                     message.place = place_of(latest)
                 await message.end(told(job, name, t))
                 await self._jobs.told(job.id)
+                await self._after(client, job.person.user_id)
             except (*TROUBLE, Unavailable) as error:
                 # It stays untold: the next look at what is left tells it.
                 logger.warning("a job's end isn't told: %s", type(error).__name__)

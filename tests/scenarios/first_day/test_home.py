@@ -226,3 +226,18 @@ async def test_an_administrator_can_always_link_themselves(
             await jim.command("/interaction")
             modal = await jim.modal(lambda m: "is not linked to a salesperson yet" in m.text)
             assert "ask an administrator" in modal.text
+
+
+async def test_contacts_that_were_imported_are_ticked_at_once(empty_on_both: Stage) -> None:
+    ester = empty_on_both.person(ENGLISH)
+    home = await empty_on_both.home(ester)
+    await home.press("Import contacts")
+    modal = await ester.modal("Import")
+    rows = b"Name,E-mail\r\nAdatum,info@adatum.example\r\n"
+    await modal.upload("File", ("contacts.csv", rows))
+    await modal.submit()
+    await modal.until(lambda m: "read as" in m.text)
+    await modal.submit()
+    await modal.until(lambda m: "new: 1" in m.text)
+    await modal.submit()
+    await home.until(lambda h: "✓ *Contacts*" in h.texts)
