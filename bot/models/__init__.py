@@ -29,7 +29,13 @@ from bot.models.criteria import (
 )
 from bot.models.done_acts import DoneAct
 from bot.models.imports import Import, ImportRow
-from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
+from bot.models.interaction_log import (
+    EntryDeletion,
+    FoldedLetter,
+    InteractionChange,
+    KeptLogFilter,
+    LogText,
+)
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
 from bot.models.logged_segments import LoggedSegment, LoggedSegmentLine
@@ -70,6 +76,7 @@ __all__ = [
     "DistinctContacts",
     "DoneAct",
     "EntryDeletion",
+    "FoldedLetter",
     "Import",
     "ImportRow",
     "IndustryGroup",
@@ -83,6 +90,7 @@ __all__ = [
     "JobRow",
     "KeptLogFilter",
     "LinkRequest",
+    "LogText",
     "LoggedSegment",
     "LoggedSegmentLine",
     "MailingGroup",
