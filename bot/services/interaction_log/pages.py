@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Integer, exists, literal, or_, select, tuple_, union, union_all
+from sqlalchemy import Integer, func, literal, select, tuple_, union, union_all
 
 from bot.models import Interaction, LogText
 from bot.services.interaction_log.conditions import branches, without_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.interaction_log.filters import LogFilter
     from bot.domain.people.person import Person
 
-WALKED = 2_000
+WALKED = 1_000
 """Entries that are read in their order in the hope that enough of them say the words."""
 FEW = 20
 """Texts whose entries are each read in order."""
@@ -88,7 +89,7 @@ async def ids_of_page(
 ) -> Sequence[int] | CompoundSelect[Any]:
     """The ids of the entries that are wanted, or what selects them; later ones may be among them.
 
-    A frequent word is found by reading entries in their order. Where a few thousand of them don't
+    A frequent word is found by reading entries in their order. Where a thousand of them don't
     say it often enough it is rare, at least there, and looked up.
     """
     words = words_of(wanted.chosen)
@@ -104,22 +105,31 @@ async def _walked(
     session: AsyncSession, words: Sequence[str], wanted: Wanted
 ) -> Sequence[int] | None:
     """Those that say the words among the first entries; None where there may be more of them."""
-    lists = []
+    said, read = [], []
     for number, ids in enumerate(wanted.lists(count=WALKED)):
         first = ids.add_columns(Interaction.date, Interaction.description).subquery()
-        said = or_(
-            exists().where(LogText.description == first.c.description, contains(words)),
-            exists().where(LogText.interaction_id == first.c.id, contains(words)),
-        )
         of_list = literal(number, Integer).label("list")
-        lists.append(select(of_list, first.c.date, first.c.id, said.label("said")))
-    rows = (await session.execute(union_all(*lists))).all()
-    for number in range(len(lists)):
-        of_list = [row.said for row in rows if row.list == number]
-        if len(of_list) == WALKED and sum(of_list) < wanted.count:
-            return None
-    found = sorted({(row.date, row.id) for row in rows if row.said})
-    return [key for _, key in (found if wanted.place.newer else found[::-1])[: wanted.count]]
+        found = select(of_list, first.c.date, first.c.id).where(contains(_text_of(first.c), words))
+        order = (first.c.date, first.c.id)
+        ordered = order if wanted.place.newer else [each.desc() for each in order]
+        said.append(select(found.order_by(*ordered).limit(wanted.count).subquery()))
+        read.append(select(of_list, func.count()).select_from(first))
+    rows = (await session.execute(union_all(*said))).all()
+    enough = Counter(row.list for row in rows)
+    if any(enough[number] < wanted.count for number in range(len(said))):
+        for number, count in await session.execute(union_all(*read)):
+            if count == WALKED and enough[number] < wanted.count:
+                return None
+    found_in_order = sorted({(row.date, row.id) for row in rows}, reverse=not wanted.place.newer)
+    return [key for _, key in found_in_order[: wanted.count]]
+
+
+def _text_of(entry: Any) -> ColumnElement[str]:
+    """What an entry and its comments say; of one without comments, its description."""
+    folded = select(LogText.folded).limit(1)
+    with_comments = folded.where(LogText.interaction_id == entry.id).scalar_subquery()
+    alone = folded.where(LogText.description == entry.description).scalar_subquery()
+    return func.coalesce(with_comments, alone)
 
 
 async def _looked_up(

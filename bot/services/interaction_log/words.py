@@ -21,6 +21,7 @@ WORDS = 6
 """Further words are passed over."""
 GRAM = 3
 """How many letters that follow each other are indexed together."""
+_TEXT = LogText.__table__.c.folded
 
 
 def words_of(chosen: LogFilter) -> list[str]:
@@ -29,15 +30,15 @@ def words_of(chosen: LogFilter) -> list[str]:
     return [word for word in folded if word][:WORDS]
 
 
-def contains(words: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a text has them all."""
-    return and_(*(LogText.folded.contains(word, autoescape=True) for word in words))
+def contains(text: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a folded text has them all."""
+    return and_(*(text.contains(word, autoescape=True) for word in words))
 
 
 def says(words: Sequence[str]) -> ColumnElement[bool]:
     """Whether an entry is one of those that say the words. All their texts are found first, so
     this is for reading many entries; for a page of them, see `pages`."""
-    said = contains(words)
+    said = contains(_TEXT, words)
     descriptions = select(LogText.description).where(LogText.description.is_not(None), said)
     entries = select(LogText.interaction_id).where(LogText.interaction_id.is_not(None), said)
     return or_(Interaction.description.in_(descriptions), Interaction.id.in_(entries))
@@ -50,8 +51,8 @@ def texts_with(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
     """
     long = [word for word in words if len(word) >= GRAM]
     if not long:
-        return contains(words)
-    return and_(_indexed(long, dialect), contains(words))
+        return contains(_TEXT, words)
+    return and_(_indexed(long, dialect), contains(_TEXT, words))
 
 
 def _indexed(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
