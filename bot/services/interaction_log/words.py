@@ -5,7 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ARRAY, Text, and_, cast, column, func, literal_column, or_, select, table
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    and_,
+    cast,
+    column,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from bot.domain.folding import fold_letters
 from bot.models import Interaction, LogText
@@ -16,11 +30,13 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from bot.domain.interaction_log.filters import LogFilter
+    from bot.storage.database import Database
 
 WORDS = 6
 """Further words are passed over."""
 GRAM = 3
 """How many letters that follow each other are indexed together."""
+FORGOTTEN_AT_ONCE = 1_000
 _TEXT = LogText.__table__.c.folded
 
 
@@ -30,9 +46,9 @@ def words_of(chosen: LogFilter) -> list[str]:
     return [word for word in folded if word][:WORDS]
 
 
-def contains(text: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+def contains(folded: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
     """Whether a folded text has them all."""
-    return and_(*(text.contains(word, autoescape=True) for word in words))
+    return and_(*(folded.contains(word, autoescape=True) for word in words))
 
 
 def says(words: Sequence[str]) -> ColumnElement[bool]:
@@ -53,6 +69,28 @@ def texts_with(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
     if not long:
         return contains(_TEXT, words)
     return and_(_indexed(long, dialect), contains(_TEXT, words))
+
+
+async def forget_unsaid(db: Database) -> None:
+    """Remove the descriptions that no entry has any more.
+
+    Nobody may be logging one of them meanwhile: on PostgreSQL this waits for nobody, and raises
+    :class:`bot.domain.errors.base.DatabaseUnavailable` where somebody is.
+    """
+    unsaid = and_(
+        LogText.description.is_not(None),
+        ~exists().where(Interaction.description == LogText.description),
+    )
+    async with db.read() as session:
+        ids = (await session.scalars(select(LogText.id).where(unsaid))).all()
+    for first in range(0, len(ids), FORGOTTEN_AT_ONCE):
+        some = LogText.id.in_(ids[first : first + FORGOTTEN_AT_ONCE])
+        async with db.begin() as session:
+            if db.dialect == "postgresql":
+                alone = "LOCK TABLE log_texts IN SHARE ROW EXCLUSIVE MODE NOWAIT"
+                await session.execute(text(alone))
+            gone = delete(LogText).where(some, unsaid)
+            await session.execute(gone.execution_options(synchronize_session=False))
 
 
 def _indexed(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
