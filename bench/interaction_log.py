@@ -52,7 +52,8 @@ INSERT INTO interactions (id, contact_id, contact_name, contact_company_id, date
   logged_by, description, group_code, template_code, salesperson_code, cost, duration_min)
 SELECT n, c.id, c.name, c.company_id, {day}, '2026-01-01 00:00:00{zone}', 'U' || (n % {people}),
   CASE WHEN n % 20000 = 0 THEN 'rare words about the ' ELSE 'Talked about the ' END
-    || {words} || CASE WHEN n % 3 = 0 THEN ' of order ' || n ELSE '' END, 'PHONE', 'T' || (n % 9973 * 7 % {templates}), 'S' || (n % {people}), n % 40, n % 90
+    || {words} || CASE WHEN n % 3 = 0 THEN ' of order ' || n ELSE '' END, 'PHONE',
+  'T' || (n % 9973 * 7 % {templates}), 'S' || (n % {people}), n % 40, n % 90
 FROM ({numbers}) AS numbers
 JOIN contacts c
   ON c.id = CASE WHEN n % 100 = 0 THEN {busy} ELSE n % 99991 * 7919 % {contacts} + 1 END

@@ -51,7 +51,12 @@ class Interaction(Base):
         UniqueConstraint("draft_id", "contact_id"),
         # In the order of the log, with all that their figures are made of.
         Index("ix_interactions_contact_id_figures", "contact_id", *_FIGURES),
-        Index("ix_interactions_contact_company_id_figures", "contact_company_id", *_FIGURES),
+        Index(
+            "ix_interactions_contact_company_id_figures",
+            "contact_company_id",
+            *_FIGURES,
+            "contact_id",
+        ),
         Index(None, "salesperson_code", "logged_at"),
         # The order of the log, of everybody's and of what it is filtered by.
         Index(None, "date", "id"),

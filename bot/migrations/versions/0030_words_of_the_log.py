@@ -1,5 +1,6 @@
 """The words of the interaction log are indexed; figures of a contact are read from an index"""
 
+import re
 import unicodedata
 
 import sqlalchemy as sa
@@ -51,8 +52,8 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_interactions_description_date"), "interactions", ["description", "date"]
     )
-    for name in ("contact_id", "contact_company_id"):
-        op.create_index(f"ix_interactions_{name}_figures", "interactions", [name, *_FIGURES])
+    for name, also in (("contact_id", []), ("contact_company_id", ["contact_id"])):
+        op.create_index(f"ix_interactions_{name}_figures", "interactions", [name, *_FIGURES, *also])
         op.drop_index(op.f(f"ix_interactions_{name}_date"), "interactions")
     for statement in _sqlite() if sqlite else _POSTGRESQL:
         op.get_bind().exec_driver_sql(statement)
@@ -60,7 +61,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for trigger in ("logged", "corrected", "commented", "commented_else", "commented_less"):
+        for trigger in ("logged", "corrected", "commented", "comment_changed", "comment_deleted"):
             op.execute(f"DROP TRIGGER log_texts_{trigger}")
         op.execute("DROP TABLE log_texts_grams")
     else:
@@ -99,69 +100,74 @@ def _folded() -> list[tuple[str, str]]:
     return found
 
 
-def _of_sqlite(text: str) -> str:
-    """`text` folded: letter by letter where it isn't ASCII, which most texts are."""
-    numbers = f"'[0' || replace(hex(zeroblob(length({text}) - 1)), '00', ',0') || ']'"
-    letter = f"substr({text}, place.key + 1, 1)"
-    return (
-        f"CASE WHEN length(CAST({text} AS BLOB)) = length({text}) THEN lower({text}) "
-        f"ELSE (SELECT group_concat(coalesce(plain, {letter}), '') FROM json_each({numbers}) "
-        f"AS place LEFT JOIN folded_letters ON letter = {letter}) END"
-    )
-
-
 def _sqlite() -> list[str]:
-    description = (
-        "INSERT INTO log_texts (description, folded) "
-        f"SELECT new.description, {_of_sqlite('new.description')} WHERE NOT EXISTS "
-        "(SELECT 1 FROM log_texts WHERE description = new.description);"
-    )
-    commented = (
-        "INSERT INTO log_texts (interaction_id, folded) "
-        f"SELECT entry.id, {_of_sqlite('entry.description')} || group_concat(said.folded, '') "
-        "FROM interactions AS entry JOIN (SELECT interaction_id, char(10) || "
-        f"{_of_sqlite('comment')} AS folded FROM interaction_comments) AS said "
-        "ON said.interaction_id = entry.id "
-    )
-
-    def of_entry(key: str) -> str:
-        return (
-            f"DELETE FROM log_texts WHERE interaction_id = {key}; "
-            f"{commented} WHERE entry.id = {key} GROUP BY entry.id;"
-        )
-
-    def trigger(name: str, event: str, does: str) -> str:
-        return f"CREATE TRIGGER log_texts_{name} AFTER {event} BEGIN {does} END"
-
-    forget = (
-        "INSERT INTO log_texts_grams (log_texts_grams, rowid, folded) "
-        "VALUES ('delete', old.id, old.folded);"
-    )
-    note = "INSERT INTO log_texts_grams (rowid, folded) VALUES (new.id, new.folded);"
-    on_comments = "ON interaction_comments"
-    again = f"{of_entry('old.interaction_id')} {of_entry('new.interaction_id')}"
-    return [
-        "INSERT INTO log_texts (description, folded) "
-        f"SELECT description, {_of_sqlite('description')} "
-        "FROM (SELECT DISTINCT description FROM interactions)",
-        f"{commented} GROUP BY entry.id",
-        "CREATE VIRTUAL TABLE log_texts_grams USING fts5(folded, content='log_texts', "
-        "content_rowid='id', tokenize='trigram')",
-        "INSERT INTO log_texts_grams (log_texts_grams) VALUES ('rebuild')",
-        trigger("added", "INSERT ON log_texts", note),
-        trigger("removed", "DELETE ON log_texts", forget),
-        trigger("logged", "INSERT ON interactions", description),
-        trigger(
-            "corrected",
-            "UPDATE OF description ON interactions WHEN old.description != new.description",
-            f"{description} {of_entry('new.id')}",
-        ),
-        trigger("commented", f"INSERT {on_comments}", of_entry("new.interaction_id")),
-        trigger("commented_else", f"UPDATE OF comment, interaction_id {on_comments}", again),
-        trigger("commented_less", f"DELETE {on_comments}", of_entry("old.interaction_id")),
-    ]
+    """The statements of SQLite, written out."""
+    written = [re.sub(r"OF_ENTRY\(([\w.]+)\)", _OF_ENTRY, each) for each in _SQLITE]
+    return [re.sub(r"FOLDED\(([\w.]+)\)", _FOLDED, each) for each in written]
 
 
+# A text that isn't ASCII, which most are, is folded letter by letter.
+_FOLDED = r"""
+  CASE WHEN length(CAST(\1 AS BLOB)) = length(\1) THEN lower(\1) ELSE (
+    SELECT group_concat(coalesce(plain, substr(\1, place.key + 1, 1)), '')
+    FROM json_each('[0' || replace(hex(zeroblob(length(\1) - 1)), '00', ',0') || ']') AS place
+    LEFT JOIN folded_letters ON letter = substr(\1, place.key + 1, 1)) END"""
+_ENTRIES = """
+  INSERT INTO log_texts (interaction_id, folded)
+  SELECT entry.id, FOLDED(entry.description) || group_concat(said.folded, '')
+  FROM interactions AS entry JOIN (
+    SELECT interaction_id, char(10) || FOLDED(comment) AS folded FROM interaction_comments
+  ) AS said ON said.interaction_id = entry.id"""
+_OF_ENTRY = rf"""
+  DELETE FROM log_texts WHERE interaction_id = \1;
+  {_ENTRIES} WHERE entry.id = \1 GROUP BY entry.id;"""  # noqa: S608 our own words
+_DESCRIPTION = """
+  INSERT INTO log_texts (description, folded)
+  SELECT new.description, FOLDED(new.description)
+  WHERE NOT EXISTS (SELECT 1 FROM log_texts WHERE description = new.description);"""
+_SQLITE = (
+    """
+    INSERT INTO log_texts (description, folded) SELECT description, FOLDED(description)
+    FROM (SELECT DISTINCT description FROM interactions)""",
+    f"{_ENTRIES} GROUP BY entry.id",
+    """
+    CREATE VIRTUAL TABLE log_texts_grams
+    USING fts5(folded, content='log_texts', content_rowid='id', tokenize='trigram')""",
+    "INSERT INTO log_texts_grams (log_texts_grams) VALUES ('rebuild')",
+    """
+    CREATE TRIGGER log_texts_added AFTER INSERT ON log_texts BEGIN
+      INSERT INTO log_texts_grams (rowid, folded) VALUES (new.id, new.folded);
+    END""",
+    """
+    CREATE TRIGGER log_texts_removed AFTER DELETE ON log_texts BEGIN
+      INSERT INTO log_texts_grams (log_texts_grams, rowid, folded)
+      VALUES ('delete', old.id, old.folded);
+    END""",
+    f"""
+    CREATE TRIGGER log_texts_logged AFTER INSERT ON interactions BEGIN
+      {_DESCRIPTION}
+    END""",
+    f"""
+    CREATE TRIGGER log_texts_corrected AFTER UPDATE OF description ON interactions
+    WHEN old.description <> new.description BEGIN
+      {_DESCRIPTION}
+      OF_ENTRY(new.id)
+    END""",
+    """
+    CREATE TRIGGER log_texts_commented AFTER INSERT ON interaction_comments BEGIN
+      OF_ENTRY(new.interaction_id)
+    END""",
+    """
+    CREATE TRIGGER log_texts_comment_changed
+    AFTER UPDATE OF comment, interaction_id ON interaction_comments BEGIN
+      OF_ENTRY(old.interaction_id)
+      OF_ENTRY(new.interaction_id)
+    END""",
+    """
+    CREATE TRIGGER log_texts_comment_deleted AFTER DELETE ON interaction_comments BEGIN
+      OF_ENTRY(old.interaction_id)
+    END""",
+)
 _POSTGRESQL = (
     """
     CREATE FUNCTION fold_letters(said text) RETURNS text LANGUAGE sql STABLE AS $$
@@ -194,8 +200,9 @@ _POSTGRESQL = (
       FROM interactions JOIN interaction_comments ON interaction_id = interactions.id
       WHERE interactions.id = entry GROUP BY interactions.id;
     END $$""",
-    "SELECT log_texts_of_entry(id) FROM interactions "
-    "WHERE id IN (SELECT interaction_id FROM interaction_comments)",
+    """
+    SELECT log_texts_of_entry(id) FROM interactions
+    WHERE id IN (SELECT interaction_id FROM interaction_comments)""",
     "CREATE INDEX ix_log_texts_grams ON log_texts USING gin (log_grams(folded))",
     """
     CREATE FUNCTION log_texts_logged() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -226,10 +233,14 @@ _POSTGRESQL = (
       END IF;
       RETURN NULL;
     END $$""",
-    "CREATE TRIGGER log_texts_logged AFTER INSERT ON interactions "
-    "REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION log_texts_logged()",
-    "CREATE TRIGGER log_texts_corrected AFTER UPDATE OF description ON interactions FOR EACH ROW "
-    "WHEN (old.description <> new.description) EXECUTE FUNCTION log_texts_corrected()",
-    "CREATE TRIGGER log_texts_commented AFTER INSERT OR DELETE OR UPDATE OF comment, "
-    "interaction_id ON interaction_comments FOR EACH ROW EXECUTE FUNCTION log_texts_commented()",
+    """
+    CREATE TRIGGER log_texts_logged AFTER INSERT ON interactions
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION log_texts_logged()""",
+    """
+    CREATE TRIGGER log_texts_corrected AFTER UPDATE OF description ON interactions FOR EACH ROW
+    WHEN (old.description <> new.description) EXECUTE FUNCTION log_texts_corrected()""",
+    """
+    CREATE TRIGGER log_texts_commented
+    AFTER INSERT OR DELETE OR UPDATE OF comment, interaction_id ON interaction_comments
+    FOR EACH ROW EXECUTE FUNCTION log_texts_commented()""",
 )
