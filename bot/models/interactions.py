@@ -60,7 +60,7 @@ class Interaction(Base):
         Index(None, "salesperson_code", "logged_at"),
         # The order of the log, of everybody's and of what it is filtered by.
         Index(None, "date", "id"),
-        Index(None, "description", "date"),
+        Index(None, "description", "date", "id"),
         Index(None, "salesperson_code", "date"),
         Index(None, "logged_by", "date"),
         Index(None, "template_code", "date"),

@@ -50,7 +50,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_log_texts_description"), "log_texts", ["description"])
     op.create_index(
-        op.f("ix_interactions_description_date"), "interactions", ["description", "date"]
+        op.f("ix_interactions_description_date_id"), "interactions", ["description", "date", "id"]
     )
     for name, also in (("contact_id", []), ("contact_company_id", ["contact_id"])):
         op.create_index(f"ix_interactions_{name}_figures", "interactions", [name, *_FIGURES, *also])
@@ -80,7 +80,7 @@ def downgrade() -> None:
         ):
             op.execute(f"DROP FUNCTION {function}")
     op.drop_table("folded_letters")
-    op.drop_index(op.f("ix_interactions_description_date"), "interactions")
+    op.drop_index(op.f("ix_interactions_description_date_id"), "interactions")
     for name in ("contact_company_id", "contact_id"):
         op.create_index(op.f(f"ix_interactions_{name}_date"), "interactions", [name, "date"])
         op.drop_index(f"ix_interactions_{name}_figures", "interactions")

@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from bot.domain.people.person import Person
 
 
-def of_contact(contact_id: int) -> ColumnElement[bool]:
-    """The entries of a contact; of a company, those of its persons too (business-central 4.3)."""
-    return or_(Interaction.contact_id == contact_id, Interaction.contact_company_id == contact_id)
-
-
 def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
     """What the entries of a filter have in common, to be read by ``person``."""
     yield from without_words(chosen, person)
