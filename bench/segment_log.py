@@ -33,6 +33,7 @@ import uvloop
 from sqlalchemy import URL, make_url, text
 
 from bench.population import COLUMNS, contacts
+from bot.domain.enums import SalespersonRole
 from bot.domain.people.person import Person
 from bot.domain.segment_log.rules import LONG, LogOptions
 from bot.domain.segments.lines import Own
@@ -43,7 +44,15 @@ from bot.storage import schema
 from bot.storage.database import Database
 from tests.engines import running_postgres
 
-PERSON = Person("U1", "Otis Falls", None, "Europe/Paris", "en", salesperson_code="OF")
+PERSON = Person(
+    user_id="U1",
+    name="Otis Falls",
+    email=None,
+    zone="Europe/Paris",
+    locale="en",
+    salesperson_code="OF",
+    role=SalespersonRole.MANAGER,
+)
 MOST_ROUNDS = 100
 ENOUGH_S = 60
 MIB = 2**20

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.services import done_once
 from bot.services.contacts.index import index_missing
 from bot.services.imports.undo import forget_old as forget_old_imports
+from bot.services.interaction_log.words import forget_unsaid
 from bot.services.wizard import one_line
 from bot.slack.entrance import Entrance, build_entrance
 from bot.slack.identity import Identity
@@ -178,6 +179,7 @@ async def _tidy(parts: Parts, database: Database, clock: Callable[[], datetime])
             await outdated.purge()
         await done_once.forget_old(database, clock())
         await forget_old_imports(database, clock())
+        await forget_unsaid(database)
     except Unavailable:
         logger.warning("the database can't be tidied now; it will be tomorrow")
     else:

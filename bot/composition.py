@@ -17,6 +17,7 @@ from bot.handlers.admission import Admission
 from bot.handlers.callers import Callers
 from bot.handlers.criteria import choosing, saved
 from bot.handlers.imports import screens as import_screens
+from bot.handlers.interaction_log.following import ConfirmationFollower
 from bot.handlers.jobs.runner import JobRunner
 from bot.handlers.people import link
 from bot.handlers.people.link_questions import LinkQuestions
@@ -151,7 +152,9 @@ def compose(
     )
     windows = Windows(callers, tasks, OpenWindows(redis))
     files = FileFetcher(Attachments(database), clock)
-    notices = Notices(drafts, Confirmations(database, clock))
+    confirmations = Confirmations(database, clock)
+    follower = ConfirmationFollower(confirmations, log, callers, tasks)
+    notices = Notices(drafts, follower.posted)
     first_day = FirstDay(database)
     screens = home.HomeScreens(
         waiting,
@@ -186,8 +189,13 @@ def compose(
 
     listeners: Listeners[Caller] = Listeners()
     # First what comes most often: Bolt tries its listeners in the order of their registration.
-    after = AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics)
-    wizard_walk = walk.Walk(wizard, waiting, previews, after, clock=clock)
+    wizard_walk = walk.Walk(
+        wizard,
+        waiting,
+        previews,
+        AfterWriting(notices, screens, files, tasks=tasks, metrics=metrics),
+        clock=clock,
+    )
     walk.register(listeners.feature(), windows, wizard_walk)
     lists.register(
         listeners.feature(), lists.Options(reference, contacts, people, drafts, first_day)
@@ -275,7 +283,8 @@ def compose(
         opener=opener,
         beginnings=beginnings,
         finishing=finishing,
-        log=log,
+        follower=follower,
+        confirmations=confirmations,
         contacts=contacts,
         drafts=drafts,
         home=screens,

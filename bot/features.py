@@ -62,7 +62,6 @@ if TYPE_CHECKING:
     from bot.handlers.callers import Caller
     from bot.handlers.jobs.runner import JobRunner
     from bot.services.imports.contacts import ContactImports
-    from bot.services.interactions.log import InteractionLog
     from bot.storage.database import Database
 
 
@@ -94,7 +93,8 @@ def register_log(
     opener: opening.Opener,
     beginnings: Beginnings,
     finishing: Finishing,
-    log: InteractionLog,
+    follower: following.ConfirmationFollower,
+    confirmations: Confirmations,
     contacts: ContactSearch,
     drafts: DraftStore,
     home: home.HomeScreens,
@@ -106,8 +106,7 @@ def register_log(
 ) -> Sequence[EntryDeletions | ContactMerging | Confirmations]:
     """The log and the contacts' cards; what was deleted, merged or confirmed is to be purged in
     time."""
-    deletions, confirmations = EntryDeletions(database, clock), Confirmations(database, clock)
-    follower = following.ConfirmationFollower(confirmations, log, callers, tasks)
+    deletions = EntryDeletions(database, clock)
     log_entries, changes = LogEntries(database, clock), LogChanges(database, clock)
     lists_and_cards = lists.LogLists(log_entries)
     lists.register(

@@ -55,6 +55,14 @@ def searchable_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for spelling in spellings(text) for word in spelling))
 
 
+def fold_letters(text: str) -> str:
+    """`text` without case and accents, letter by letter; blanks and punctuation stay.
+
+    Databases do the same by a table of letters, made of this rule (`FoldedLetter`).
+    """
+    return text.lower() if text.isascii() else "".join(map(_plain_letter, text))
+
+
 def after_prefix(prefix: str) -> str:
     """The first text, sorted by code points, that comes after everything that begins so.
 
@@ -72,6 +80,13 @@ def _plain(text: str) -> str:
         return text.lower().translate(_ASCII_PUNCTUATION)
     lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(map(_letter_or_space, lowered.casefold()))
+
+
+def _plain_letter(letter: str) -> str:
+    if "\uac00" <= letter <= "\ud7a3":  # Korean syllables, which would be taken apart
+        return letter
+    plain = unicodedata.normalize("NFKD", letter.casefold()).translate(_LETTERS).casefold()
+    return "".join(part for part in plain if unicodedata.category(part) != "Mn")
 
 
 def _letter_or_space(character: str) -> str:

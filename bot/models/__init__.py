@@ -32,8 +32,10 @@ from bot.models.imports import Import, ImportMapping, ImportRow
 from bot.models.interaction_log import (
     Confirmation,
     EntryDeletion,
+    FoldedLetter,
     InteractionChange,
     KeptLogFilter,
+    LogText,
 )
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
@@ -76,6 +78,7 @@ __all__ = [
     "DistinctContacts",
     "DoneAct",
     "EntryDeletion",
+    "FoldedLetter",
     "Import",
     "ImportMapping",
     "ImportRow",
@@ -90,6 +93,7 @@ __all__ = [
     "JobRow",
     "KeptLogFilter",
     "LinkRequest",
+    "LogText",
     "LoggedSegment",
     "LoggedSegmentLine",
     "MailingGroup",

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import SLACK_ID, Base, UtcDateTime
+from bot.models.base import DESCRIPTION, SLACK_ID, Base, UtcDateTime, folded
 
 
 class InteractionChange(Base):
@@ -66,3 +66,33 @@ class Confirmation(Base):
     message_ts: Mapped[str] = mapped_column(String(SLACK_ID))
     user_id: Mapped[str] = mapped_column(String(SLACK_ID))
     posted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class LogText(Base):
+    """What entries say, folded, to be searched: a `description` once, however many entries have
+    it, or everything that the entry `interaction_id` and its comments say together.
+
+    Triggers keep it (migration 0030), so nothing else writes it but for removing descriptions that
+    no entry has any more. Every three letters that follow each other in `folded` are indexed: on
+    SQLite in a table of its own, `log_texts_grams`, on PostgreSQL by `log_grams(folded)`.
+    """
+
+    __tablename__ = "log_texts"
+    __table_args__ = (UniqueConstraint("interaction_id"), Index(None, "description"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    description: Mapped[str | None] = mapped_column(String(DESCRIPTION))
+    interaction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("interactions.id", ondelete="CASCADE")
+    )
+    folded: Mapped[str] = mapped_column(Text)
+
+
+class FoldedLetter(Base):
+    """A letter and what it is searched as (`bot.domain.folding.fold_letters`), for triggers."""
+
+    __tablename__ = "folded_letters"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    letter: Mapped[str] = mapped_column(folded(32), primary_key=True)
+    plain: Mapped[str] = mapped_column(folded(32))

@@ -30,6 +30,7 @@ from bot.models.contacts import Contact
 _SHARED = text("attachment_id IS NOT NULL")
 _DELETED = text("deletion_id IS NOT NULL")
 _TOGETHER = text("together_id IS NOT NULL")
+_FIGURES = ("date", "id", "canceled", "attempt_failed", "initiated_by", "cost", "duration_min")
 
 
 class Interaction(Base):
@@ -50,11 +51,18 @@ class Interaction(Base):
     __tablename__ = "interactions"
     __table_args__ = (
         UniqueConstraint("draft_id", "contact_id"),
-        Index(None, "contact_id", "date"),
-        Index(None, "contact_company_id", "date"),
+        # In the order of the log, with all that their figures are made of.
+        Index("ix_interactions_contact_id_figures", "contact_id", *_FIGURES),
+        Index(
+            "ix_interactions_contact_company_id_figures",
+            "contact_company_id",
+            *_FIGURES,
+            "contact_id",
+        ),
         Index(None, "salesperson_code", "logged_at"),
         # The order of the log, of everybody's and of what it is filtered by.
         Index(None, "date", "id"),
+        Index(None, "description", "date", "id"),
         Index(None, "salesperson_code", "date"),
         Index(None, "logged_by", "date"),
         Index(None, "template_code", "date"),

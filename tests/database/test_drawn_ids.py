@@ -42,6 +42,7 @@ SUPPLIED: dict[str, dict[str, Any]] = {
         "after": {},
     },
     "interaction_comments": {"interaction_id": 1, "comment": "Called back"},
+    "log_texts": {"description": "Budget", "folded": "budget"},
     "interactions": {
         "contact_id": FINE_ART,
         "contact_name": "School of Fine Art",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.background import TaskSet
     from bot.handlers.callers import Caller, Callers
     from bot.services.interaction_log.changes import LogChanges
-    from bot.services.interaction_log.confirmations import Confirmations
+    from bot.services.interaction_log.confirmations import Confirmations, Confirmed
     from bot.services.interactions.log import InteractionLog
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
@@ -49,6 +49,11 @@ class ConfirmationFollower:
         self._log = log
         self._callers = callers
         self._tasks = tasks
+
+    async def posted(self, client: AsyncWebClient, confirmed: Confirmed) -> None:
+        """A confirmation was posted; whoever changed its interaction since didn't know of it."""
+        if await self._confirmations.note(confirmed):
+            self.follow(client, confirmed.interaction_id)
 
     def follow(self, client: AsyncWebClient, *interaction_ids: int) -> None:
         """Something was done to these interactions."""

@@ -9,23 +9,27 @@ from bot.services.interaction_log.confirmations import Confirmed
 from bot.views.wizard import logged, postponed
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.domain.logged_interaction import LoggedInteraction
     from bot.domain.wizard.draft import Draft
     from bot.handlers.callers import Caller
     from bot.i18n import Translator
-    from bot.services.interaction_log.confirmations import Confirmations
     from bot.storage.drafts import DraftStore
     from bot.views.blocks import Block
 
+    Posted = Callable[[AsyncWebClient, Confirmed], Awaitable[None]]
+
 
 class Notices:
-    """Each is posted once; what it says later is an update of the same message."""
+    """Each is posted once; what it says later is an update of the same message. ``posted`` is told
+    of each confirmation."""
 
-    def __init__(self, drafts: DraftStore, confirmations: Confirmations) -> None:
+    def __init__(self, drafts: DraftStore, posted: Posted) -> None:
         self._drafts = drafts
-        self._confirmations = confirmations
+        self._posted = posted
 
     async def tell_postponed(self, client: AsyncWebClient, caller: Caller, draft: Draft) -> None:
         """One message a draft, however often its window is closed: posted once, then updated."""
@@ -63,7 +67,7 @@ class Notices:
                 channel=user_id, text=text, blocks=blocks, unfurl_links=False
             )
             place = Confirmed(interaction.id, posted["channel"], posted["ts"], user_id)
-            await self._confirmations.note(place)
+            await self._posted(client, place)
 
 
 async def tell_not_postponed(client: AsyncWebClient, caller: Caller) -> None:

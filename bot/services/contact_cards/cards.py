@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, select, union_all
 
 from bot.domain.contacts.card import ContactCard, Figures
 from bot.domain.enums import InitiatedBy
@@ -21,11 +21,11 @@ from bot.models import (
     Salesperson,
 )
 from bot.services.contacts.search_sql import hit_of, hits
-from bot.services.interaction_log.conditions import of_contact
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.contacts.contact import ContactHit
@@ -116,18 +116,33 @@ class ContactCards:
 
 
 async def figures_of(session: AsyncSession, contact_id: int) -> Figures:
-    """In its caller's transaction."""
+    """In its caller's transaction. Each part is read from an index that has all its columns."""
+    own = Interaction.contact_id == contact_id
+    of_persons = and_(
+        Interaction.contact_company_id == contact_id, Interaction.contact_id != contact_id
+    )
+    parts = union_all(_sums(own), _sums(of_persons)).subquery().c
+    statement = select(
+        func.sum(parts.number),
+        func.sum(parts.cost),
+        func.sum(parts.minutes),
+        func.max(parts.latest),
+        func.max(parts.attempted),
+    )
+    number, cost, minutes, latest, attempted = (await session.execute(statement)).one()
+    return Figures(int(number), Decimal(cost), int(minutes), latest, attempted)
+
+
+def _sums(entries: ColumnElement[bool]) -> Select[int, Decimal, int, Any, Any]:
     reached = case((Interaction.attempt_failed.is_(False), Interaction.date))
     begun = case((Interaction.initiated_by == InitiatedBy.US, Interaction.date))
-    statement = select(
-        func.count(),
-        func.coalesce(func.sum(Interaction.cost), Decimal(0)),
-        func.coalesce(func.sum(Interaction.duration_min), 0),
-        func.max(reached),
-        func.max(begun),
-    ).where(of_contact(contact_id), Interaction.canceled.is_(False))
-    number, cost, minutes, latest, attempted = (await session.execute(statement)).one()
-    return Figures(number, Decimal(cost), int(minutes), latest, attempted)
+    return select(
+        func.count().label("number"),
+        func.coalesce(func.sum(Interaction.cost), Decimal(0)).label("cost"),
+        func.coalesce(func.sum(Interaction.duration_min), 0).label("minutes"),
+        func.max(reached).label("latest"),
+        func.max(begun).label("attempted"),
+    ).where(entries, Interaction.canceled.is_(False))
 
 
 def _persons(company_id: int) -> list[Any]:

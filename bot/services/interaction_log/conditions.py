@@ -13,12 +13,12 @@ from bot.models import (
     Campaign,
     Contact,
     Interaction,
-    InteractionComment,
     InteractionGroup,
     InteractionTemplate,
     LoggedSegment,
     Salesperson,
 )
+from bot.services.interaction_log.words import says, words_of
 from bot.services.templates.names import NAME, read_in
 
 if TYPE_CHECKING:
@@ -30,17 +30,16 @@ if TYPE_CHECKING:
     from bot.domain.interaction_log.filters import LogFilter
     from bot.domain.people.person import Person
 
-WORDS = 6
-"""Further words are passed over."""
-
-
-def of_contact(contact_id: int) -> ColumnElement[bool]:
-    """The entries of a contact; of a company, those of its persons too (business-central 4.3)."""
-    return or_(Interaction.contact_id == contact_id, Interaction.contact_company_id == contact_id)
-
 
 def conditions(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
     """What the entries of a filter have in common, to be read by ``person``."""
+    yield from without_words(chosen, person)
+    if words := words_of(chosen):
+        yield says(words)
+
+
+def without_words(chosen: LogFilter, person: Person) -> Iterator[ColumnElement[bool]]:
+    """The same, but for the words of the filter."""
     yield from (or_(*either) for either in _either(chosen, person))
     yield from _plain(chosen)
 
@@ -88,19 +87,6 @@ def _plain(chosen: LogFilter) -> Iterator[ColumnElement[bool]]:
         yield Interaction.date <= date.fromisoformat(chosen.until)
     if chosen.canceled != Canceled.ALL:
         yield Interaction.canceled.is_(chosen.canceled == Canceled.ONLY)
-    for word in chosen.words.split()[:WORDS]:
-        yield _says(word)
-
-
-def _says(word: str) -> ColumnElement[bool]:
-    commented = select(InteractionComment.interaction_id).where(
-        InteractionComment.interaction_id == Interaction.id,
-        InteractionComment.comment.icontains(word, autoescape=True),
-    )
-    return or_(
-        Interaction.description.icontains(word, autoescape=True),
-        commented.correlate(Interaction).exists(),
-    )
 
 
 async def names_of(session: AsyncSession, chosen: LogFilter, locale: str) -> dict[str, str]:

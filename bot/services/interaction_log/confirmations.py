@@ -36,8 +36,8 @@ class Confirmations:
         self._db = db
         self._clock = clock
 
-    async def note(self, confirmed: Confirmed) -> None:
-        """Remember a message that was posted."""
+    async def note(self, confirmed: Confirmed) -> bool:
+        """Remember a message that was posted; whether its interaction is another one by now."""
         values = {
             "interaction_id": confirmed.interaction_id,
             "channel_id": confirmed.channel_id,
@@ -47,6 +47,12 @@ class Confirmations:
         }
         async with self._db.begin() as session:
             await session.execute(insert(Confirmation).values(values).on_conflict_do_nothing())
+            unchanged = await session.scalar(
+                select(Interaction.modified_at == Interaction.logged_at).where(
+                    Interaction.id == confirmed.interaction_id
+                )
+            )
+        return not unchanged
 
     async def of(self, interaction_id: int) -> Confirmed | None:
         """The message of an interaction, or of the first one that it was recorded with."""

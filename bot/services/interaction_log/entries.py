@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, or_, select, tuple_, union
+from sqlalchemy import func, or_, select
 
 from bot.domain.errors.interaction_log import EntryUnknown, FileNotHere
 from bot.domain.errors.people import NotAllowed
@@ -38,7 +37,8 @@ from bot.models import (
 from bot.services.csv_stream import csv_of
 from bot.services.exports.exports import Exports
 from bot.services.exports.wording import Wording
-from bot.services.interaction_log.conditions import branches, conditions, names_of
+from bot.services.interaction_log.conditions import conditions, names_of
+from bot.services.interaction_log.pages import Place, Wanted, ids_of_page
 from bot.services.templates.names import NAME, read_in
 
 if TYPE_CHECKING:
@@ -98,29 +98,22 @@ class LogEntries:
         ``at`` is where a page before said to go on, so that a page far down costs no more than the
         first. Raises ValueError for anything else.
         """
-        direction, day, key = _place(at)
-        place, mark = tuple_(Interaction.date, Interaction.id), tuple_(day, key)
-        newer = direction == "newer"
-        beyond = [place > mark if newer else place < mark] if at else []
-        order = (Interaction.date, Interaction.id)
-        ordered = order if newer else [column.desc() for column in order]
-        first = [
-            select(Interaction.id).where(*branch, *beyond).order_by(*ordered).limit(count + 1)
-            for branch in branches(chosen, person)
-        ]
-        ids = union(*(select(each.subquery().c.id) for each in first))
-        statement = _ROWS.where(Interaction.id.in_(ids)).order_by(*ordered).limit(count + 1)
+        place = Place.at(at)
+        wanted = Wanted(chosen, person, place, count + 1)
         async with self._db.read() as session:
-            found = (await session.execute(statement, read_in(person.locale))).all()
-        more, rows = len(found) > count, [row_from(row) for row in found[:count]]
-        if newer:
+            ids = await ids_of_page(session, self._db.dialect, wanted)
+            statement = _ROWS.where(Interaction.id.in_(ids)).order_by(*place.order)
+            found = await session.execute(statement.limit(count + 1), read_in(person.locale))
+        rows = [row_from(row) for row in found]
+        more, rows = len(rows) > count, rows[:count]
+        if place.newer:
             rows.reverse()
         if not rows:
             return LogPage((), None, None)
         return LogPage(
             tuple(rows),
-            _mark("newer", rows[0]) if (more if newer else at) else None,
-            _mark("older", rows[-1]) if (newer or more) else None,
+            _mark("newer", rows[0]) if (more if place.newer else at) else None,
+            _mark("older", rows[-1]) if (place.newer or more) else None,
         )
 
     async def names(self, chosen: LogFilter, locale: str) -> dict[str, str]:
@@ -193,13 +186,6 @@ async def _at_once(content: bytes) -> AsyncIterator[bytes]:
 
 def _is(entry_id: int) -> tuple[ColumnElement[bool], ...]:
     return Interaction.id == entry_id, Interaction.deletion_id.is_(None)
-
-
-def _place(at: str) -> tuple[str, date | None, int | None]:
-    if not at:
-        return "older", None, None
-    direction, day, key = at.split("/")
-    return direction, date.fromisoformat(day), int(key)
 
 
 def _mark(direction: str, row: EntryRow) -> str:
