@@ -23,7 +23,7 @@ from sqlalchemy import URL, make_url
 
 from bench.population import contacts
 from bench.segment_log import databases
-from bot.services.imports.contacts import ContactImports, Request
+from bot.services.imports.imports import Imports, Request
 from bot.services.imports.staging import Outcome
 from bot.storage.database import Database
 
@@ -79,7 +79,7 @@ def floor(url: URL, size: int) -> float:
 
 async def _brought_in(url: URL, path: Path, outcome: Outcome, size: int) -> float:
     database = Database.from_url(url)
-    service = ContactImports(database, lambda: datetime.now(UTC), "US")
+    service = Imports(database, lambda: datetime.now(UTC), "US")
     start = time.perf_counter()
     report = await service.bring_in(Request(path))
     took = time.perf_counter() - start

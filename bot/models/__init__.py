@@ -28,7 +28,7 @@ from bot.models.criteria import (
     SegmentHistory,
 )
 from bot.models.done_acts import DoneAct
-from bot.models.imports import Import, ImportRow
+from bot.models.imports import Import, ImportedRecord, ImportRow
 from bot.models.interaction_log import EntryDeletion, InteractionChange, KeptLogFilter
 from bot.models.interactions import Attachment, Interaction, InteractionComment
 from bot.models.jobs import JobRow
@@ -72,6 +72,7 @@ __all__ = [
     "EntryDeletion",
     "Import",
     "ImportRow",
+    "ImportedRecord",
     "IndustryGroup",
     "Interaction",
     "InteractionChange",

@@ -16,7 +16,7 @@ from bot.models import Base
 from bot.storage import schema
 from tests.engines import PostgresEngine
 
-NEWEST = "0028"
+NEWEST = "0029"
 
 
 @pytest.fixture

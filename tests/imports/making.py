@@ -13,16 +13,17 @@ from openpyxl.cell import WriteOnlyCell
 from sqlalchemy import select
 
 from bot.models import Contact, Import
-from bot.services.imports.contacts import ContactImports, Report, Request
 from bot.services.imports.files import open_source
+from bot.services.imports.imports import Imports, Report, Request
+from bot.services.imports.layouts import CONTACTS
 from bot.storage.database import Database
 from tests.making import NOW
 
 Table = Sequence[Sequence[str]]
 
 
-def importer(database: Database, region: str = "US") -> ContactImports:
-    return ContactImports(database, lambda: NOW, region)
+def importer(database: Database, region: str = "US") -> Imports:
+    return Imports(database, lambda: NOW, region)
 
 
 def csv_text(table: Table, delimiter: str = ",", line_end: str = "\r\n") -> str:
@@ -58,7 +59,9 @@ def write_workbook(path: Path, table: Sequence[Sequence[Any]]) -> Path:
 
 def rows_of(path: Path, **options: Any) -> list[tuple[int, dict[str, str]]]:
     """What is read of a file: row numbers, and cells by column."""
-    return [(row.number, dict(row.by_column)) for row in open_source(path, **options).rows]
+    return [
+        (row.number, dict(row.by_column)) for row in open_source(path, CONTACTS, **options).rows
+    ]
 
 
 async def bring(database: Database, path: Path, **options: Any) -> Report:

@@ -103,7 +103,8 @@ def _contradict(row: Keys, known: Keys) -> bool:
 
 
 def which(row: Keys, candidates: Iterable[Known]) -> Known | Text | None:
-    """The contact that a row is about, why that can't be told, or None for a new one."""
+    """The contact that a row is about, why that can't be told, or None for a new one. It may be
+    blocked for privacy; merged and deleted ones are refused."""
     everybody = list(candidates)
     steps: tuple[Callable[[Keys, Keys], bool], ...] = (
         same_no, same_external_id, _same_email, _same_phone, _same_name,
@@ -122,7 +123,7 @@ def which(row: Keys, candidates: Iterable[Known]) -> Known | Text | None:
 def _one_of(row: Keys, found: list[Known], *, unique: bool) -> Known | Text | None:
     offered = [known for known in found if known.state is State.OFFERED]
     if not offered:
-        return _text(_GONE[found[0].state], found[:1])
+        return _set_aside(row, found)
     if not unique:
         other = [known for known in offered if _contradict(row, known.keys)]
         offered = [known for known in offered if known not in other]
@@ -135,6 +136,23 @@ def _one_of(row: Keys, found: list[Known], *, unique: bool) -> Known | Text | No
             return _text(_SEVERAL, named or offered)
         offered = named
     return offered[0]
+
+
+def _set_aside(row: Keys, found: list[Known]) -> Known | Text:
+    """The blocked contact that the row is about: nothing in it may change, and nothing need."""
+    blocked = [
+        known
+        for known in found
+        if known.state is State.BLOCKED and not _contradict(row, known.keys)
+    ]
+    if len(blocked) > 1:
+        blocked = [known for known in blocked if known.keys.name == row.name]
+    return blocked[0] if len(blocked) == 1 else gone(found[0])
+
+
+def gone(known: Known) -> Text:
+    """Why a contact that isn't offered can't be changed."""
+    return _text(_GONE[known.state], [known])
 
 
 def _checked(row: Keys, answer: Known | Text, everybody: list[Known]) -> Known | Text:

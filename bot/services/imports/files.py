@@ -1,4 +1,4 @@
-"""A file of contacts as rows, whatever kind it is.
+"""A file as rows, whatever kind it is.
 
 What a file is says its content; a name that says otherwise is refused. Files are read as a stream.
 """
@@ -18,13 +18,15 @@ from bot.domain.errors.imports import (
     HeadingsMissing,
     TooManyRows,
 )
-from bot.domain.imports.columns import COLUMNS, NAMES, OF_A_PERSON
+from bot.domain.imports.contact_columns import NAMES, OF_A_PERSON
 from bot.domain.imports.headings import map_headings
 from bot.services.imports import csv_files, vcards, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from bot.domain.imports.columns import Layout
 
 MOST_MB = 200
 MOST_ROWS = 1_000_000
@@ -50,7 +52,7 @@ _OTHERS = {
 
 
 class Cells(NamedTuple):
-    """A row: its number, its cells by the columns of a contact, and as they stand in the file."""
+    """A row: its number, its cells by column, and as they stand in the file."""
 
     number: int
     by_column: Mapping[str, str]
@@ -62,51 +64,63 @@ class Source:
     """An opened file. `read_as` says how: the kind, and of a CSV its encoding and delimiter.
 
     `rows` gives, once, each row that isn't blank. The headings are row 1; a vCard counts cards.
-    `headings` belong to the cells as they were read.
+    `headings` belong to the cells as they were read; `present` are the columns that they mean.
     """
 
     read_as: str
     headings: Sequence[str]
+    present: frozenset[str]
     of_persons: bool
     named: bool
     rows: Iterator[Cells]
 
 
 def open_source(
-    path: Path, mapping: Mapping[str, str | None] | None = None, encoding: str | None = None
+    path: Path,
+    layout: Layout,
+    mapping: Mapping[str, str | None] | None = None,
+    encoding: str | None = None,
 ) -> Source:
-    """Open a file of contacts. Raises the errors of `bot.domain.errors.imports`.
+    """Open a file of what `layout` says. Raises the errors of `bot.domain.errors.imports`.
 
     `mapping` goes before the known headings, `encoding` before what a CSV looks like.
     """
     kind = _kind(path)
     if kind == "vCard":
+        if not layout.of_contacts:
+            raise FileOfAnotherKind(name=path.name, kind=kind)
         if mapping:
-            map_headings([], mapping)
+            map_headings(layout, [], mapping)
+        names = list(layout.columns)
         cards = (
-            Cells(number, cells, [cells.get(name, "") for name in COLUMNS])
+            Cells(number, cells, [cells.get(name, "") for name in names])
             for number, cells in vcards.rows(path, encoding)
         )
-        return Source("vCard", list(COLUMNS), of_persons=True, named=True, rows=_counted(cards))
+        present = frozenset(names)
+        return Source("vCard", names, present, of_persons=True, named=True, rows=_counted(cards))
     if kind == "XLSX":
         read_as, table = "XLSX", workbooks.rows(path)
     else:
-        dialect = csv_files.recognise(path, encoding)
+        dialect = csv_files.recognise(path, layout, encoding)
         read_as, table = str(dialect), csv_files.rows(path, dialect)
-    return _of_table(read_as, table, mapping or {})
+    return _of_table(layout, read_as, table, mapping or {})
 
 
 def _of_table(
-    read_as: str, table: Iterator[tuple[int, Sequence[str]]], chosen: Mapping[str, str | None]
+    layout: Layout,
+    read_as: str,
+    table: Iterator[tuple[int, Sequence[str]]],
+    chosen: Mapping[str, str | None],
 ) -> Source:
     _, headings = next(table, (0, ()))
     if not any(headings):
         raise HeadingsMissing
-    columns = map_headings(headings, chosen)
+    columns = map_headings(layout, headings, chosen)
     rows = (Cells(number, columns.values(cells), cells) for number, cells in table)
-    of_persons = bool(columns.places.keys() & (OF_A_PERSON | {"company"}))
-    named = bool(columns.places.keys() & NAMES)
-    return Source(read_as, headings, of_persons, named, _counted(rows))
+    present = frozenset(columns.places)
+    of_persons = bool(present & (OF_A_PERSON | {"company"}))
+    named = bool(present & NAMES)
+    return Source(read_as, headings, present, of_persons, named, _counted(rows))
 
 
 def _counted(rows: Iterable[Cells]) -> Iterator[Cells]:

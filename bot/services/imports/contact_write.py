@@ -11,22 +11,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
-from sqlalchemy import Table, bindparam, func, select, text, update
+from sqlalchemy import Table, bindparam, update
 
 from bot.domain.contacts.contact import is_blocked
-from bot.domain.imports.columns import FLAGS, STORED
+from bot.domain.imports.contact_columns import FLAGS, STORED
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
-from bot.services.imports.staging import Outcome, Staged, Staging
+from bot.services.imports.contact_staging import ContactStaging, Staged
+from bot.services.imports.staging import Outcome
 from bot.services.numbers import next_contact_numbers
-from bot.storage.bulk import insert_rows
+from bot.storage.bulk import draw_ids, insert_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.plan import Progress
+    from bot.services.imports.kinds import Progress
 
 ROWS_AT_ONCE = 2_000
 _CONTACTS = cast("Table", Contact.__table__)
@@ -46,7 +47,12 @@ class Writer:
     """Writes the staged rows that have an outcome."""
 
     def __init__(
-        self, session: AsyncSession, staging: Staging, import_id: int, region: str, now: datetime
+        self,
+        session: AsyncSession,
+        staging: ContactStaging,
+        import_id: int,
+        region: str,
+        now: datetime,
     ) -> None:
         self._session = session
         self._staging = staging
@@ -105,7 +111,7 @@ class Writer:
     async def _create(
         self, rows: list[dict[str, Any]], numbers: Sequence[int], companies: dict[int, str]
     ) -> list[int]:
-        ids = await self._draw_ids(len(rows))
+        ids = await draw_ids(self._session, _CONTACTS, len(rows))
         unnumbered = [row for row in rows if not row.get("no")]
         series = await next_contact_numbers(
             self._session, len(unnumbered), self._staging.has_number
@@ -169,25 +175,8 @@ class Writer:
         await self._note(noted)
 
     async def _note(self, rows: Any) -> None:
-        columns = ("import_id", "contact_id", "row_number", "changes")
+        columns = ("import_id", "record_id", "row_number", "changes")
         await insert_rows(self._session, _IMPORT_ROWS, columns, rows)
-
-    async def _draw_ids(self, count: int) -> list[int]:
-        if not count:
-            return []
-        largest = await self._session.scalar(select(func.max(Contact.id))) or 0
-        if self._sqlite:
-            return list(range(largest + 1, largest + 1 + count))
-        draw = text(
-            "SELECT nextval(pg_get_serial_sequence('contacts', 'id')) "
-            "FROM generate_series(1, :count)"
-        )
-        ids = list(await self._session.scalars(draw, {"count": count}))
-        if ids[0] <= largest:  # a sequence that lags behind, see bot.storage.drawn_ids
-            right = text("SELECT setval(pg_get_serial_sequence('contacts', 'id'), :largest)")
-            await self._session.execute(right, {"largest": largest})
-            ids = list(await self._session.scalars(draw, {"count": count}))
-        return ids
 
 
 async def change_contacts(

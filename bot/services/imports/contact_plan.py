@@ -5,19 +5,21 @@ First the rows of companies, then the companies that persons name, then the rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.domain.folding import fold
-from bot.domain.imports.columns import OF_A_PERSON
-from bot.domain.imports.identity import Keys, Known, State, which, which_row
-from bot.domain.imports.values import Codes, Row, full_name, read_row
+from bot.domain.imports.cells import Manner, same_text
+from bot.domain.imports.contact_columns import OF_A_PERSON
+from bot.domain.imports.identity import Keys, Known, State, gone, which, which_row
+from bot.domain.imports.values import Row, full_name, read_row
 from bot.domain.messages import N_, Text
-from bot.models import SegmentLine
+from bot.models import Salesperson, SegmentLine
 from bot.services.contacts.index import keys_of
+from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.imports.lookups import (
     Candidates,
     Existing,
@@ -25,30 +27,32 @@ from bot.services.imports.lookups import (
     contacts_by_id,
     contacts_like,
 )
-from bot.services.imports.staging import Outcome, Staged, Staging
+from bot.services.imports.staging import Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.imports.files import Source
+    from bot.services.imports.kinds import Progress
 
 ROWS_AT_ONCE = 2_000
-Progress = Callable[[int], None]
-"""Called with the number of rows that are done now."""
 
 _NO_NAME = N_("The row has no name, and no contact is known by what it has.")
 _COMPANIES = N_("Several companies are called {company}.")
 _COMPANY_GONE = N_("The company {company} is blocked, merged or deleted.")
+_PRIVATE = N_("The salesperson {code} is blocked for privacy and takes no contacts.")
 _IN_SEGMENT = N_(
     "{who} is in a segment that is not logged: the company can't be changed meanwhile."
 )
 
 
-def stage(source: Source, staging: Staging, codes: Codes, region: str, progress: Progress) -> None:
+def stage(
+    source: Source, staging: ContactStaging, manner: Manner, region: str, progress: Progress
+) -> None:
     """Read the rows of a file, those about the same contact together."""
     of_persons, named = source.of_persons, source.named
     for count, (number, cells, _) in enumerate(source.rows, 1):
-        row = read_row(number, cells, codes, of_persons=of_persons, named=named)
+        row = read_row(number, cells, manner, of_persons=of_persons, named=named)
         if row.problems:
             staging.add_ended(row.number, Outcome.REFUSED, row.problems)
         else:
@@ -83,7 +87,7 @@ def staged_of(row: Row, region: str) -> Staged:
     return Staged(row.number, values, keys, e164)
 
 
-def _stage(row: Staged, staging: Staging, region: str) -> None:
+def _stage(row: Staged, staging: ContactStaging, region: str) -> None:
     earlier = which_row(row.keys, staging.earlier(row.keys))
     if isinstance(earlier, Text):
         staging.add_ended(row.number, Outcome.REFUSED, [earlier])
@@ -105,13 +109,16 @@ def merged(earlier: Staged, later: Staged, region: str) -> Staged:
 class Plan:
     """Decides on staged rows, in its caller's transaction."""
 
-    def __init__(self, session: AsyncSession, staging: Staging, region: str) -> None:
+    def __init__(self, session: AsyncSession, staging: ContactStaging, region: str) -> None:
         self._session = session
         self._staging = staging
         self._region = region
+        self._private: set[str] = set()
 
     async def make(self, progress: Progress) -> None:
         """Give each row its outcome."""
+        private = select(Salesperson.code).where(Salesperson.privacy_blocked.is_(True))
+        self._private = set(await self._session.scalars(private))
         for likely in ("company", "person"):
             for batch in self._staging.batches(None, likely, ROWS_AT_ONCE):
                 candidates = await contacts_like(self._session, [row.keys for row in batch])
@@ -145,29 +152,42 @@ class Plan:
         moving: list[tuple[Staged, Existing, dict[str, list[Any]]]] = []
         for row in batch:
             company_id, problems = self._staging.company(row.keys.company)
-            if problems:
+            contact = existing.get(row.contact_id or 0)
+            if contact is not None and not self._moves(row, contact, company_id):
+                self._changed(row, contact, differences(row, contact))
+            elif problems:
                 self._staging.end(row.number, Outcome.REFUSED, problems)
-            elif row.contact_id is None:
+            elif contact is None:
                 self._new(row)
             else:
-                contact = existing[row.contact_id]
                 changes = differences(row, contact)
-                if self._moves(row, contact, company_id):
-                    changes["company_id"] = [contact.company_id, company_id]
-                    moving.append((row, contact, changes))
-                else:
-                    self._changed(row, contact, changes)
+                changes["company_id"] = [contact.company_id, company_id]
+                moving.append((row, contact, changes))
         await self._move(moving)
 
     def _new(self, row: Staged) -> None:
-        if full_name(row.values):
+        code = row.values.get("salesperson_code")
+        if code in self._private:
+            self._refuse_private(row, str(code))
+        elif full_name(row.values):
             self._staging.end(row.number, Outcome.NEW)
         else:
             self._staging.end(row.number, Outcome.REFUSED, [Text(_NO_NAME)])
 
     def _changed(self, row: Staged, contact: Existing, changes: dict[str, list[Any]]) -> None:
+        if changes and contact.known.state is State.BLOCKED:
+            self._staging.end(row.number, Outcome.REFUSED, [gone(contact.known)])
+            return
+        private = changes.get("salesperson_code")
+        if private and private[1] in self._private:
+            self._refuse_private(row, private[1])
+            return
         outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-        self._staging.end(row.number, outcome, changes or None, contact.known.id)
+        self._staging.conclude(row.number, outcome, changes or None, contact.known.id)
+
+    def _refuse_private(self, row: Staged, code: str) -> None:
+        problem = Text(_PRIVATE, {"code": code})
+        self._staging.end(row.number, Outcome.REFUSED, [problem])
 
     def _moves(self, row: Staged, contact: Existing, company_id: int | None) -> bool:
         """Whether a person gets another company than they have."""
@@ -250,7 +270,9 @@ def _same(row: Staged, contact: Existing, column: str, before: Any, value: Any) 
     if column in {"phone", "mobile_phone"}:
         number = row.e164.get(column)
         return number is not None and number == contact.e164[column]
-    return column == "privacy_blocked" and value is False
+    if column == "privacy_blocked":
+        return value is False and contact.known.state is not State.BLOCKED
+    return isinstance(before, str) and same_text(before, str(value))
 
 
 def _str(values: Mapping[str, str | bool], name: str) -> str | None:

@@ -1,0 +1,100 @@
+"""What `touchpoint export contacts` writes can be imported again."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.domain.enums import ContactType
+from bot.models import Contact, Salesperson
+from bot.storage.database import Database
+from tests.imports.exporting import WAYS, export
+from tests.imports.making import bring, contacts, counts, everything, reasons, write_csv
+from tests.imports.test_contacts import add
+from tests.making import NOW
+
+
+@pytest.mark.parametrize(("ending", "language"), WAYS)
+async def test_an_export_changes_nothing_where_it_comes_from(
+    sample_database: Database, tmp_path: Path, ending: str, language: str | None
+) -> None:
+    blocked = await add(
+        sample_database, no="B1", type=ContactType.COMPANY, name="Blocked", privacy_blocked=True
+    )
+    await add(sample_database, no="B2", name="Of the Blocked", company_id=blocked)
+    await add(sample_database, no="B3", name="A Minor", minor=True, email="minor@example.com")
+    for no in ("T1", "T2"):
+        twin = await add(sample_database, no=no, type=ContactType.COMPANY, name="Twin")
+        await add(sample_database, no=f"{no}P", name=f"Of {no}", company_id=twin)
+    await add(sample_database, no="F1", name="''=Odd  \n Name'", phone="+33 1 42 68 53 00")
+    async with sample_database.begin() as session:
+        await session.execute(
+            insert(Salesperson).values(code="P.S", name="P", privacy_blocked=True)
+        )
+        await session.execute(
+            update(Contact).where(Contact.no == "F1").values(salesperson_code="P.S")
+        )
+    path = await export(sample_database, "contacts", tmp_path / f"a.{ending}", language)
+    before = await everything(sample_database)
+    report = await bring(sample_database, path)
+    assert (reasons(report), list(report.differences)) == ([], [])
+    assert set(counts(report)) == {"unchanged"}
+    assert await everything(sample_database) == before
+
+
+@pytest.mark.parametrize(("ending", "language"), WAYS)
+async def test_an_export_makes_the_same_contacts_elsewhere(
+    sample_database: Database, database: Database, tmp_path: Path, ending: str, language: str | None
+) -> None:
+    async with sample_database.begin() as session:
+        await session.execute(update(Contact).values(salesperson_code=None))
+    path = await export(sample_database, "contacts", tmp_path / f"a.{ending}", language)
+    report = await bring(database, path)
+    assert reasons(report) == []
+    assert set(counts(report)) == {"new"}
+    left_out = {
+        "id", "company_id", "merged_into_id", "deleted_at", "created_at", "modified_at"
+    }  # fmt: skip
+    columns = [c.name for c in Contact.__table__.columns if c.name not in left_out]
+    made = sorted(await contacts(database, *columns))
+    assert made == sorted(await contacts(sample_database, *columns))
+
+
+@pytest.mark.parametrize(
+    ("values", "row"),
+    [
+        ({"privacy_blocked": True}, ["CT1", "Anna Berg", "", "no"]),
+        ({"privacy_blocked": True}, ["CT1", "Anna Sjö", "", "yes"]),
+        ({"minor": True}, ["CT1", "Anna Berg", "Acme", "no"]),
+    ],
+)
+async def test_what_is_said_otherwise_of_a_blocked_contact_is_refused(
+    database: Database, tmp_path: Path, values: dict[str, bool], row: list[str]
+) -> None:
+    await add(database, **values)
+    table = [["No.", "Name", "Company", "Privacy Blocked"], row]
+    report = await bring(database, write_csv(tmp_path / "a.csv", table))
+    assert reasons(report) == [(2, "CT1 is blocked for privacy.")]
+
+
+async def test_a_person_of_a_deleted_company_is_unchanged(
+    database: Database, tmp_path: Path
+) -> None:
+    gone = await add(database, no="CT2", type=ContactType.COMPANY, name="Gone", deleted_at=NOW)
+    await add(database, no="CT1", company_id=gone)
+    table = [["No.", "Name", "Company"], ["CT1", "Anna Berg", "Gone"], ["", "Bo Ek", "Gone"]]
+    report = await bring(database, write_csv(tmp_path / "a.csv", table))
+    assert counts(report) == {"unchanged": 1, "refused": 1}
+    assert reasons(report) == [(3, "The company Gone is blocked, merged or deleted.")]
+
+
+async def test_a_salesperson_who_is_blocked_for_privacy_takes_no_new_contacts(
+    database: Database, tmp_path: Path
+) -> None:
+    async with database.begin() as session:
+        await session.execute(insert(Salesperson).values(code="PS", name="P", privacy_blocked=True))
+    await add(database)
+    table = [["No.", "Name", "Salesperson Code"], ["CT1", "", "PS"], ["", "Bo Ek", "PS"]]
+    report = await bring(database, write_csv(tmp_path / "a.csv", table))
+    why = "The salesperson PS is blocked for privacy and takes no contacts."
+    assert reasons(report) == [(2, why), (3, why)]
