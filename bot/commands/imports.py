@@ -101,6 +101,23 @@ _command(
 )
 
 
+_command(
+    "salespeople",
+    """Import salespeople from FILE: CSV or XLSX.
+
+    A salesperson is known by code, or by e-mail where a row has no code. Roles and Slack accounts
+    are given in Slack.
+    """,
+)
+_command(
+    "templates",
+    """Import interaction templates from FILE: CSV or XLSX, a row for each language.
+
+    What `touchpoint export templates` writes can be imported.
+    """,
+)
+
+
 def _bring_in(
     context: click.Context,
     kind: str,

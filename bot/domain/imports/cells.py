@@ -128,7 +128,11 @@ def _lines(_read: Cells, _column: Column, text: str, _manner: Manner) -> str:
     return _unix(text)
 
 
-def _code(read: Cells, column: Column, text: str, _manner: Manner) -> str | None:
+def _code(read: Cells, column: Column, text: str, manner: Manner) -> str | None:
+    """A code as the set-up takes it, or any that is there already."""
+    known = manner.lists.get(column.listed, {}).get(text.lower())
+    if known is not None and known.lower() == text.lower():
+        return known
     if _CODE.fullmatch(text):
         return text.upper()
     problem = N_("{column}: “{text}” is no code. One has letters, digits, dots, dashes and "

@@ -24,7 +24,9 @@ from bot.services.imports.contacts import Contacts
 from bot.services.imports.files import open_source
 from bot.services.imports.kinds import Kind, Occasion, Progress
 from bot.services.imports.lists import lists
+from bot.services.imports.salespeople import Salespeople
 from bot.services.imports.staging import Outcome, Staging
+from bot.services.imports.templates import Templates
 from bot.services.imports.undo import UNDONE_FOR, Undone
 from bot.services.setup.audit import Done, record_act
 
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
-KINDS: Mapping[str, type[Kind[Any]]] = {kind.name: kind for kind in (Contacts,)}
+KINDS: Mapping[str, type[Kind[Any]]] = {
+    kind.name: kind for kind in (Contacts, Salespeople, Templates)
+}
 """The kinds of imports, by the names that the command line knows them by."""
 
 FIRST_REFUSED = 20

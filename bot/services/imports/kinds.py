@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 """Called with the number of rows that are done now."""
 
+ROWS_AT_ONCE = 2_000
+
 S = TypeVar("S", bound=Staging)
 
 
@@ -71,9 +73,9 @@ class Kind(ABC, Generic[S]):
     ) -> int:
         """Write what was planned; how many more records were made from names in the file."""
 
-    @abstractmethod
-    def count_made(self, staging: S) -> int:
+    def count_made(self, staging: S) -> int:  # noqa: ARG002 - of most kinds none are made
         """How many records `write` would make from names in the file."""
+        return 0
 
     @abstractmethod
     async def undo(self, session: AsyncSession, import_id: int) -> Undone:

@@ -108,14 +108,26 @@ class RecordStaging(Staging):
             (row.number, row.key, orjson.dumps(row.values)),
         )
 
-    def earlier(self, key: str) -> StagedRecord | None:
-        """The first row of a key, whatever became of it."""
-        row = self._file.execute(
+    def know(self, number: int, key: str) -> None:
+        """Say what a row is known by."""
+        self._file.execute("UPDATE rows SET key = ? WHERE number = ?", (key, number))
+
+    def of_key(self, key: str) -> list[StagedRecord]:
+        """The rows of a key in the order of the file, whatever became of them."""
+        rows = self._file.execute(
             "SELECT number, key, body, result FROM rows WHERE key = ? AND key <> '' "
-            "ORDER BY number LIMIT 1",
+            "ORDER BY number",
             (key,),
-        ).fetchone()
-        return _record(row) if row else None
+        )
+        return list(map(_record, rows))
+
+    def keys(self) -> list[str]:
+        """The keys of the rows that are still open, in the order of the file."""
+        rows = self._file.execute(
+            "SELECT key FROM rows WHERE outcome IS NULL AND key <> '' "
+            "GROUP BY key ORDER BY min(number)"
+        )
+        return [key for (key,) in rows]
 
     def batches(self, outcome: Outcome | None, size: int) -> Iterator[list[StagedRecord]]:
         """The rows of an outcome (None: still open), in the order of the file."""
