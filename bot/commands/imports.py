@@ -117,6 +117,16 @@ _command(
     """,
 )
 
+_command(
+    "interactions",
+    """Import interactions from FILE: CSV or XLSX.
+
+    Contacts are known by number, external id or e-mail, templates by code or description. What
+    `touchpoint export interactions` writes can be imported.
+    """,
+    _OF_DAYS,
+)
+
 
 def _bring_in(
     context: click.Context,

@@ -22,6 +22,7 @@ from bot.services.contacts.index import index_new
 from bot.services.csv_stream import harmless
 from bot.services.imports.contacts import Contacts
 from bot.services.imports.files import open_source
+from bot.services.imports.interactions import Interactions
 from bot.services.imports.kinds import Kind, Occasion, Progress
 from bot.services.imports.lists import lists
 from bot.services.imports.salespeople import Salespeople
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 KINDS: Mapping[str, type[Kind[Any]]] = {
-    kind.name: kind for kind in (Contacts, Salespeople, Templates)
+    kind.name: kind for kind in (Contacts, Salespeople, Templates, Interactions)
 }
 """The kinds of imports, by the names that the command line knows them by."""
 

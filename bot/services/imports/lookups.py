@@ -25,11 +25,12 @@ _company = aliased(Contact, name="company")
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A contact as it is, with its company's name folded."""
+    """A contact as it is, with its company."""
 
     known: Known
     values: Mapping[str, Any]
     company_id: int | None
+    company_name: str | None
     e164: Mapping[str, str | None]
 
 
@@ -96,7 +97,8 @@ async def _existing(session: AsyncSession, condition: ColumnElement[bool]) -> li
             Contact.mobile_phone_e164,
             Contact.merged_into_id,
             Contact.deleted_at,
-            _company.search_name.label("company_name"),
+            _company.search_name.label("company_folded"),
+            _company.name.label("company_called"),
             *(getattr(Contact, name) for name in STORED),
         )
         .outerjoin(_company, _company.id == Contact.company_id)
@@ -120,12 +122,13 @@ def _read(row: Any) -> Existing:
         email=row.email_folded,
         phones=frozenset(filter(None, (row.phone_e164, row.mobile_phone_e164))),
         name=row.search_name,
-        company=row.company_name or "",
+        company=row.company_folded or "",
         type=str(row.type),
         likely=str(row.type),
     )
     e164 = {"phone": row.phone_e164, "mobile_phone": row.mobile_phone_e164}
-    return Existing(Known(row.id, keys, row.no, state), values, row.company_id, e164)
+    known = Known(row.id, keys, row.no, state)
+    return Existing(known, values, row.company_id, row.company_called, e164)
 
 
 class Candidates:
