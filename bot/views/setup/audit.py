@@ -43,6 +43,8 @@ _KINDS: Mapping[str, str] = {
     **{kind: record.one for kind, record in RECORDS.items()},
     "interaction_template_languages": N_("Text"),
     "contacts": N_("Contact"),
+    "templates": N_("Interaction templates"),
+    "interactions": N_("Interactions"),
     "segments": N_("Segment"),
     "starter": N_("Starter templates"),
 }
