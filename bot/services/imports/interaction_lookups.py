@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Date, Integer, and_, column, select, values
 
 from bot.domain.folding import fold
 from bot.domain.imports.identity import Keys, Known, State, gone
@@ -19,6 +19,7 @@ from bot.services.row_json import row_to_json
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sqlalchemy import CTE, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.imports.lookups import Existing
@@ -168,20 +169,33 @@ class Entries:
 
     @classmethod
     async def like(
-        cls, session: AsyncSession, rows: Sequence[StagedRecord], contact_ids: Collection[int]
+        cls, session: AsyncSession, rows: Sequence[tuple[StagedRecord, Existing | Text]]
     ) -> Entries:
-        """Entries with the key or number of a row, or of a contact on the day of a row."""
-        keys = [row.key for row in rows]
-        numbers = {number for row in rows if (number := number_of(row)) is not None}
-        days = {date.fromisoformat(row.values["date"]) for row in rows}
+        """Entries with the key or number of a row; of rows that have neither, those of the contact
+        on that day."""
         found: dict[int, Any] = {}
-        for condition in (
-            Interaction.import_key.in_(keys),
-            Interaction.id.in_(numbers),
-            and_(Interaction.contact_id.in_(contact_ids), Interaction.date.in_(days)),
-        ):  # one after another: each is answered by an index of its own
-            for row in await session.execute(_entries().where(condition)):
+
+        async def look(chosen: Select[Any]) -> None:
+            for row in await session.execute(chosen):
                 found[row.id] = row
+
+        numbers = {number for row, _ in rows if (number := number_of(row)) is not None}
+        await look(_entries().where(Interaction.import_key.in_([row.key for row, _ in rows])))
+        await look(_entries().where(Interaction.id.in_(numbers)))
+        there = {entry.import_key for entry in found.values()}
+        days = {
+            (contact.known.id, date.fromisoformat(row.values["date"]))
+            for row, contact in rows
+            if not isinstance(contact, Text)
+            and row.key not in there
+            and number_of(row) not in found
+        }
+        if days:
+            wanted = _on(days)
+            same = and_(
+                wanted.c.contact_id == Interaction.contact_id, wanted.c.date == Interaction.date
+            )
+            await look(_entries().join(wanted, same))
         comments = await _comments(session, list(found))
         return cls(_entry(row, comments.get(row.id, [])) for row in found.values())
 
@@ -192,7 +206,13 @@ def number_of(row: StagedRecord) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _entries() -> Any:
+def _on(days: Iterable[tuple[int, date]]) -> CTE:
+    """Contacts and days as a table: a list of pairs is answered by no index of SQLite."""
+    columns = column("contact_id", Integer), column("date", Date)
+    return values(*columns, name="wanted").data(sorted(days)).cte("wanted")
+
+
+def _entries() -> Select[Any]:
     columns = (getattr(Interaction, name) for name in _SELECTED)
     return select(
         Interaction.id,

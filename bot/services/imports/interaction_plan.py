@@ -79,8 +79,7 @@ class InteractionPlan:
     async def _batch(self, batch: list[StagedRecord]) -> None:
         contacts = await Contacts.of(self._session, batch)
         found = [(row, contacts.find(row)) for row in batch]
-        ids = {contact.known.id for _, contact in found if not isinstance(contact, Text)}
-        entries = await Entries.like(self._session, batch, ids)
+        entries = await Entries.like(self._session, found)
         related = await Related.of(self._session, batch)
         for row, contact in found:
             if isinstance(contact, Text):
