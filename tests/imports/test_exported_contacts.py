@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from bot.domain.enums import ContactType
-from bot.models import Contact, Salesperson
+from bot.models import Contact, ContactWord, Salesperson
 from bot.storage.database import Database
-from tests.imports.exporting import WAYS, export
+from tests.imports.exporting import WAYS, export, exported_rows
 from tests.imports.making import bring, contacts, counts, everything, reasons, write_csv
 from tests.imports.test_contacts import add
 from tests.making import NOW
+
+TIMES = ("created_at", "created_at_local", "modified_at", "modified_at_local")
+GROUPS = ("mailing_groups", "industry_groups", "job_responsibilities", "business_relations")
 
 
 @pytest.mark.parametrize(("ending", "language"), WAYS)
@@ -46,18 +49,24 @@ async def test_an_export_changes_nothing_where_it_comes_from(
 async def test_an_export_makes_the_same_contacts_elsewhere(
     sample_database: Database, database: Database, tmp_path: Path, ending: str, language: str | None
 ) -> None:
+    for no in ("T2", "T1"):
+        twin = await add(sample_database, no=no, type=ContactType.COMPANY, name="Twin")
+        await add(sample_database, no=f"P{no}", name=f"Of {no}", company_id=twin)
     async with sample_database.begin() as session:
         await session.execute(update(Contact).values(salesperson_code=None))
     path = await export(sample_database, "contacts", tmp_path / f"a.{ending}", language)
     report = await bring(database, path)
     assert reasons(report) == []
     assert set(counts(report)) == {"new"}
+    assert set(counts(await bring(database, path))) == {"unchanged"}
     left_out = {
         "id", "company_id", "merged_into_id", "deleted_at", "created_at", "modified_at"
     }  # fmt: skip
     columns = [c.name for c in Contact.__table__.columns if c.name not in left_out]
     made = sorted(await contacts(database, *columns))
     assert made == sorted(await contacts(sample_database, *columns))
+    rows = await exported_rows(database, "contacts", *TIMES, *GROUPS)
+    assert rows == await exported_rows(sample_database, "contacts", *TIMES, *GROUPS)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +107,43 @@ async def test_a_salesperson_who_is_blocked_for_privacy_takes_no_new_contacts(
     report = await bring(database, write_csv(tmp_path / "a.csv", table))
     why = "The salesperson PS is blocked for privacy and takes no contacts."
     assert reasons(report) == [(2, why), (3, why)]
+
+
+async def test_a_company_is_found_by_its_number_else_by_its_name(
+    database: Database, tmp_path: Path
+) -> None:
+    company = ContactType.COMPANY
+    first = await add(database, no="CT1", type=company, name="Twin")
+    second = await add(database, no="CT2", type=company, name="Twin")
+    await add(database, no="CT3", type=company, name="Gone", deleted_at=NOW)
+    acme = await add(database, no="CT4", type=company, name="Acme")
+    anna = await add(database, no="CT5", name="Anna Berg", company_id=first)
+    table = [
+        ["No.", "First Name", "Last Name", "Company", "Company No."],
+        ["CT5", "", "", "", "CT2"],
+        ["", "Bo", "Ek", "Twin", "CT1"],
+        ["", "Cy", "Lind", "acme", "A-77"],
+        ["", "Dy", "Dahl", "New", "N-1"],
+        ["", "Ed", "Falk", "New", ""],
+        ["", "Fy", "Gran", "", "X-1"],
+        ["", "Gy", "Holm", "", "CT3"],
+        ["", "Hy", "Is", "Twin", ""],
+    ]
+    path = write_csv(tmp_path / "a.csv", table)
+    report = await bring(database, path)
+    assert counts(report) == {"new": 4, "changed": 1, "refused": 3, "companies": 1}
+    assert reasons(report) == [
+        (7, "No company has the number X-1."),
+        (8, "The company Gone is blocked, merged or deleted."),
+        (9, "Several companies are called Twin."),
+    ]
+    placed = dict(await contacts(database, "name", "company_id"))
+    (new,) = [row[0] for row in await contacts(database, "id", "name") if row[1] == "New"]
+    assert (placed["Anna Berg"], placed["Bo Ek"], placed["Cy Lind"]) == (second, first, acme)
+    assert placed["Dy Dahl"] == placed["Ed Falk"] == new
+    assert anna
+    again = await bring(database, path)
+    assert (counts(again), again.id) == ({"unchanged": 5, "refused": 3}, None)
+    async with database.read() as session:
+        words = select(ContactWord.word).where(ContactWord.contact_id == anna)
+        assert "twin" in set(await session.scalars(words))

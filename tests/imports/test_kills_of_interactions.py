@@ -29,7 +29,8 @@ ROWS = 300
 
 
 def _import(url: str, path: str, pipe: Connection) -> None:
-    interaction_plan.ROWS_AT_ONCE = interaction_write.ROWS_AT_ONCE = 20
+    for module in (interaction_plan, interaction_write):
+        vars(module)["ROWS_AT_ONCE"] = 20
 
     async def run() -> None:
         database = Database.from_url(url)

@@ -17,6 +17,7 @@ COLUMNS = table(
     Column("surname", N_("Surname"), 50),
     Column("job_title", N_("Job title"), 50),
     Column("company", N_("Company"), 100),
+    Column("company_no", N_("Company No."), 20),
     Column("address", N_("Address"), 100),
     Column("address_2", N_("Address 2"), 50),
     Column("post_code", N_("Post code"), 20),
@@ -42,8 +43,9 @@ COLUMNS = table(
     Column("parental_consent_received", N_("Parental consent received"), 10, Kind.YES_NO),
 )
 
-STORED = tuple(column.name for column in COLUMNS.values() if column.name != "company")
-"""Columns of the table `contacts`; a company's name leads to another row of it."""
+OF_COMPANY = frozenset({"company", "company_no"})
+STORED = tuple(name for name in COLUMNS if name not in OF_COMPANY)
+"""Columns of the table `contacts`; a company's name and number lead to another row of it."""
 
 FLAGS = frozenset(column.name for column in COLUMNS.values() if column.kind is Kind.YES_NO)
 IDENTIFYING = frozenset({"no", "external_id", "email", "phone", "mobile_phone"})
@@ -83,6 +85,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         "employer", "societe", "nom de la societe", "nom societe", "entreprise",
         "nom de l entreprise", "nom du compte", "compte",
     ),
+    "company_no": ("company no", "company number", "n societe", "numero de societe"),
     "address": (
         "address", "street address", "business street", "mailing street", "street",
         "address 1 street", "billing street", "address line 1", "home street", "other street",

@@ -24,7 +24,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What a row or a contact is known by. Names are folded, the address is in lower case, phones
-    are international. `type` is None where a row leaves it open, then `likely` is what it would
+    are international. `company` is the company's name, before which a row may have its number (see
+    :func:`numbered`). `type` is None where a row leaves it open, then `likely` is what it would
     be created as."""
 
     no: str | None
@@ -37,6 +38,11 @@ class Keys:
     likely: str
 
     @property
+    def company_name(self) -> str:
+        """The folded name of the company."""
+        return split(self.company)[1]
+
+    @property
     def by_name(self) -> bool:
         """Whether the name may tell who it is."""
         return (self.type or self.likely) == "company" or self.only_a_name
@@ -44,6 +50,19 @@ class Keys:
     @property
     def only_a_name(self) -> bool:
         return not (self.no or self.external_id or self.email or self.phones)
+
+
+def numbered(no: str, name: str) -> str:
+    """What a row knows a company by whose number it says; folded names have no such sign."""
+    return f"#{no}|{name}"
+
+
+def split(company: str) -> tuple[str | None, str]:
+    """The number, if there is one, and the folded name."""
+    if not company.startswith("#"):
+        return None, company
+    no, _, name = company[1:].rpartition("|")
+    return no, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ def _same_name(row: Keys, known: Keys) -> bool:
         return False
     if known.type == "company":
         return not _contradict(row, known)
-    return row.only_a_name and row.company == known.company
+    return row.only_a_name and row.company_name == known.company_name
 
 
 def _contradict(row: Keys, known: Keys) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.folding import fold
 from bot.domain.imports.cells import Manner, read_cells
-from bot.domain.imports.contact_columns import COLUMNS, IDENTIFYING, OF_A_PERSON
+from bot.domain.imports.contact_columns import COLUMNS, IDENTIFYING, OF_A_PERSON, OF_COMPANY
 from bot.domain.messages import N_, Text
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _who(row: Row, *, named: bool) -> None:
     if row.type == "company":
         if name := full_name(values) or str(company or ""):
             values["name"] = name
-        for column in OF_A_PERSON | {"company"}:
+        for column in OF_A_PERSON | OF_COMPANY:
             values.pop(column, None)
     if values.get("company") and not fold(str(values["company"])):
         row.problems.append(Text(N_("The name of the company has neither letters nor digits.")))

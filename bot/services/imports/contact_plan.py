@@ -13,17 +13,26 @@ from sqlalchemy import select
 
 from bot.domain.folding import fold
 from bot.domain.imports.cells import Manner, same_text
-from bot.domain.imports.contact_columns import OF_A_PERSON
-from bot.domain.imports.identity import Keys, Known, State, gone, which, which_row
+from bot.domain.imports.contact_columns import OF_A_PERSON, OF_COMPANY
+from bot.domain.imports.identity import (
+    Keys,
+    Known,
+    State,
+    gone,
+    numbered,
+    split,
+    which,
+    which_row,
+)
 from bot.domain.imports.values import Row, full_name, read_row
 from bot.domain.messages import N_, Text
 from bot.models import Salesperson, SegmentLine
 from bot.services.contacts.index import keys_of
+from bot.services.imports.contact_companies import Companies
 from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.imports.lookups import (
     Candidates,
     Existing,
-    companies_called,
     contacts_by_id,
     contacts_like,
 )
@@ -38,8 +47,6 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 2_000
 
 _NO_NAME = N_("The row has no name, and no contact is known by what it has.")
-_COMPANIES = N_("Several companies are called {company}.")
-_COMPANY_GONE = N_("The company {company} is blocked, merged or deleted.")
 _PRIVATE = N_("The salesperson {code} is blocked for privacy and takes no contacts.")
 _IN_SEGMENT = N_(
     "{who} is in a segment that is not logged: the company can't be changed meanwhile."
@@ -80,11 +87,16 @@ def staged_of(row: Row, region: str) -> Staged:
         email=found["email_folded"],
         phones=frozenset(e164.values()),
         name=found["search_name"] or "",
-        company=fold(str(values.get("company", ""))),
+        company=_company(values),
         type=row.type,
         likely=row.likely,
     )
     return Staged(row.number, values, keys, e164)
+
+
+def _company(values: Mapping[str, Any]) -> str:
+    name, no = fold(str(values.get("company", ""))), _str(values, "company_no")
+    return numbered(no, name) if no else name
 
 
 def _stage(row: Staged, staging: ContactStaging, region: str) -> None:
@@ -126,7 +138,7 @@ class Plan:
                     self._identify(row, candidates)
         # Only now is it known which rows are about one contact.
         await self._compare_all("company", progress)
-        await self._companies()
+        await Companies(self._session, self._staging).find()
         await self._compare_all("person", progress)
 
     async def _compare_all(self, likely: str, progress: Progress) -> None:
@@ -195,8 +207,12 @@ class Plan:
             contact.values["type"] == "person"
             and bool(row.keys.company)
             and (company_id is None or company_id != contact.company_id)
-            and row.keys.company != contact.known.keys.company
+            and not self._same_company(row, contact)
         )
+
+    def _same_company(self, row: Staged, contact: Existing) -> bool:
+        no, name = split(self._staging.company_key(row.keys.company))
+        return no == contact.company_no if no else name == contact.known.keys.company
 
     async def _move(self, moving: Sequence[tuple[Staged, Existing, dict[str, list[Any]]]]) -> None:
         if not moving:
@@ -214,31 +230,6 @@ class Plan:
             else:
                 self._changed(row, contact, changes)
 
-    async def _companies(self) -> None:
-        for batch in self._staging.companies(ROWS_AT_ONCE):
-            unknown = [folded for folded, _, _, rows in batch if not rows]
-            found = await companies_called(self._session, unknown)
-            for folded, name, _, rows in batch:
-                shown = {"company": name}
-                if len(rows) > 1:
-                    self._staging.company_is(folded, None, Text(_COMPANIES, shown))
-                elif rows:
-                    row = self._staging.get(rows[0])
-                    self._staging.company_is(folded, row.contact_id)
-                else:
-                    self._of_that_name(folded, shown, found.get(folded, []))
-
-    def _of_that_name(
-        self, folded: str, shown: Mapping[str, str], found: Sequence[Existing]
-    ) -> None:
-        offered = [company for company in found if company.known.state is State.OFFERED]
-        if len(offered) == 1:
-            self._staging.company_is(folded, offered[0].known.id)
-        elif offered:
-            self._staging.company_is(folded, None, Text(_COMPANIES, shown))
-        elif found:
-            self._staging.company_is(folded, None, Text(_COMPANY_GONE, shown))
-
 
 def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
     """What the row says otherwise than the contact: for each column, before and after.
@@ -253,7 +244,7 @@ def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
         values["name"] = full_name(values)
     changes: dict[str, list[Any]] = {}
     for column, value in values.items():
-        if column in {"company", "type"}:
+        if column in OF_COMPANY or column == "type":
             continue
         before = contact.values[column]
         if before == value or _same(row, contact, column, before, value):

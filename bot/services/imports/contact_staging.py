@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from bot.domain.imports.identity import ROW, Keys, Known
+from bot.domain.imports.identity import ROW, Keys, Known, split
 from bot.domain.messages import Text
 from bot.services.imports.staging import Outcome, Staging, packed, unpacked
 
@@ -27,14 +27,19 @@ CREATE TABLE keys (
 ) WITHOUT ROWID;
 CREATE TABLE companies (
     folded TEXT PRIMARY KEY, name TEXT NOT NULL, number INTEGER NOT NULL, contact_id INTEGER,
-    problem BLOB
+    problem BLOB, no TEXT, same_as TEXT
 ) WITHOUT ROWID;
+CREATE INDEX companies_no ON companies (no) WHERE no IS NOT NULL;
+CREATE INDEX companies_same_as ON companies (same_as) WHERE same_as IS NOT NULL;
 CREATE TABLE targets (contact_id INTEGER PRIMARY KEY, number INTEGER NOT NULL);
 """
 
 _TO_CREATE = """
-FROM companies WHERE contact_id IS NULL AND problem IS NULL AND EXISTS (
-    SELECT 1 FROM rows WHERE company = folded AND company <> '' AND outcome IN ('new', 'changed')
+FROM companies WHERE contact_id IS NULL AND problem IS NULL AND no IS NULL AND EXISTS (
+    SELECT 1 FROM rows WHERE company <> '' AND outcome IN ('new', 'changed') AND (
+        company = companies.folded
+        OR company IN (SELECT a.folded FROM companies a WHERE a.same_as = companies.folded)
+    )
 )
 """
 
@@ -129,13 +134,16 @@ class ContactStaging(Staging):
         ).fetchone()
         return int(row[0])
 
-    def companies(self, size: int) -> Iterator[list[tuple[str, str, int, list[int]]]]:
-        """Names of companies: folded, written, the row that names it first, and those rows of
-        companies that are called so."""
+    def companies(
+        self, size: int, *, numbered: bool
+    ) -> Iterator[list[tuple[str, str, int, list[int]]]]:
+        """Companies that rows name, with a number or without: folded, written, the row that names
+        it first, and those rows of companies that are called so."""
         last = ""
         while found := self._file.execute(
-            "SELECT folded, name, number FROM companies WHERE folded > ? ORDER BY folded LIMIT ?",
-            (last, size),
+            "SELECT folded, name, number FROM companies "
+            "WHERE folded > ? AND (no IS NOT NULL) = ? ORDER BY folded LIMIT ?",
+            (last, numbered, size),
         ).fetchall():
             last = found[-1][0]
             yield [(*company, self._rows_called(company[0])) for company in found]
@@ -155,10 +163,40 @@ class ContactStaging(Staging):
             (contact_id, packed([problem]) if problem else None, folded),
         )
 
-    def company(self, folded: str) -> tuple[int | None, list[Text]]:
-        """The contact that a name means (None: it is yet to be created), or why none can."""
+    def rows_numbered(self, no: str) -> list[int]:
+        """The rows of companies that have a number; there is one, or none."""
+        rows = self._file.execute(
+            "SELECT rows.number FROM keys JOIN rows ON rows.number = keys.number "
+            "WHERE kind = 'no' AND value = ? AND likely = 'company' "
+            "AND outcome IN ('new', 'changed', 'unchanged')",
+            (no,),
+        )
+        return [number for (number,) in rows]
+
+    def company_called(self, folded: str, name: str) -> None:
+        """Say what the company of a number is called."""
+        self._file.execute("UPDATE companies SET name = ? WHERE folded = ?", (name, folded))
+
+    def same_company(self, folded: str, same_as: str, name: str, number: int) -> None:
+        """Nothing is known of a company's number: its name tells which it is."""
+        self._file.execute(
+            "INSERT OR IGNORE INTO companies (folded, name, number) VALUES (?, ?, ?)",
+            (same_as, name, number),
+        )
+        self._file.execute("UPDATE companies SET same_as = ? WHERE folded = ?", (same_as, folded))
+
+    def company_key(self, folded: str) -> str:
+        """What decides on a company: its number, or its name."""
         row = self._file.execute(
-            "SELECT contact_id, problem FROM companies WHERE folded = ?", (folded,)
+            "SELECT same_as FROM companies WHERE folded = ?", (folded,)
+        ).fetchone()
+        return str(row[0]) if row and row[0] else folded
+
+    def company(self, folded: str) -> tuple[int | None, list[Text]]:
+        """The contact that a company means (None: it is yet to be created), or why none can."""
+        row = self._file.execute(
+            "SELECT contact_id, problem FROM companies WHERE folded = ?",
+            (self.company_key(folded),),
         ).fetchone()
         return (row[0], unpacked(row[1])) if row else (None, [])
 
@@ -187,8 +225,8 @@ class ContactStaging(Staging):
         if (keys.type or keys.likely) == "company":
             self._file.execute(
                 "UPDATE companies SET contact_id = ? "
-                "WHERE folded = ? AND contact_id IS NULL AND problem IS NULL",
-                (contact_id, keys.name),
+                "WHERE (folded = ? OR no = ?) AND contact_id IS NULL AND problem IS NULL",
+                (contact_id, keys.name, keys.no),
             )
 
     def has_number(self, no: str) -> bool:
@@ -199,8 +237,13 @@ class ContactStaging(Staging):
     def _add_keys(self, row: Staged) -> None:
         if row.keys.company:
             self._file.execute(
-                "INSERT OR IGNORE INTO companies (folded, name, number) VALUES (?, ?, ?)",
-                (row.keys.company, row.values["company"], row.number),
+                "INSERT OR IGNORE INTO companies (folded, name, number, no) VALUES (?, ?, ?, ?)",
+                (
+                    row.keys.company,
+                    row.values.get("company", ""),
+                    row.number,
+                    split(row.keys.company)[0],
+                ),
             )
         self._file.executemany(
             "INSERT OR IGNORE INTO keys (kind, value, number) VALUES (?, ?, ?)",

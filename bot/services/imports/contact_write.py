@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Table, bindparam, update
 
 from bot.domain.contacts.contact import is_blocked
-from bot.domain.imports.contact_columns import FLAGS, STORED
+from bot.domain.imports.contact_columns import FLAGS, OF_COMPANY, STORED
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
@@ -96,7 +96,8 @@ class Writer:
             values: dict[str, Any] = dict(row.values)
             values["type"] = row.keys.type or row.keys.likely
             values["name"] = full_name(row.values)
-            values.pop("company", None)
+            for column in OF_COMPANY:
+                values.pop(column, None)
             if row.keys.company:
                 values["company_id"], _ = self._staging.company(row.keys.company)
                 names[values["company_id"]] = self._staging.company_name(row.keys.company)

@@ -30,6 +30,7 @@ class Existing:
     known: Known
     values: Mapping[str, Any]
     company_id: int | None
+    company_no: str | None
     company_name: str | None
     e164: Mapping[str, str | None]
 
@@ -78,6 +79,12 @@ async def companies_called(
     return found
 
 
+async def companies_numbered(session: AsyncSession, numbers: Sequence[str]) -> dict[str, Existing]:
+    """Companies by their numbers."""
+    condition = and_(Contact.no.in_(numbers), Contact.type == "company")
+    return {str(contact.known.shown): contact for contact in await _existing(session, condition)}
+
+
 async def contacts_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, Existing]:
     """Contacts as they are, by their ids."""
     if not ids:
@@ -99,6 +106,7 @@ async def _existing(session: AsyncSession, condition: ColumnElement[bool]) -> li
             Contact.deleted_at,
             _company.search_name.label("company_folded"),
             _company.name.label("company_called"),
+            _company.no.label("company_no"),
             *(getattr(Contact, name) for name in STORED),
         )
         .outerjoin(_company, _company.id == Contact.company_id)
@@ -128,7 +136,8 @@ def _read(row: Any) -> Existing:
     )
     e164 = {"phone": row.phone_e164, "mobile_phone": row.mobile_phone_e164}
     known = Known(row.id, keys, row.no, state)
-    return Existing(known, values, row.company_id, row.company_called, e164)
+    company = (row.company_id, row.company_no, row.company_called)
+    return Existing(known, values, *company, e164)
 
 
 class Candidates:
