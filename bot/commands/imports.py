@@ -291,4 +291,6 @@ def _tell(report: Report, say: Translator, kind: str, *, dry_run: bool) -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "–"
     return "–" if value is None else str(value)

@@ -1,20 +1,30 @@
 """What `touchpoint export contacts` writes can be imported again."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
 
 from bot.domain.enums import ContactType
-from bot.models import Contact, ContactWord, Salesperson
+from bot.models import (
+    BusinessRelation,
+    Contact,
+    ContactMailingGroup,
+    ContactWord,
+    IndustryGroup,
+    JobResponsibility,
+    MailingGroup,
+    Salesperson,
+)
 from bot.storage.database import Database
 from tests.imports.exporting import WAYS, export, exported_rows
-from tests.imports.making import bring, contacts, counts, everything, reasons, write_csv
+from tests.imports.making import bring, contacts, counts, everything, importer, reasons, write_csv
 from tests.imports.test_contacts import add
 from tests.making import NOW
 
 TIMES = ("created_at", "created_at_local", "modified_at", "modified_at_local")
-GROUPS = ("mailing_groups", "industry_groups", "job_responsibilities", "business_relations")
+LISTS: tuple[Any, ...] = (MailingGroup, IndustryGroup, JobResponsibility, BusinessRelation)
 
 
 @pytest.mark.parametrize(("ending", "language"), WAYS)
@@ -55,6 +65,10 @@ async def test_an_export_makes_the_same_contacts_elsewhere(
     async with sample_database.begin() as session:
         await session.execute(update(Contact).values(salesperson_code=None))
     path = await export(sample_database, "contacts", tmp_path / f"a.{ending}", language)
+    async with sample_database.read() as session, database.begin() as other:
+        for model in LISTS:
+            for row in await session.execute(select(model.code, model.description)):
+                await other.execute(insert(model).values(row._asdict()))
     report = await bring(database, path)
     assert reasons(report) == []
     assert set(counts(report)) == {"new"}
@@ -65,8 +79,12 @@ async def test_an_export_makes_the_same_contacts_elsewhere(
     columns = [c.name for c in Contact.__table__.columns if c.name not in left_out]
     made = sorted(await contacts(database, *columns))
     assert made == sorted(await contacts(sample_database, *columns))
-    rows = await exported_rows(database, "contacts", *TIMES, *GROUPS)
-    assert rows == await exported_rows(sample_database, "contacts", *TIMES, *GROUPS)
+    rows = await exported_rows(database, "contacts", *TIMES)
+    assert rows == await exported_rows(sample_database, "contacts", *TIMES)
+    assert any(row["mailing_groups"] for row in rows)
+    assert report.id is not None
+    await importer(database).undo(report.id)
+    assert await exported_rows(database, "contacts") == []
 
 
 @pytest.mark.parametrize(
@@ -147,3 +165,45 @@ async def test_a_company_is_found_by_its_number_else_by_its_name(
     async with database.read() as session:
         words = select(ContactWord.word).where(ContactWord.contact_id == anna)
         assert "twin" in set(await session.scalars(words))
+
+
+async def test_what_a_contact_belongs_to_is_added_and_taken_back(
+    database: Database, tmp_path: Path
+) -> None:
+    async with database.begin() as session:
+        for model in LISTS:
+            rows = [{"code": "A", "description": "First"}, {"code": "B", "description": "Second"}]
+            await session.execute(insert(model), rows)
+    known = await add(database)
+    async with database.begin() as session:
+        await session.execute(insert(ContactMailingGroup).values(contact_id=known, code="A"))
+    headings = ["No.", "Name", "Type", "Mailing groups", "Job responsibilities", "Industry groups"]
+    table = [
+        headings,
+        ["CT1", "", "", "a, Second", "B", ""],
+        ["CT2", "New", "company", "B", "", "A; B"],
+        ["CT3", "Unfit", "company", "", "A", ""],
+        ["CT4", "Unfit", "person", "", "", "A"],
+        ["CT5", "Unknown", "person", "A, X", "", ""],
+    ]
+    path = write_csv(tmp_path / "a.csv", table)
+    report = await bring(database, path)
+    assert counts(report) == {"new": 1, "changed": 1, "refused": 3}
+    assert reasons(report) == [
+        (4, "Job responsibilities are of persons, and the row is about a company."),
+        (5, "Industry groups are of companies, and the row is about a person."),
+        (6, "Mailing groups: “X” is not known."),
+    ]
+    assert [list(each.columns) for each in report.differences] == [
+        [("Mailing groups", ["A"], ["A", "B"]), ("Job responsibilities", [], ["B"])]
+    ]
+    again = await bring(database, path)
+    assert (counts(again), again.id) == ({"unchanged": 2, "refused": 3}, None)
+    first, second = await exported_rows(database, "contacts")
+    assert (first["mailing_groups"], first["job_responsibilities"]) == ("A, B", "B")
+    assert (second["mailing_groups"], second["industry_groups"]) == ("B", "A, B")
+    assert report.id is not None
+    undone = await importer(database).undo(report.id)
+    assert (undone.removed, undone.kept) == (1, [])
+    (only,) = await exported_rows(database, "contacts")
+    assert (only["mailing_groups"], only["job_responsibilities"]) == ("A", None)

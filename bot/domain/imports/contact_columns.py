@@ -37,6 +37,20 @@ COLUMNS = table(
     ),
     Column("salutation_code", N_("Salutation"), 10),
     Column("organizational_level_code", N_("Organisational level"), 10),
+    Column("mailing_groups", N_("Mailing groups"), kind=Kind.CODES, listed="mailing_groups"),
+    Column("industry_groups", N_("Industry groups"), kind=Kind.CODES, listed="industry_groups"),
+    Column(
+        "job_responsibilities",
+        N_("Job responsibilities"),
+        kind=Kind.CODES,
+        listed="job_responsibilities",
+    ),
+    Column(
+        "business_relations",
+        N_("Business relations"),
+        kind=Kind.CODES,
+        listed="business_relations",
+    ),
     Column("exclude_from_segment", N_("Exclude from segments"), 10, Kind.YES_NO),
     Column("privacy_blocked", N_("Blocked for privacy"), 10, Kind.YES_NO),
     Column("minor", N_("Minor"), 10, Kind.YES_NO),
@@ -44,7 +58,9 @@ COLUMNS = table(
 )
 
 OF_COMPANY = frozenset({"company", "company_no"})
-STORED = tuple(name for name in COLUMNS if name not in OF_COMPANY)
+GROUPS = tuple(column.name for column in COLUMNS.values() if column.kind is Kind.CODES)
+"""What a contact belongs to, by the kind of record."""
+STORED = tuple(name for name in COLUMNS if name not in OF_COMPANY and name not in GROUPS)
 """Columns of the table `contacts`; a company's name and number lead to another row of it."""
 
 FLAGS = frozenset(column.name for column in COLUMNS.values() if column.kind is Kind.YES_NO)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.domain.folding import fold
 from bot.domain.imports.cells import Manner, same_text
-from bot.domain.imports.contact_columns import OF_A_PERSON, OF_COMPANY
+from bot.domain.imports.contact_columns import GROUPS, OF_A_PERSON, OF_COMPANY
 from bot.domain.imports.identity import (
     Keys,
     Known,
@@ -29,6 +29,7 @@ from bot.domain.messages import N_, Text
 from bot.models import Salesperson, SegmentLine
 from bot.services.contacts.index import keys_of
 from bot.services.imports.contact_companies import Companies
+from bot.services.imports.contact_groups import added, groups_of, unfit
 from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.imports.lookups import (
     Candidates,
@@ -161,18 +162,21 @@ class Plan:
     async def _compare(self, batch: Sequence[Staged]) -> None:
         ids = [row.contact_id for row in batch if row.contact_id is not None]
         existing = await contacts_by_id(self._session, ids)
+        groups = await groups_of(self._session, ids)
         moving: list[tuple[Staged, Existing, dict[str, list[Any]]]] = []
         for row in batch:
             company_id, problems = self._staging.company(row.keys.company)
             contact = existing.get(row.contact_id or 0)
             if contact is not None and not self._moves(row, contact, company_id):
-                self._changed(row, contact, differences(row, contact))
+                more = added(row.values, groups.get(contact.known.id, {}))
+                self._changed(row, contact, differences(row, contact) | more)
             elif problems:
                 self._staging.end(row.number, Outcome.REFUSED, problems)
             elif contact is None:
                 self._new(row)
             else:
-                changes = differences(row, contact)
+                more = added(row.values, groups.get(contact.known.id, {}))
+                changes = differences(row, contact) | more
                 changes["company_id"] = [contact.company_id, company_id]
                 moving.append((row, contact, changes))
         await self._move(moving)
@@ -181,6 +185,8 @@ class Plan:
         code = row.values.get("salesperson_code")
         if code in self._private:
             self._refuse_private(row, str(code))
+        elif problem := unfit(row.keys.type or row.keys.likely, added(row.values, {})):
+            self._staging.end(row.number, Outcome.REFUSED, [problem])
         elif full_name(row.values):
             self._staging.end(row.number, Outcome.NEW)
         else:
@@ -189,6 +195,9 @@ class Plan:
     def _changed(self, row: Staged, contact: Existing, changes: dict[str, list[Any]]) -> None:
         if changes and contact.known.state is State.BLOCKED:
             self._staging.end(row.number, Outcome.REFUSED, [gone(contact.known)])
+            return
+        if problem := unfit(str(contact.values["type"]), changes):
+            self._staging.end(row.number, Outcome.REFUSED, [problem])
             return
         private = changes.get("salesperson_code")
         if private and private[1] in self._private:
@@ -244,7 +253,7 @@ def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
         values["name"] = full_name(values)
     changes: dict[str, list[Any]] = {}
     for column, value in values.items():
-        if column in OF_COMPANY or column == "type":
+        if column in OF_COMPANY or column in GROUPS or column == "type":
             continue
         before = contact.values[column]
         if before == value or _same(row, contact, column, before, value):

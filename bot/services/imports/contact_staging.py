@@ -49,7 +49,7 @@ class Staged:
     """A row. `e164` has the international forms of its phones, by column."""
 
     number: int
-    values: dict[str, str | bool]
+    values: dict[str, Any]
     keys: Keys
     e164: dict[str, str]
     contact_id: int | None = None

@@ -16,6 +16,7 @@ from bot.domain.enums import ContactType
 from bot.domain.messages import N_, Text
 from bot.models import Base, Contact, ContactWord, ImportRow
 from bot.services.contacts.index import index_contacts
+from bot.services.imports.contact_groups import remove_groups
 from bot.services.imports.contact_write import change_contacts
 from bot.services.imports.lookups import contacts_by_id
 from bot.services.imports.undo import ROWS_AT_ONCE, Undone
@@ -52,6 +53,7 @@ async def undo_contacts(
 ) -> Undone:
     """Take an import of contacts back, in its caller's transaction."""
     undone = Undone()
+    await remove_groups(session, import_id)
     last = -1
     while True:
         rows = (

@@ -14,11 +14,12 @@ import orjson
 from sqlalchemy import Table, bindparam, update
 
 from bot.domain.contacts.contact import is_blocked
-from bot.domain.imports.contact_columns import FLAGS, OF_COMPANY, STORED
+from bot.domain.imports.contact_columns import FLAGS, GROUPS, OF_COMPANY, STORED
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
+from bot.services.imports.contact_groups import add_groups
 from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.imports.staging import Outcome
 from bot.services.numbers import next_contact_numbers
@@ -96,7 +97,7 @@ class Writer:
             values: dict[str, Any] = dict(row.values)
             values["type"] = row.keys.type or row.keys.likely
             values["name"] = full_name(row.values)
-            for column in OF_COMPANY:
+            for column in (*OF_COMPANY, *GROUPS):
                 values.pop(column, None)
             if row.keys.company:
                 values["company_id"], _ = self._staging.company(row.keys.company)
@@ -106,6 +107,11 @@ class Writer:
             values["search_name"] = row.keys.name
             rows.append(values)
         ids = await self._create(rows, [row.number for row in batch], names)
+        more = [
+            (contact_id, row.number, {name: row.values[name] for name in _groups_in(row)})
+            for row, contact_id in zip(batch, ids, strict=True)
+        ]
+        await add_groups(self._session, self._import_id, more)
         for row, contact_id in zip(batch, ids, strict=True):
             self._staging.created(row.number, contact_id, row.keys)
 
@@ -158,9 +164,15 @@ class Writer:
 
     async def _update(self, batch: Sequence[Staged]) -> None:
         by_columns: dict[frozenset[str], list[dict[str, Any]]] = {}
-        noted = []
+        noted, more = [], []
         for row in batch:
             changes: dict[str, list[Any]] = row.result
+            groups = {name: changes.pop(name) for name in GROUPS if name in changes}
+            new = {
+                name: [c for c in after if c not in before]
+                for name, (before, after) in groups.items()
+            }
+            more.append((row.contact_id or 0, row.number, new))
             if "company_id" in changes:
                 changes["company_id"][1], _ = self._staging.company(row.keys.company)
             values = {column: after for column, (_, after) in changes.items()}
@@ -171,6 +183,7 @@ class Writer:
                 (self._import_id, row.contact_id, row.number, orjson.dumps(changes).decode())
             )
         await change_contacts(self._session, by_columns)
+        await add_groups(self._session, self._import_id, more)
         indexed = [row.contact_id for row in batch if row.result.keys() & _INDEXED]
         await index_contacts(self._session, [i for i in indexed if i is not None], self._region)
         await self._note(noted)
@@ -178,6 +191,10 @@ class Writer:
     async def _note(self, rows: Any) -> None:
         columns = ("import_id", "record_id", "row_number", "changes")
         await insert_rows(self._session, _IMPORT_ROWS, columns, rows)
+
+
+def _groups_in(row: Staged) -> list[str]:
+    return [name for name in GROUPS if row.values.get(name)]
 
 
 async def change_contacts(
