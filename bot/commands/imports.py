@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.commands.running import load_settings, require_schema
 from bot.domain.errors.base import TouchpointError
 from bot.domain.errors.imports import MappingUnreadable
 from bot.domain.messages import N_
-from bot.logs import set_up_logging
-from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
@@ -212,11 +211,8 @@ def _run(work: Callable[[Imports, Translator], Awaitable[T]]) -> tuple[T, Transl
     from bot.services.imports.imports import Imports
     from bot.storage.database import Database
 
-    try:
-        settings = Settings.load()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    set_up_logging(settings.log_level, settings.log_format)
+    settings = load_settings()
+    require_schema(settings)
     say = translator(settings.default_locale)
 
     async def run() -> T:

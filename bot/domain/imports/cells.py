@@ -35,6 +35,7 @@ _SEVERAL = re.compile(r" ::: |\s*[;,]\s*|\s*\n\s*")
 _ROUNDED = re.compile(r"[+-]?\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0x200B, 0xFEFF])
+_NO_SECONDS = re.compile(r"(\d+:\d{2}):00")
 _CODE = re.compile(r"[\w.\-]+")
 
 Lists = Mapping[str, Mapping[str, str | None]]
@@ -225,6 +226,11 @@ def _amount(read_one: Callable[[str], Any]) -> _Reader:
     return reader
 
 
+def _minutes(text: str) -> int:
+    """Spreadsheets write hours and minutes with seconds, which nobody has typed."""
+    return amounts.read_duration(_NO_SECONDS.sub(r"\1", text))
+
+
 _Reader = Callable[[Cells, Column, str, Manner], Any]
 _READERS: Mapping[Kind, _Reader] = {
     Kind.TEXT: _text,
@@ -240,5 +246,5 @@ _READERS: Mapping[Kind, _Reader] = {
     Kind.TIME: _moment(lambda text, manner: moments.time_of(text, manner.zone)),
     Kind.INSTANT: _moment(lambda text, _manner: moments.instant_of(text)),
     Kind.COST: _amount(amounts.read_cost),
-    Kind.MINUTES: _amount(amounts.read_duration),
+    Kind.MINUTES: _amount(_minutes),
 }
