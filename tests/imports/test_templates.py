@@ -97,9 +97,11 @@ async def test_what_can_not_be_taken_is_refused_by_row(database: Database, tmp_p
         ["MRG", "Fields", "", "", "", "", "", "", "ENU", "", "Dear {{contact.shoe}}"],
         ["TXT", "Text", *blank[2:9], "Called", "so"],
         ["GRP", "Group", "", "Unheard of", *blank[4:]],
+        ["DEAR", "Dear", "", "", "1e10", *blank[5:]],
+        ["DEAR", "Dear", "", "", "99999999999", *blank[5:]],
         ["BAD", "Bad", "", "", "-1", "1.5", "Jump", "XX", "", "", ""],
     )
-    assert counts(report) == {"new": 1, "refused": 8}
+    assert counts(report) == {"new": 1, "refused": 10}
     assert reasons(report) == [
         (2, "The row has no code of a template."),
         (3, "The template NEW is new and has no description."),
@@ -108,8 +110,10 @@ async def test_what_can_not_be_taken_is_refused_by_row(database: Database, tmp_p
         (7, "There is no merge field {{contact.shoe}}."),
         (8, "The row has a text and doesn't say its language."),
         (9, "The interaction group “Unheard of” is not known, and has no code."),
+        (10, "Unit cost: Please enter an amount such as 8 or 12.50."),
+        (11, "Unit cost: A cost can be at most 99999999.99."),
         (
-            10,
+            12,
             (
                 "Unit cost: A cost can't be negative. "
                 "Unit duration (min): A duration is in whole minutes, such as 75, 1h15 or 1:15. "

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ class Staging:
 
     def end(self, number: int, outcome: Outcome, result: Any = None) -> None:
         """Say what becomes of a row; `result` are its problems or changes."""
-        packed_result = None if result is None else orjson.dumps(result, default=_sorted)
+        packed_result = None if result is None else orjson.dumps(result, default=_plain)
         self._file.execute(
             "UPDATE rows SET outcome = ?, result = ? WHERE number = ?",
             (outcome, packed_result, number),
@@ -150,7 +151,7 @@ class RecordStaging(Staging):
 
 def packed(problems: Iterable[Text]) -> bytes:
     """Sentences as JSON."""
-    return orjson.dumps(list(problems))
+    return orjson.dumps(list(problems), default=_plain)
 
 
 def unpacked(data: bytes | None) -> list[Text]:
@@ -166,9 +167,11 @@ def _sentence(entry: Any) -> Text:
     return Text(entry["message"], parameters)
 
 
-def _sorted(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, Decimal):
+        return str(value)  # what a limit is, in a sentence
     raise TypeError
 
 
