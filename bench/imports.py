@@ -24,7 +24,7 @@ from sqlalchemy import URL, make_url
 from bench.population import contacts
 from bench.segment_log import databases
 from bot.domain.imports.outcomes import Outcome
-from bot.services.imports.contacts import ContactImports
+from bot.services.imports.imports import Imports
 from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 
@@ -84,7 +84,7 @@ async def _region() -> str:
 
 async def _brought_in(url: URL, path: Path, outcome: Outcome, size: int) -> float:
     database = Database.from_url(url)
-    service = ContactImports(database, lambda: datetime.now(UTC), _region)
+    service = Imports(database, lambda: datetime.now(UTC), _region)
     start = time.perf_counter()
     report = await service.bring_in(Request(path))
     took = time.perf_counter() - start

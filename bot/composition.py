@@ -39,7 +39,7 @@ from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
 from bot.services.criteria.criteria import Criteria
 from bot.services.first_day import FirstDay
-from bot.services.imports.contacts import ContactImports
+from bot.services.imports.imports import Imports
 from bot.services.interaction_log.confirmations import Confirmations
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.work_list import WorkLists
@@ -141,7 +141,7 @@ def compose(
         new_id=new_id,
     )
     waiting = PostponedDrafts(drafts, wizard, log, clock=clock)
-    imports = ContactImports(database, clock, company.region)
+    imports = Imports(database, clock, company.region)
     jobs = Jobs(database, segment_works(clock) | imports.works, clock=clock, new_id=new_id)
 
     callers = Callers(

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from bot.background import TaskSet
     from bot.handlers.callers import Caller
     from bot.handlers.jobs.runner import JobRunner
-    from bot.services.imports.contacts import ContactImports
+    from bot.services.imports.imports import Imports
     from bot.storage.database import Database
 
 
@@ -212,7 +212,7 @@ def register_imports(
     listeners: Listeners[Caller],
     windows: Windows,
     database: Database,
-    imports: ContactImports,
+    imports: Imports,
     *,
     runner: JobRunner,
     downloads: Downloads,

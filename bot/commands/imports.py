@@ -1,27 +1,29 @@
-"""`touchpoint import`: contacts from files, what was brought in, and taking it back."""
+"""`touchpoint import`: what comes from files, what was brought in, and taking it back."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
+from bot.commands.running import load_settings, require_schema
 from bot.domain.errors.base import TouchpointError
 from bot.domain.errors.imports import MappingUnreadable
+from bot.domain.imports.outcomes import Outcome
+from bot.domain.imports.words import MADE, WORDS
 from bot.domain.messages import N_
-from bot.logs import set_up_logging
-from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from bot.domain.imports.outcomes import Report, Undone
     from bot.i18n import Translator
-    from bot.services.imports.contacts import ContactImports
+    from bot.services.imports.imports import Imports
 
 T = TypeVar("T")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -29,40 +31,108 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group("import")
 def imports() -> None:
-    """Bring contacts in from files, and take an import back."""
+    """Bring data in from files, and take an import back."""
 
 
-@imports.command()
-@click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option("--mapping", type=FILE, help="A JSON file: headings and the columns they mean.")
-@click.option(
-    "--refused",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write the refused rows to this CSV file, with the reasons.",
+def _zone(_context: object, _parameter: object, name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, LookupError):
+        raise click.BadParameter(
+            f"there is no time zone {name!r}; expected a name such as Europe/Paris"
+        ) from None
+
+
+_OPTIONS = (
+    click.argument("file", type=FILE),
+    click.option("--dry-run", is_flag=True, help="Only say what would be done."),
+    click.option("--mapping", type=FILE, help="A JSON file: headings and the columns they mean."),
+    click.option(
+        "--refused",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        help="Write the refused rows to this CSV file, with the reasons.",
+    ),
+    click.option("--encoding", help="Of a CSV file or vCards, where it isn't recognised."),
 )
-@click.option("--encoding", help="Of a CSV file or vCards, where it isn't recognised.")
-@click.pass_context
-def contacts(
-    context: click.Context,
-    *,
-    file: Path,
-    dry_run: bool,
-    mapping: Path | None,
-    refused: Path | None,
-    encoding: str | None,
-) -> None:
+_OF_DAYS = (
+    click.option(
+        "--dates",
+        "day_order",
+        type=click.Choice(["dmy", "mdy"]),
+        help="Whether days or months come first, in days such as 03/04/2026.",
+    ),
+    click.option(
+        "--zone",
+        callback=_zone,
+        help="Where instants that say their offset become a day and a time.",
+    ),
+)
+
+
+def _command(kind: str, explained: str, options: Sequence[Callable[[Any], Any]] = ()) -> None:
+    """Declare the command that imports a kind of file."""
+
+    def command(context: click.Context, **chosen: Any) -> None:
+        _bring_in(context, kind, **chosen)
+
+    command.__doc__ = explained
+    called: Any = click.pass_context(command)
+    for option in reversed((*_OPTIONS, *options)):
+        called = option(called)
+    imports.command(kind)(called)
+
+
+_command(
+    "contacts",
     """Import contacts from FILE: CSV, XLSX or vCard.
 
     New contacts are created, known ones get what the file says otherwise; empty cells change
     nothing. All or nothing is written. The exit status is 1 if rows were refused.
-    """
-    from bot.domain.imports.outcomes import Outcome
+    """,
+)
+
+
+_command(
+    "salespeople",
+    """Import salespeople from FILE: CSV or XLSX.
+
+    A salesperson is known by code, or by e-mail where a row has no code. Roles and Slack accounts
+    are given in Slack.
+    """,
+)
+_command(
+    "templates",
+    """Import interaction templates from FILE: CSV or XLSX, a row for each language.
+
+    What `touchpoint export templates` writes can be imported.
+    """,
+)
+
+_command(
+    "interactions",
+    """Import interactions from FILE: CSV or XLSX.
+
+    Contacts are known by number, external id or e-mail, templates by code or description. What
+    `touchpoint export interactions` writes can be imported.
+    """,
+    _OF_DAYS,
+)
+
+
+def _bring_in(
+    context: click.Context,
+    kind: str,
+    *,
+    file: Path,
+    mapping: Path | None,
+    dry_run: bool,
+    **chosen: Any,
+) -> None:
     from bot.services.imports.prepared import Request
 
-    def work(service: ContactImports, say: Translator) -> Awaitable[Report]:
-        chosen = _mapping(mapping) if mapping else None
-        request = Request(file, chosen, encoding, dry_run, refused, say)
+    def work(service: Imports, say: Translator) -> Awaitable[Report]:
+        headings = _mapping(mapping) if mapping else None
+        request = Request(file, kind=kind, mapping=headings, dry_run=dry_run, say=say, **chosen)
         return service.bring_in(request, progress)
 
     with click.progressbar(length=0, label=file.name, show_pos=True) as bar:
@@ -72,7 +142,7 @@ def contacts(
             bar.update(rows)
 
         report, say = _run(work)
-    _tell(report, say, dry_run=dry_run)
+    _tell(report, say, kind, dry_run=dry_run)
     if report.counts[Outcome.REFUSED]:
         context.exit(1)
 
@@ -80,14 +150,14 @@ def contacts(
 @imports.command("list")
 def list_() -> None:
     """List the imports of the last week."""
-    from bot.domain.imports.outcomes import Outcome
 
-    async def work(service: ContactImports, say: Translator) -> None:
+    async def work(service: Imports, say: Translator) -> None:
         for past in (await service.page(None)).rows:
             line = say(
-                N_("{id}  {when}  {file}: {new} new, {changed} changed, {refused} refused"),
+                N_("{id}  {when}  {kind}, {file}: {new} new, {changed} changed, {refused} refused"),
                 id=str(past.id),
                 when=past.done_at,
+                kind=say(WORDS[past.kind]),
                 file=past.file_name,
                 new=past.counts[Outcome.NEW] + past.companies,
                 changed=past.counts[Outcome.CHANGED],
@@ -108,7 +178,7 @@ def undo_(number: int) -> None:
     values, where nobody has changed them since.
     """
 
-    def work(service: ContactImports, _say: Translator) -> Awaitable[Undone]:
+    def work(service: Imports, _say: Translator) -> Awaitable[Undone]:
         return service.undo(number)
 
     undone, say = _run(work)
@@ -125,23 +195,20 @@ def undo_(number: int) -> None:
         click.echo(say(N_("{no} {name} is kept: {what}"), no=no, name=name, what=what))
     if undone.left:
         click.echo(
-            say(N_("Contacts with values that were changed since, and stay: {count}"),
+            say(N_("Records with values that were changed since, and stay: {count}"),
                 count=undone.left)
         )  # fmt: skip
 
 
-def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T, Translator]:
+def _run(work: Callable[[Imports, Translator], Awaitable[T]]) -> tuple[T, Translator]:
     """Do `work` with the use cases on the configured database, in the default language."""
     from bot.i18n import translator
     from bot.services.company.settings import Company
-    from bot.services.imports.contacts import ContactImports
+    from bot.services.imports.imports import Imports
     from bot.storage.database import Database
 
-    try:
-        settings = Settings.load()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    set_up_logging(settings.log_level, settings.log_format)
+    settings = load_settings()
+    require_schema(settings)
     say = translator(settings.default_locale)
 
     async def run() -> T:
@@ -149,7 +216,7 @@ def _run(work: Callable[[ContactImports, Translator], Awaitable[T]]) -> tuple[T,
         try:
             clock = partial(datetime.now, UTC)
             company = Company(database, clock, settings.company)
-            return await work(ContactImports(database, clock, company.region), say)
+            return await work(Imports(database, clock, company.region), say)
         finally:
             await database.dispose()
 
@@ -178,7 +245,7 @@ def _mapping(path: Path) -> dict[str, str | None]:
     return mapping
 
 
-def _tell(report: Report, say: Translator, *, dry_run: bool) -> None:
+def _tell(report: Report, say: Translator, kind: str, *, dry_run: bool) -> None:
     counts = {outcome.value: count for outcome, count in report.counts.items()}
     click.echo(say(N_("Read as {kind}."), kind=report.read_as))
     for difference in report.differences:
@@ -199,13 +266,14 @@ def _tell(report: Report, say: Translator, *, dry_run: bool) -> None:
         say(
             N_(
                 "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {repeated} "
-                "repeated, {refused} refused; companies made from names: {companies}"
+                "repeated, {refused} refused"
             ),
             rows=report.rows,
-            companies=report.companies,
             **counts,
         )
     )
+    if kind in MADE:
+        click.echo(say(MADE[kind], count=report.companies))
     if dry_run:
         click.echo(say(N_("Nothing was written.")))
     elif report.id is not None:
@@ -215,4 +283,6 @@ def _tell(report: Report, say: Translator, *, dry_run: bool) -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "–"
     return "–" if value is None else str(value)

@@ -28,7 +28,7 @@ from bot.models.criteria import (
     SegmentHistory,
 )
 from bot.models.done_acts import DoneAct
-from bot.models.imports import Import, ImportMapping, ImportRow
+from bot.models.imports import Import, ImportedRecord, ImportMapping, ImportRow
 from bot.models.interaction_log import (
     Confirmation,
     EntryDeletion,
@@ -82,6 +82,7 @@ __all__ = [
     "Import",
     "ImportMapping",
     "ImportRow",
+    "ImportedRecord",
     "IndustryGroup",
     "Interaction",
     "InteractionChange",

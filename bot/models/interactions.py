@@ -31,6 +31,7 @@ _SHARED = text("attachment_id IS NOT NULL")
 _DELETED = text("deletion_id IS NOT NULL")
 _TOGETHER = text("together_id IS NOT NULL")
 _FIGURES = ("date", "id", "canceled", "attempt_failed", "initiated_by", "cost", "duration_min")
+_IMPORTED = text("import_key IS NOT NULL")
 
 
 class Interaction(Base):
@@ -44,8 +45,10 @@ class Interaction(Base):
     segment from one canceled by itself. `attachment_id` is the file that the entries of a segment
     share; without a foreign key, since attachments point here and SQLite can't add the other half
     of a circle. An entry with `deletion_id` is canceled and shown nowhere, until it is purged or
-    its deletion (`EntryDeletion`) is undone. Where more contacts took part, each has an entry, and
-    `together_id` is the id of the first one, which alone has the draft.
+    its deletion (`EntryDeletion`) is undone. `import_key` is what the row of a file is known
+    by that an entry came from: it is known again however the entry was corrected. Where more
+    contacts took part, each has an entry, and `together_id` is the id of the first one, which alone
+    has the draft.
     """
 
     __tablename__ = "interactions"
@@ -84,6 +87,7 @@ class Interaction(Base):
         ),
         Index(None, "attachment_id", sqlite_where=_SHARED, postgresql_where=_SHARED),
         Index(None, "together_id", sqlite_where=_TOGETHER, postgresql_where=_TOGETHER),
+        Index(None, "import_key", sqlite_where=_IMPORTED, postgresql_where=_IMPORTED),
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("duration_min >= 0", name="duration_min"),
     )
@@ -134,6 +138,7 @@ class Interaction(Base):
         words_of(DeliveryStatus, "delivery_status")
     )
     deletion_id: Mapped[int | None] = mapped_column(sort_order=1)
+    import_key: Mapped[str | None] = mapped_column(String(64), sort_order=1)
     together_id: Mapped[int | None] = mapped_column(sort_order=1)
 
     contact: Mapped[Contact] = relationship(lazy="raise", foreign_keys=[contact_id])

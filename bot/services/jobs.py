@@ -50,7 +50,8 @@ class JobKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """arguments ``description``, ``members``, ``with_template``"""
     IMPORT = "import"
-    """subject is the id of a file in Slack, arguments ``file_name``, ``encoding``, ``columns``"""
+    """subject is the id of a file in Slack, arguments ``kind``, ``file_name``, ``encoding`` and
+    ``columns``"""
     UNDO_IMPORT = "undo_import"
     """subject is ``import.`` and the import's id, arguments ``file_name``"""
 

@@ -62,7 +62,7 @@ EXPECTED = {
 
 
 def test_what_was_said_before_the_migration_is_found_by_it(empty_url: Any) -> None:
-    schema.upgrade(empty_url, "0028")
+    schema.upgrade(empty_url, "0029")
     inspected(empty_url, fill)
     schema.upgrade(empty_url)
     assert inspected(empty_url, texts) == EXPECTED

@@ -63,6 +63,10 @@ AT_ONCE = {
     "touchpoint import contacts examples/contacts.vcf": "1 rows: 1 new",
     "touchpoint import contacts examples/list.csv --mapping examples/mapping.json": "1 new",
     "touchpoint import contacts examples/contacts.csv --refused refused.csv": "3 unchanged",
+    "touchpoint import salespeople examples/salespeople.csv": "3 rows: 3 new",
+    "touchpoint import templates examples/templates.csv": "3 rows: 3 new",
+    "touchpoint import interactions examples/interactions.csv --dry-run": "Nothing was written.",
+    "touchpoint import interactions examples/interactions.csv": "3 rows: 3 new",
     "touchpoint doctor": "ok     bot token",
 }
 """Commands that end by themselves, in this order, and what they say."""

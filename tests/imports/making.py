@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from bot.domain.imports.outcomes import Report
 from bot.models import Contact, Import
-from bot.services.imports.contacts import ContactImports
 from bot.services.imports.files import open_source
+from bot.services.imports.imports import Imports
+from bot.services.imports.layouts import CONTACTS
 from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.making import NOW
@@ -23,8 +24,8 @@ from tests.making import NOW
 Table = Sequence[Sequence[str]]
 
 
-def importer(database: Database, region: str = "US") -> ContactImports:
-    return ContactImports(database, lambda: NOW, in_region(region))
+def importer(database: Database, region: str = "US") -> Imports:
+    return Imports(database, lambda: NOW, in_region(region))
 
 
 def in_region(code: str) -> Callable[[], Awaitable[str]]:
@@ -67,7 +68,9 @@ def write_workbook(path: Path, table: Sequence[Sequence[Any]]) -> Path:
 
 def rows_of(path: Path, **options: Any) -> list[tuple[int, dict[str, str]]]:
     """What is read of a file: row numbers, and cells by column."""
-    return [(row.number, dict(row.by_column)) for row in open_source(path, **options).rows]
+    return [
+        (row.number, dict(row.by_column)) for row in open_source(path, CONTACTS, **options).rows
+    ]
 
 
 async def bring(database: Database, path: Path, **options: Any) -> Report:

@@ -12,6 +12,7 @@ from bot.domain.errors import imports as errors
 from bot.domain.imports.headings import MOST_COLUMNS
 from bot.services.imports import files, workbooks
 from bot.services.imports.files import open_source
+from bot.services.imports.layouts import CONTACTS
 from bot.storage import schema
 from bot.storage.database import Database
 from tests.imports.making import bring, counts, reasons, rows_of, write_csv, write_workbook
@@ -173,4 +174,4 @@ def test_the_command_says_what_is_wrong_and_ends_with_one(
     assert (code, "a.csv : 1 créés" in said) == (0, True)
     assert run("undo", 1)[0] == 0
     assert run("undo", 1)[0] == 1
-    assert open_source(path).headings == ["Name", "E-Mail"]
+    assert open_source(path, CONTACTS).headings == ["Name", "E-Mail"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import URL, func, select
 
 from bot.models import Contact, ContactWord, Import, ImportRow, NumberSeries
-from bot.services.imports import plan, write
+from bot.services.imports import contact_plan, contact_write
 from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.imports.making import bring, counts, importer, write_csv
@@ -21,7 +21,7 @@ ROWS = 300
 
 
 def _import(url: str, path: str, told: Connection) -> None:
-    plan.ROWS_AT_ONCE = write.ROWS_AT_ONCE = 20
+    contact_plan.ROWS_AT_ONCE = contact_write.ROWS_AT_ONCE = 20
 
     async def run() -> None:
         database = Database.from_url(url)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.imports.files import open_source
+from bot.services.imports.layouts import CONTACTS
 from tests.imports.making import csv_text, rows_of, write_csv, write_workbook
 
 EXCEL = [
@@ -281,4 +282,4 @@ def test_a_card_that_is_broken_does_not_end_the_file(tmp_path: Path) -> None:
 
 def test_it_is_said_how_a_file_was_read(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "list.csv", EXCEL, encoding="utf-16", delimiter="\t")
-    assert open_source(path).read_as == "CSV, utf-16, tab"
+    assert open_source(path, CONTACTS).read_as == "CSV, utf-16, tab"

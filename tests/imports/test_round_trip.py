@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.imports.columns import COLUMNS
+from bot.domain.imports.contact_columns import COLUMNS
 from tests.imports.making import rows_of, write_csv, write_workbook
 
 _CELLS = st.text(

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from bot.domain.errors.imports import ImportUndone, ImportUnknown
 from bot.domain.messages import Text
 from bot.models import Contact, ContactWord, ImportRow, Segment, SegmentLine
-from bot.services.imports.contacts import ContactImports
+from bot.services.imports.imports import Imports
 from bot.services.imports.prepared import Request
 from bot.services.imports.undo import UNDONE_FOR, forget_old
 from bot.storage.database import Database
@@ -81,7 +81,7 @@ async def test_an_import_is_undone_once_and_within_a_week(
         await service.undo(1)
     with pytest.raises(ImportUnknown):
         await service.undo(3)
-    later = ContactImports(database, lambda: NOW + UNDONE_FOR, in_region("US"))
+    later = Imports(database, lambda: NOW + UNDONE_FOR, in_region("US"))
     with pytest.raises(ImportUnknown):
         await later.undo(2)
     assert [row.file_name for row in (await service.page(None)).rows] == ["b.csv", "a.csv"]

@@ -1,4 +1,4 @@
-"""What can go wrong on purpose with files that bring contacts, as a whole."""
+"""What can go wrong on purpose with files that are brought in, as a whole."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class HeadingsMissing(ImportRefused):
 
 class NothingIdentifies(ImportRefused):
     template = N_(
-        "None of the headings says who a row is about: {headings}. Please map a heading to name, "
-        "surname, company, email, phone, no or external_id."
+        "None of the headings says what a row is about: {headings}. Please map a heading to one of "
+        "these columns: {needed}."
     )
 
 
@@ -70,9 +70,7 @@ class HeadingUnknown(ImportRefused):
 
 
 class TargetUnknown(ImportRefused):
-    template = N_(
-        "The mapping names {target}, which is no column of a contact. There are: {targets}."
-    )
+    template = N_("The mapping names {target}, which is no column. There are: {targets}.")
 
 
 class TargetTwice(ImportRefused):
@@ -81,8 +79,8 @@ class TargetTwice(ImportRefused):
 
 class MappingUnreadable(ImportRefused):
     template = N_(
-        "The mapping can't be read. It is a JSON object with headings as names and columns of a "
-        "contact, or null, as values; each heading once."
+        "The mapping can't be read. It is a JSON object with headings as names and columns, or "
+        "null, as values; each heading once."
     )
 
 

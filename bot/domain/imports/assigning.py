@@ -8,12 +8,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import Entered, Field, Kind, Problem
-from bot.domain.imports.columns import COLUMNS
 from bot.domain.imports.headings import guess, key_of
 from bot.domain.messages import N_, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from bot.domain.imports.columns import Layout
 
 MOST_ASKED = 40
 """So many headings are asked about in one form."""
@@ -46,6 +47,7 @@ class SeenFile:
     headings whose meaning stands in another column, ``unasked`` those that the form has no room
     for. Cards (vCard) have no ``columns`` that could be assigned otherwise."""
 
+    layout: Layout
     name: str
     read_as: str
     encoding: str | None
@@ -56,7 +58,7 @@ class SeenFile:
     @property
     def fields(self) -> dict[str, Field]:
         """The form's fields, a choice for each heading."""
-        choices = {name: column.label for name, column in COLUMNS.items()}
+        choices = {name: column.label for name, column in self.layout.columns.items()}
         return {
             column.key: Field(
                 column.key,
@@ -98,7 +100,7 @@ class SeenFile:
             if target is None:
                 continue
             if target in kept:
-                about = {"column": Text(COLUMNS[target].label), "heading": kept[target]}
+                about = {"column": Text(self.layout.columns[target].label), "heading": kept[target]}
                 problems.append(Problem(column.key, Text(_TWICE, about)))
             kept[target] = column.heading
         return problems
@@ -115,7 +117,7 @@ def with_headings(
 
     Raises what ``guess`` raises.
     """
-    columns = guess(headings, assigned)
+    columns = guess(file.layout, headings, assigned)
     target_of = {place: target for target, places in columns.places.items() for place in places}
     labelled = {place for phone in columns.phones for place in (phone.label, phone.value)}
     shown: list[SeenColumn] = []
@@ -140,10 +142,10 @@ def with_headings(
     )
 
 
-def digest_of_headings(headings: Sequence[str]) -> str:
-    """The same for files with the same headings, in whatever order."""
+def digest_of_headings(kind: str, headings: Sequence[str]) -> str:
+    """The same for files of a kind with the same headings, in whatever order."""
     keys = sorted({key_of(heading) for heading in headings} - {""})
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join([kind, *keys]).encode()).hexdigest()[:32]
 
 
 def digest_of_columns(assigned: Mapping[str, str | None]) -> str:

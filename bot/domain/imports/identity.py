@@ -24,7 +24,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What a row or a contact is known by. Names are folded, the address is in lower case, phones
-    are international. `type` is None where a row leaves it open, then `likely` is what it would
+    are international. `company` is the company's name, before which a row may have its number (see
+    :func:`numbered`). `type` is None where a row leaves it open, then `likely` is what it would
     be created as."""
 
     no: str | None
@@ -37,6 +38,11 @@ class Keys:
     likely: str
 
     @property
+    def company_name(self) -> str:
+        """The folded name of the company."""
+        return split(self.company)[1]
+
+    @property
     def by_name(self) -> bool:
         """Whether the name may tell who it is."""
         return (self.type or self.likely) == "company" or self.only_a_name
@@ -44,6 +50,19 @@ class Keys:
     @property
     def only_a_name(self) -> bool:
         return not (self.no or self.external_id or self.email or self.phones)
+
+
+def numbered(no: str, name: str) -> str:
+    """What a row knows a company by whose number it says; folded names have no such sign."""
+    return f"#{no}|{name}"
+
+
+def split(company: str) -> tuple[str | None, str]:
+    """The number, if there is one, and the folded name."""
+    if not company.startswith("#"):
+        return None, company
+    no, _, name = company[1:].rpartition("|")
+    return no, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ def _same_name(row: Keys, known: Keys) -> bool:
         return False
     if known.type == "company":
         return not _contradict(row, known)
-    return row.only_a_name and row.company == known.company
+    return row.only_a_name and row.company_name == known.company_name
 
 
 def _contradict(row: Keys, known: Keys) -> bool:
@@ -103,7 +122,8 @@ def _contradict(row: Keys, known: Keys) -> bool:
 
 
 def which(row: Keys, candidates: Iterable[Known]) -> Known | Text | None:
-    """The contact that a row is about, why that can't be told, or None for a new one."""
+    """The contact that a row is about, why that can't be told, or None for a new one. It may be
+    blocked for privacy; merged and deleted ones are refused."""
     everybody = list(candidates)
     steps: tuple[Callable[[Keys, Keys], bool], ...] = (
         same_no, same_external_id, _same_email, _same_phone, _same_name,
@@ -122,7 +142,7 @@ def which(row: Keys, candidates: Iterable[Known]) -> Known | Text | None:
 def _one_of(row: Keys, found: list[Known], *, unique: bool) -> Known | Text | None:
     offered = [known for known in found if known.state is State.OFFERED]
     if not offered:
-        return _text(_GONE[found[0].state], found[:1])
+        return _set_aside(row, found)
     if not unique:
         other = [known for known in offered if _contradict(row, known.keys)]
         offered = [known for known in offered if known not in other]
@@ -135,6 +155,23 @@ def _one_of(row: Keys, found: list[Known], *, unique: bool) -> Known | Text | No
             return _text(_SEVERAL, named or offered)
         offered = named
     return offered[0]
+
+
+def _set_aside(row: Keys, found: list[Known]) -> Known | Text:
+    """The blocked contact that the row is about: nothing in it may change, and nothing need."""
+    blocked = [
+        known
+        for known in found
+        if known.state is State.BLOCKED and not _contradict(row, known.keys)
+    ]
+    if len(blocked) > 1:
+        blocked = [known for known in blocked if known.keys.name == row.name]
+    return blocked[0] if len(blocked) == 1 else gone(found[0])
+
+
+def gone(known: Known) -> Text:
+    """Why a contact that isn't offered can't be changed."""
+    return _text(_GONE[known.state], [known])
 
 
 def _checked(row: Keys, answer: Known | Text, everybody: list[Known]) -> Known | Text:

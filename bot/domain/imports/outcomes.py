@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+MOST_NAMED = 20
+
+
 class Outcome(StrEnum):
-    """What becomes of a row. Repeated: an earlier row is about the same contact and takes it in."""
+    """What becomes of a row. Repeated: an earlier row is about the same and takes it in."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -25,7 +28,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changes in a contact: the label of each column with the values before and after."""
+    """What changes in a record: the label of each column with the values before and after."""
 
     row: int
     columns: Sequence[tuple[str, object, object]]
@@ -34,6 +37,7 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, or would do. `id` is None for a dry run and where nothing was to be done;
+    `companies` counts what was made from names: companies of contacts, groups of templates;
     `refused` and `differences` are the first of them."""
 
     id: int | None
@@ -59,6 +63,7 @@ class Imported:
     """How a job ended that brought a file in; ``id`` is None where nothing was to be done."""
 
     id: int | None
+    kind: str
     file_id: str
     file_name: str
     counts: Mapping[str, int]
@@ -71,10 +76,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """An import in the list: who did it (a Slack user id, None from a terminal), and whether it is
-    undone."""
+    """An import in the list: of what kind, who did it (a Slack user id, None from a terminal), and
+    whether it is undone."""
 
     id: int
+    kind: str
     file_name: str
     done_at: datetime
     done_by: str | None
@@ -85,8 +91,8 @@ class PastImport:
 
 @dataclass(slots=True)
 class Undone:
-    """What became of the contacts of an import. `kept` names the first of those that were created
-    and stay: number, name and what refers to them; `restored` counts contacts, `left` those with a
+    """What became of the records of an import. `kept` names the first of those that were created
+    and stay: number, name and what refers to them; `restored` counts records, `left` those with a
     value that has been changed since."""
 
     removed: int = 0
@@ -94,6 +100,12 @@ class Undone:
     left: int = 0
     kept_count: int = 0
     kept: list[tuple[str, str, list[Text]]] = field(default_factory=list)
+
+    def keep(self, no: str, name: str, references: list[Text]) -> None:
+        """Note a record that was created and stays, and what refers to it."""
+        self.kept_count += 1
+        if len(self.kept) < MOST_NAMED:
+            self.kept.append((no, name, references))
 
     def to_json(self) -> dict[str, Any]:
         """As a job keeps it."""

@@ -80,6 +80,19 @@ def check(person: Person | None, right: Right) -> None:
     raise NotAllowed(_WORDS[right])
 
 
+_SET_UP_BY_FILE = frozenset({"salespeople", "templates"})
+
+
+def may_import(person: Person, kind: str = "") -> bool:
+    """Whether somebody may bring in records of a kind; blank for any."""
+    return may(person, Right.SETUP if kind in _SET_UP_BY_FILE else Right.IMPORT)
+
+
+def check_import(person: Person | None, kind: str = "") -> None:
+    """Raises as :func:`check`."""
+    check(person, Right.SETUP if kind in _SET_UP_BY_FILE else Right.IMPORT)
+
+
 def may_change_segment(person: Person, created_by: str | None, salesperson: str | None) -> bool:
     """Whether a segment, or a logged one, is for somebody to change: who created (or logged) it
     and whose salesperson it names may, and managers."""

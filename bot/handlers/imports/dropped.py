@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.imports.words import LABELS
 from bot.domain.messages import N_
-from bot.domain.people.rights import Right, may
+from bot.domain.people.rights import may_import
 from bot.handlers.windows.windows import message_of
 from bot.slack.files import describe
 from bot.views.imports import outcomes as views
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SHARED = "file_shared"
-READABLE = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".vcf", ".vcard"})
+CARDS = frozenset({".vcf", ".vcard"})
+READABLE = CARDS | {".csv", ".txt", ".tsv", ".xlsx", ".xlsm"}
 
 
 class DroppedFiles:
@@ -67,15 +69,17 @@ class DroppedFiles:
 
 def _answer(caller: Caller, file_id: str, name: str) -> Message:
     t = caller.t
-    if PurePath(name.lower()).suffix not in READABLE:
+    suffix = PurePath(name.lower()).suffix
+    if suffix not in READABLE:
         told = N_(
-            "I can bring in contacts from CSV, Excel (.xlsx) and vCard files. To add a file to an "
-            "interaction, add it in the form."
+            "I can import CSV, Excel (.xlsx) and vCard files. To add a file to an interaction, add "
+            "it in the form."
         )
         return views.said(t(told))
-    if not may(caller.person, Right.IMPORT):
+    kinds = [kind for kind in LABELS if may_import(caller.person, kind)]
+    if not kinds:
         return views.said(t(N_("Only managers may bring in data from files.")))
-    return views.dropped(file_id, name, t)
+    return views.dropped(file_id, name, kinds[:1] if suffix in CARDS else kinds, t)
 
 
 def register(app: Feature[Caller], dropped: DroppedFiles) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from bot.domain.errors.base import UnknownControl
 from bot.domain.errors.imports import ImportRefused
 from bot.domain.errors.segment_log import JobUnderWay
-from bot.domain.forms import Problem
+from bot.domain.forms import NOTHING, Problem
 from bot.domain.messages import N_, Text
-from bot.domain.people.rights import Right, check
+from bot.domain.people.rights import Right, check, check_import
 from bot.handlers.acts import act_of
 from bot.handlers.imports.fetching import fetched
 from bot.handlers.windows.results import refused
 from bot.handlers.windows.windows import message_of
+from bot.services.imports.imports import KINDS
 from bot.services.imports.prepared import Request
 from bot.services.jobs import JobKind
 from bot.views import jobs as jobs_view
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
     from bot.handlers.windows.results import Result
     from bot.handlers.windows.windows import Windows
     from bot.services.imports.assigning import HeadingMeanings
-    from bot.services.imports.contacts import ContactImports
+    from bot.services.imports.imports import Imports
+    from bot.services.imports.kinds import Kind
     from bot.services.jobs import Job, Work
     from bot.slack.payload import Inbound
     from bot.slack.registration import Feature
@@ -53,7 +57,7 @@ _CHUNK = 65_536
 class ImportScreens:
     def __init__(
         self,
-        imports: ContactImports,
+        imports: Imports,
         meanings: HeadingMeanings,
         runner: JobRunner,
         downloads: Downloads,
@@ -73,45 +77,55 @@ class ImportScreens:
 
     async def new(self, _: Inbound, caller: Caller) -> Result:
         check(caller.person, Right.IMPORT)
-        return views.file_form(caller.t, self._number())
+        return views.file_form(caller.person, caller.t, self._number())
 
     async def choose(self, inbound: Inbound, caller: Caller) -> Result:
         """The file in the form."""
         window = inbound.body["view"]
-        file = forms.read(window, FILE).get("file")
-        chosen = file.value if file else None
+        entered = forms.read(window, FILE)
+        chosen = entered.get("file", NOTHING).value
         if not isinstance(chosen, dict):
             return refused(window, FILE, [Problem("file", Text(_MISSING))], caller.t)
         try:
-            return await self._columns(inbound.client, caller, chosen["id"])
+            place = FilePlace(entered["kind"].text, chosen["id"], "")
+            return await self._columns(inbound.client, caller, place)
         except ImportRefused as error:
             return refused(window, FILE, [Problem("file", error.text)], caller.t)
 
     async def read(self, inbound: Inbound, caller: Caller) -> Result:
         """A file that is known already: one that was dropped, or one that was checked before."""
-        return await self._columns(inbound.client, caller, inbound.argument)
+        kind, _, file_id = inbound.argument.partition(":")
+        return await self._columns(inbound.client, caller, FilePlace(kind, file_id, ""))
 
     async def change_encoding(self, inbound: Inbound, caller: Caller) -> Result:
         """The first rows as they look in another alphabet; what was chosen below stays."""
         window = inbound.body["view"]
         encoding = forms.read(window, ENCODING)["encoding"].text
         place = replace(unpack(FilePlace, window), encoding=encoding)
-        return await self._columns(inbound.client, caller, place.file_id, encoding, window)
+        return await self._columns(inbound.client, caller, place, window)
 
     async def check(self, inbound: Inbound, caller: Caller) -> Result:
         """What would change."""
         window, person = inbound.body["view"], caller.person
         place = unpack(FilePlace, window)
         async with fetched(inbound.client, place.file_id) as path:
-            file = await self._meanings.look(path, place.encoding, person)
+            kind = _kind(place.kind)
+            file = await self._meanings.look(path, kind, place.encoding, person)
             form = forms.read(window, file.fields)
             if problems := file.problems(form):
                 return refused(window, file.fields, problems, caller.t)
             headings, columns = await self._meanings.keep(
-                path, place.encoding, file.assigned(form), person
+                path, kind, place.encoding, file.assigned(form), person
             )
             mapping = await self._meanings.kept(headings, columns)
-            request = Request(path, mapping, place.encoding, dry_run=True)
+            request = Request(
+                path,
+                place.kind,
+                mapping,
+                place.encoding,
+                dry_run=True,
+                zone=ZoneInfo(person.zone),
+            )
             found = await self._imports.bring_in(request, by=person)
         checked = replace(place, headings=headings, columns=columns)
         return report(checked, found, caller.t)
@@ -126,7 +140,12 @@ class ImportScreens:
                 JobKind.IMPORT,
                 place.file_id,
                 caller.person,
-                {"file_name": place.name, "encoding": place.encoding, "columns": mapping},
+                {
+                    "kind": place.kind,
+                    "file_name": place.name,
+                    "encoding": place.encoding,
+                    "columns": mapping,
+                },
                 act=act_of(inbound, caller),
             )
         except JobUnderWay as error:
@@ -153,15 +172,26 @@ class ImportScreens:
         view = inbound.body.get("view")
         encoding = unpack(FilePlace, view).encoding if view else None
         name = caller.t(N_("refused rows.csv"))
-        pieces = self._refused(inbound.client, caller, inbound.argument, encoding)
+        kind, _, file_id = inbound.argument.partition(":")
+        place = FilePlace(kind, file_id, "", encoding)
+        pieces = self._refused(inbound.client, caller, place)
         return self._downloads.start(inbound, caller, name, pieces)
 
     async def _refused(
-        self, client: AsyncWebClient, caller: Caller, file_id: str, encoding: str | None
+        self, client: AsyncWebClient, caller: Caller, place: FilePlace
     ) -> AsyncIterator[bytes]:
-        async with fetched(client, file_id) as path:
+        async with fetched(client, place.file_id) as path:
             to = path.with_name("refused")
-            request = Request(path, None, encoding, dry_run=True, refused=to, say=caller.t)
+            request = Request(
+                path,
+                place.kind,
+                None,
+                place.encoding,
+                dry_run=True,
+                refused=to,
+                say=caller.t,
+                zone=ZoneInfo(caller.person.zone),
+            )
             await self._imports.bring_in(request, by=caller.person)
             with to.open("rb") as file:
                 while piece := file.read(_CHUNK):
@@ -171,16 +201,16 @@ class ImportScreens:
         self,
         client: AsyncWebClient,
         caller: Caller,
-        file_id: str,
-        encoding: str | None = None,
+        place: FilePlace,
         window: View | None = None,
     ) -> View:
-        check(caller.person, Right.IMPORT)
-        async with fetched(client, file_id) as path:
-            file = await self._meanings.look(path, encoding, caller.person)
+        kind = _kind(place.kind)
+        check_import(caller.person, kind.name)
+        async with fetched(client, place.file_id) as path:
+            file = await self._meanings.look(path, kind, place.encoding, caller.person)
         entered: dict[str, Entered] = forms.read(window, file.fields) if window else {}
-        place = FilePlace(file_id, file.name, encoding)
-        return views.columns_form(place, file, caller.t, self._number(), entered)
+        named = replace(place, name=file.name)
+        return views.columns_form(named, file, caller.t, self._number(), entered)
 
     async def _list(self, caller: Caller, offset: int, sentence: str = "") -> View:
         person = caller.person
@@ -194,15 +224,28 @@ class ImportScreens:
         return int(self._clock().timestamp() * 1000)
 
 
+def _kind(name: str) -> type[Kind[Any]]:
+    """Raises :class:`bot.domain.errors.base.UnknownControl` for a forged one."""
+    if name not in KINDS:
+        raise UnknownControl
+    return KINDS[name]
+
+
 def preparing(
-    imports: ContactImports,
+    imports: Imports,
 ) -> dict[JobKind, Callable[[AsyncWebClient, Job], AbstractAsyncContextManager[Work]]]:
     """For the jobs: the file is fetched and taken apart before there is a transaction."""
 
     @asynccontextmanager
     async def prepare(client: AsyncWebClient, job: Job) -> AsyncIterator[Work]:
         async with fetched(client, job.subject) as path:
-            request = Request(path, job.arguments["columns"], job.arguments["encoding"])
+            request = Request(
+                path,
+                job.arguments["kind"],
+                job.arguments["columns"],
+                job.arguments["encoding"],
+                zone=ZoneInfo(job.person.zone),
+            )
             async with imports.work(request, job.subject) as work:
                 yield work
 

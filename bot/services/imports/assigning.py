@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects.postgresql import insert  # SQLite says it in the same words
 
@@ -17,7 +17,7 @@ from bot.domain.imports.assigning import (
     digest_of_headings,
     with_headings,
 )
-from bot.domain.people.rights import Right, check
+from bot.domain.people.rights import check_import
 from bot.models import ImportMapping
 from bot.services.imports.files import open_table
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.people.person import Person
+    from bot.services.imports.kinds import Kind
     from bot.storage.database import Database
 
 ROWS_LOOKED_AT = 50
@@ -38,27 +39,35 @@ class HeadingMeanings:
         self._db = database
         self._clock = clock
 
-    async def look(self, path: Path, encoding: str | None, by: Person | None) -> SeenFile:
+    async def look(
+        self, path: Path, kind: type[Kind[Any]], encoding: str | None, by: Person | None
+    ) -> SeenFile:
         """What a file is taken for. Raises what `bot.domain.errors.imports` has."""
-        check(by, Right.IMPORT)
-        table = await asyncio.to_thread(open_table, path, encoding)
+        check_import(by, kind.name)
+        layout = kind.layout
+        table = await asyncio.to_thread(open_table, path, layout, encoding)
         if table is None:
-            return SeenFile(path.name, "vCard", None)
-        columns = await _columns(self._db, digest_of_headings(table.headings))
+            return SeenFile(layout, path.name, "vCard", None)
+        columns = await _columns(self._db, digest_of_headings(kind.name, table.headings))
         rows = await asyncio.to_thread(_first, table.rows)
-        file = SeenFile(path.name, table.read_as, table.encoding)
+        file = SeenFile(layout, path.name, table.read_as, table.encoding)
         return with_headings(file, table.headings, columns, rows)
 
     async def keep(
-        self, path: Path, encoding: str | None, changed: Mapping[str, str | None], by: Person
+        self,
+        path: Path,
+        kind: type[Kind[Any]],
+        encoding: str | None,
+        changed: Mapping[str, str | None],
+        by: Person,
     ) -> tuple[str, str]:
         """Remember what was assigned otherwise than it was taken for; digests of the headings and
         of what they mean now, both empty for cards."""
-        check(by, Right.IMPORT)
-        table = await asyncio.to_thread(open_table, path, encoding)
+        check_import(by, kind.name)
+        table = await asyncio.to_thread(open_table, path, kind.layout, encoding)
         if table is None:
             return "", ""
-        headings = digest_of_headings(table.headings)
+        headings = digest_of_headings(kind.name, table.headings)
         columns = dict(await _columns(self._db, headings)) | dict(changed)
         if changed:
             told = {"columns": columns, "changed_at": self._clock(), "changed_by": by.user_id}
@@ -78,11 +87,11 @@ class HeadingMeanings:
 
 
 async def remembered(
-    db: Database, path: Path, encoding: str | None = None
+    db: Database, path: Path, kind: Kind[Any], encoding: str | None = None
 ) -> Mapping[str, str | None]:
     """What the headings of a file mean, as far as somebody has said so."""
-    table = await asyncio.to_thread(open_table, path, encoding)
-    return await _columns(db, digest_of_headings(table.headings)) if table else {}
+    table = await asyncio.to_thread(open_table, path, kind.layout, encoding)
+    return await _columns(db, digest_of_headings(kind.name, table.headings)) if table else {}
 
 
 async def _columns(db: Database, headings: str) -> Mapping[str, str | None]:

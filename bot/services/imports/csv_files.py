@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.domain.imports.columns import Layout
+
 SAMPLE = 262_144
 ROWS_LOOKED_AT = 20
 LONGEST_CELL = 2_000_000
@@ -46,10 +48,12 @@ class Dialect:
         return f"CSV, {self.encoding}, {shown}"
 
 
-def recognise(path: Path, encoding: str | None = None) -> Dialect:
-    """Look at the file. Raises `EncodingUnknown` for a given `encoding` that isn't the file's, and
+def recognise(path: Path, layout: Layout, encoding: str | None = None) -> Dialect:
+    """Look at the file, whose headings should be those of `layout`.
+
+    Raises `EncodingUnknown` for a given `encoding` that isn't the file's, and
     `FileOfAnotherKind` for what is no text."""
-    encoding = _given(path, encoding) if encoding else _encoding(path)
+    encoding = encoding_of(path, encoding)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = file.read(SAMPLE)
     if "\0" in start:
@@ -57,7 +61,9 @@ def recognise(path: Path, encoding: str | None = None) -> Dialect:
     first = start.splitlines()[0] if start.strip() else ""
     if first.lower().startswith("sep=") and len(first) == 5:
         return Dialect(encoding, first[4], announced=True)
-    return Dialect(encoding, max(_DELIMITERS, key=lambda delimiter: _sense(start, delimiter)))
+    return Dialect(
+        encoding, max(_DELIMITERS, key=lambda delimiter: _sense(layout, start, delimiter))
+    )
 
 
 def rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -74,7 +80,7 @@ def rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
             raise CellUnending(row=number + 1, most=LONGEST_CELL) from error
 
 
-def _sense(start: str, delimiter: str) -> tuple[int, int, int]:
+def _sense(layout: Layout, start: str, delimiter: str) -> tuple[int, int, int]:
     """How much sense a delimiter makes: headings that are known, rows of one width, that width."""
     lines = start.splitlines(keepends=True)
     if len(start) == SAMPLE:
@@ -87,7 +93,12 @@ def _sense(start: str, delimiter: str) -> tuple[int, int, int]:
         return (0, 0, 0)
     width = len(table[0])
     alike = sum(len(row) == width for row in table) if width > 1 else 0
-    return (known([cell.strip() for cell in table[0]]), alike, width)
+    return (known(layout, [cell.strip() for cell in table[0]]), alike, width)
+
+
+def encoding_of(path: Path, given: str | None = None) -> str:
+    """What a text is written in. Raises `EncodingUnknown` for a given one that it isn't."""
+    return _given(path, given) if given else _recognised(path)
 
 
 def _given(path: Path, encoding: str) -> str:
@@ -100,7 +111,7 @@ def _given(path: Path, encoding: str) -> str:
     return encoding
 
 
-def _encoding(path: Path) -> str:
+def _recognised(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(SAMPLE)
     for mark, encoding in _MARKS:

@@ -1,4 +1,4 @@
-"""A file of contacts as rows, whatever kind it is.
+"""A file as rows, whatever kind it is.
 
 What a file is says its content; a name that says otherwise is refused. Files are read as a stream.
 """
@@ -18,13 +18,15 @@ from bot.domain.errors.imports import (
     HeadingsMissing,
     TooManyRows,
 )
-from bot.domain.imports.columns import COLUMNS, NAMES, OF_A_PERSON
+from bot.domain.imports.contact_columns import NAMES, OF_A_PERSON
 from bot.domain.imports.headings import map_headings
 from bot.services.imports import csv_files, vcards, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from bot.domain.imports.columns import Layout
 
 MOST_MB = 200
 MOST_ROWS = 1_000_000
@@ -50,7 +52,7 @@ _OTHERS = {
 
 
 class Cells(NamedTuple):
-    """A row: its number, its cells by the columns of a contact, and as they stand in the file."""
+    """A row: its number, its cells by column, and as they stand in the file."""
 
     number: int
     by_column: Mapping[str, str]
@@ -73,48 +75,57 @@ class Source:
     """An opened file. `read_as` says how: the kind, and of a CSV its encoding and delimiter.
 
     `rows` gives, once, each row that isn't blank. The headings are row 1; a vCard counts cards.
-    `headings` belong to the cells as they were read.
+    `headings` belong to the cells as they were read; `present` are the columns that they mean.
     """
 
     read_as: str
     headings: Sequence[str]
+    present: frozenset[str]
     of_persons: bool
     named: bool
     rows: Iterator[Cells]
 
 
 def open_source(
-    path: Path, mapping: Mapping[str, str | None] | None = None, encoding: str | None = None
+    path: Path,
+    layout: Layout,
+    mapping: Mapping[str, str | None] | None = None,
+    encoding: str | None = None,
 ) -> Source:
-    """Open a file of contacts. Raises the errors of `bot.domain.errors.imports`.
+    """Open a file of what `layout` says. Raises the errors of `bot.domain.errors.imports`.
 
     `mapping` goes before the known headings, `encoding` before what a CSV looks like.
     """
-    if (table := open_table(path, encoding)) is None:
+    if (table := open_table(path, layout, encoding)) is None:
         if mapping:
-            map_headings([], mapping)
+            map_headings(layout, [], mapping)
+        names = list(layout.columns)
         cards = (
-            Cells(number, cells, [cells.get(name, "") for name in COLUMNS])
+            Cells(number, cells, [cells.get(name, "") for name in names])
             for number, cells in vcards.rows(path, encoding)
         )
-        return Source("vCard", list(COLUMNS), of_persons=True, named=True, rows=_counted(cards))
-    columns = map_headings(table.headings, mapping or {})
+        present = frozenset(names)
+        return Source("vCard", names, present, of_persons=True, named=True, rows=_counted(cards))
+    columns = map_headings(layout, table.headings, mapping or {})
     rows = (Cells(number, columns.values(cells), cells) for number, cells in table.rows)
-    of_persons = bool(columns.places.keys() & (OF_A_PERSON | {"company"}))
-    named = bool(columns.places.keys() & NAMES)
-    return Source(table.read_as, table.headings, of_persons, named, _counted(rows))
+    present = frozenset(columns.places)
+    of_persons = bool(present & (OF_A_PERSON | {"company"}))
+    named = bool(present & NAMES)
+    return Source(table.read_as, table.headings, present, of_persons, named, _counted(rows))
 
 
-def open_table(path: Path, encoding: str | None = None) -> Table | None:
+def open_table(path: Path, layout: Layout, encoding: str | None = None) -> Table | None:
     """The rows of a CSV or of a workbook before their headings mean anything; None for cards.
     Raises the errors of `bot.domain.errors.imports`."""
     kind = _kind(path)
     if kind == "vCard":
+        if not layout.of_contacts:
+            raise FileOfAnotherKind(name=path.name, kind=kind)
         return None
     if kind == "XLSX":
         read_as, found, rows = kind, None, workbooks.rows(path)
     else:
-        dialect = csv_files.recognise(path, encoding)
+        dialect = csv_files.recognise(path, layout, encoding)
         read_as, found, rows = str(dialect), dialect.encoding, csv_files.rows(path, dialect)
     _, headings = next(rows, (0, ()))
     if not any(headings):

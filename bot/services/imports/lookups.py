@@ -1,4 +1,4 @@
-"""What an import asks the database: codes by name, and the contacts that rows may be about."""
+"""The contacts that rows may be about, as an import asks the database for them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.contacts.contact import is_blocked
-from bot.domain.folding import fold
-from bot.domain.imports.columns import STORED
+from bot.domain.imports.contact_columns import STORED
 from bot.domain.imports.identity import Keys, Known, State
-from bot.domain.imports.values import Codes
-from bot.domain.languages import LOCALE_OF
-from bot.i18n import LOCALES, translator
-from bot.models import Contact, Salesperson
+from bot.models import Contact
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
-_NATIVE = ("de", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs")
-_COUNTRIES = {
-    "usa": "US", "u s a": "US", "u s": "US", "united states of america": "US",
-    "etats unis d amerique": "US", "uk": "GB", "u k": "GB", "england": "GB", "scotland": "GB",
-    "great britain": "GB", "angleterre": "GB", "grande bretagne": "GB", "holland": "NL",
-    "the netherlands": "NL", "czech republic": "CZ", "republique tcheque": "CZ",
-    "hong kong": "HK", "turkey": "TR",
-}  # fmt: skip
-_FIRST_OF = {"en": "ENU", "fr": "FRA", "de": "DEU", "es": "ESP", "it": "ITA", "nl": "NLD"}
 MOST_AT_ONCE = 10_000
 """Keeps within SQLite's 32,766 parameters, as do the keys of a batch of rows."""
 _company = aliased(Contact, name="company")
@@ -39,53 +25,14 @@ _company = aliased(Contact, name="company")
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A contact as it is, with its company's name folded."""
+    """A contact as it is, with its company."""
 
     known: Known
     values: Mapping[str, Any]
     company_id: int | None
+    company_no: str | None
+    company_name: str | None
     e164: Mapping[str, str | None]
-
-
-async def codes(session: AsyncSession) -> Codes:
-    """What countries, languages and salespeople are called."""
-    salespeople: dict[str, str | None] = {}
-    rows = await session.execute(
-        select(Salesperson.code, Salesperson.name, Salesperson.email).where(
-            Salesperson.privacy_blocked.is_(False)
-        )
-    )
-    by_code = {}
-    for code, name, email in rows:
-        by_code[fold(code)] = code
-        for word in filter(None, (fold(name), fold(email or ""))):
-            salespeople[word] = code if word not in salespeople else None
-    return Codes(_countries(), _languages(), salespeople | by_code)
-
-
-def _countries() -> dict[str, str | None]:
-    names: dict[str, str | None] = dict(_COUNTRIES)
-    known = translator("en").countries
-    for language in (*_NATIVE, *reversed(LOCALES)):
-        for code, name in Locale.parse(language).territories.items():
-            if code in known:
-                names[fold(str(name))] = code
-    return names | {code.lower(): code for code in known}
-
-
-def _languages() -> dict[str, str | None]:
-    names: dict[str, str | None] = {}
-    for code, name in LOCALE_OF.items():
-        locale = Locale.parse(name)
-        own = (_FIRST_OF.get(locale.language, code)) == code
-        for shown in (*map(Locale.parse, LOCALES), locale):
-            names[fold(locale.get_display_name(shown) or "")] = code
-            if own:
-                names[fold(locale.get_language_name(shown) or "")] = code
-        names[fold(name)] = code
-        if own:
-            names[locale.language] = code
-    return names | {code.lower(): code for code in LOCALE_OF}
 
 
 async def contacts_like(session: AsyncSession, keys: Sequence[Keys]) -> Candidates:
@@ -132,6 +79,12 @@ async def companies_called(
     return found
 
 
+async def companies_numbered(session: AsyncSession, numbers: Sequence[str]) -> dict[str, Existing]:
+    """Companies by their numbers."""
+    condition = and_(Contact.no.in_(numbers), Contact.type == "company")
+    return {str(contact.known.shown): contact for contact in await _existing(session, condition)}
+
+
 async def contacts_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, Existing]:
     """Contacts as they are, by their ids."""
     if not ids:
@@ -151,7 +104,9 @@ async def _existing(session: AsyncSession, condition: ColumnElement[bool]) -> li
             Contact.mobile_phone_e164,
             Contact.merged_into_id,
             Contact.deleted_at,
-            _company.search_name.label("company_name"),
+            _company.search_name.label("company_folded"),
+            _company.name.label("company_called"),
+            _company.no.label("company_no"),
             *(getattr(Contact, name) for name in STORED),
         )
         .outerjoin(_company, _company.id == Contact.company_id)
@@ -175,12 +130,14 @@ def _read(row: Any) -> Existing:
         email=row.email_folded,
         phones=frozenset(filter(None, (row.phone_e164, row.mobile_phone_e164))),
         name=row.search_name,
-        company=row.company_name or "",
+        company=row.company_folded or "",
         type=str(row.type),
         likely=str(row.type),
     )
     e164 = {"phone": row.phone_e164, "mobile_phone": row.mobile_phone_e164}
-    return Existing(Known(row.id, keys, row.no, state), values, row.company_id, e164)
+    known = Known(row.id, keys, row.no, state)
+    company = (row.company_id, row.company_no, row.company_called)
+    return Existing(known, values, *company, e164)
 
 
 class Candidates:

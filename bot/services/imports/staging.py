@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from bot.domain.imports.identity import ROW, Keys, Known
 from bot.domain.imports.outcomes import Outcome
 from bot.domain.messages import Text
 
@@ -20,216 +20,55 @@ if TYPE_CHECKING:
 
 _TABLES = """
 CREATE TABLE rows (
-    number INTEGER PRIMARY KEY, outcome TEXT, likely TEXT NOT NULL, name TEXT NOT NULL,
-    company TEXT NOT NULL, contact_id INTEGER, body BLOB NOT NULL, result BLOB
+    number INTEGER PRIMARY KEY, outcome TEXT, key TEXT NOT NULL DEFAULT '', body BLOB NOT NULL,
+    result BLOB
 );
-CREATE INDEX rows_outcome ON rows (outcome, likely, number);
-CREATE INDEX rows_company ON rows (company) WHERE company <> '';
-CREATE TABLE keys (
-    kind TEXT, value TEXT, number INTEGER, PRIMARY KEY (kind, value, number)
-) WITHOUT ROWID;
-CREATE TABLE companies (
-    folded TEXT PRIMARY KEY, name TEXT NOT NULL, number INTEGER NOT NULL, contact_id INTEGER,
-    problem BLOB
-) WITHOUT ROWID;
-CREATE TABLE targets (contact_id INTEGER PRIMARY KEY, number INTEGER NOT NULL);
+CREATE INDEX rows_outcome ON rows (outcome, number);
+CREATE INDEX rows_key ON rows (key) WHERE key <> '';
+CREATE TABLE taken (record_id INTEGER PRIMARY KEY) WITHOUT ROWID;
 """
-
-_TO_CREATE = """
-FROM companies WHERE contact_id IS NULL AND problem IS NULL AND EXISTS (
-    SELECT 1 FROM rows WHERE company = folded AND company <> '' AND outcome IN ('new', 'changed')
-)
-"""
-
-
-@dataclass(slots=True)
-class Staged:
-    """A row. `e164` has the international forms of its phones, by column."""
-
-    number: int
-    values: dict[str, str | bool]
-    keys: Keys
-    e164: dict[str, str]
-    contact_id: int | None = None
-    result: Any = field(default=None)
 
 
 class Staging:
     """Rows by number. Closing it removes them."""
+
+    TABLES = _TABLES
 
     def __init__(self) -> None:
         # One thread after the other uses it: a file is taken apart beside the event loop.
         self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
             self._file.execute(f"PRAGMA {setting}")
-        self._file.executescript(_TABLES)
+        self._file.executescript(self.TABLES)
         self._file.execute("BEGIN")
 
     def close(self) -> None:
         self._file.close()
-
-    def add(self, row: Staged) -> None:
-        keys = row.keys
-        self._file.execute(
-            "INSERT INTO rows (number, likely, name, company, body) VALUES (?, ?, ?, ?, ?)",
-            (row.number, keys.type or keys.likely, keys.name, keys.company, _body(row)),
-        )
-        self._add_keys(row)
-
-    def change(self, row: Staged) -> None:
-        """Write what a row has become once another was merged into it."""
-        keys = row.keys
-        self._file.execute(
-            "UPDATE rows SET likely = ?, name = ?, company = ?, body = ? WHERE number = ?",
-            (keys.type or keys.likely, keys.name, keys.company, _body(row), row.number),
-        )
-        self._add_keys(row)
-
-    def add_ended(self, number: int, outcome: Outcome, problems: Sequence[Text]) -> None:
-        """A row that nothing more is done with."""
-        self._file.execute(
-            "INSERT INTO rows (number, outcome, likely, name, company, body, result) "
-            "VALUES (?, ?, '', '', '', '', ?)",
-            (number, outcome, packed(problems)),
-        )
-
-    def identify(self, number: int, contact_id: int) -> None:
-        """Say which contact a row is about."""
-        self._file.execute("UPDATE rows SET contact_id = ? WHERE number = ?", (contact_id, number))
-
-    def end(
-        self, number: int, outcome: Outcome, result: Any = None, contact_id: int | None = None
-    ) -> None:
-        """Say what becomes of a row; `result` are its problems or changes."""
-        packed_result = None if result is None else orjson.dumps(result, default=_sorted)
-        self._file.execute(
-            "UPDATE rows SET outcome = ?, result = ?, contact_id = coalesce(?, contact_id) "
-            "WHERE number = ?",
-            (outcome, packed_result, contact_id, number),
-        )
-
-    def get(self, number: int) -> Staged:
-        row = self._file.execute(
-            "SELECT number, body, contact_id, result FROM rows WHERE number = ?", (number,)
-        ).fetchone()
-        return _staged(row)
-
-    def earlier(self, keys: Keys) -> list[Known]:
-        """The rows that the given one may repeat."""
-        numbers: set[int] = set()
-        for kind, value in _pairs(keys):
-            if kind == "name" and not keys.by_name:
-                continue
-            found = self._file.execute(
-                "SELECT keys.number FROM keys JOIN rows ON rows.number = keys.number "
-                "WHERE kind = ? AND value = ? AND (kind <> 'phone' OR name = ? OR ? = '') LIMIT 50",
-                (kind, value, keys.name, keys.name),
-            )
-            numbers.update(number for (number,) in found)
-        return [
-            Known(number, self.get(number).keys, Text(ROW, {"number": str(number)}))
-            for number in sorted(numbers)
-        ]
-
-    def batches(self, outcome: Outcome | None, likely: str, size: int) -> Iterator[list[Staged]]:
-        """The rows of an outcome (None: still open), in the order of the file."""
-        last = -1
-        while True:
-            found = self._file.execute(
-                "SELECT number, body, contact_id, result FROM rows "
-                "WHERE outcome IS ? AND likely = ? AND number > ? ORDER BY number LIMIT ?",
-                (outcome, likely, last, size),
-            ).fetchall()
-            if not found:
-                return
-            last = found[-1][0]
-            yield [_staged(row) for row in found]
-
-    def target(self, contact_id: int, number: int) -> int:
-        """The row that the contact is taken by: this one, or an earlier."""
-        self._file.execute(
-            "INSERT OR IGNORE INTO targets (contact_id, number) VALUES (?, ?)", (contact_id, number)
-        )
-        row = self._file.execute(
-            "SELECT number FROM targets WHERE contact_id = ?", (contact_id,)
-        ).fetchone()
-        return int(row[0])
-
-    def companies(self, size: int) -> Iterator[list[tuple[str, str, int, list[int]]]]:
-        """Names of companies: folded, written, the row that names it first, and those rows of
-        companies that are called so."""
-        last = ""
-        while found := self._file.execute(
-            "SELECT folded, name, number FROM companies WHERE folded > ? ORDER BY folded LIMIT ?",
-            (last, size),
-        ).fetchall():
-            last = found[-1][0]
-            yield [(*company, self._rows_called(company[0])) for company in found]
-
-    def _rows_called(self, folded: str) -> list[int]:
-        rows = self._file.execute(
-            "SELECT rows.number FROM keys JOIN rows ON rows.number = keys.number "
-            "WHERE kind = 'name' AND value = ? AND likely = 'company' "
-            "AND outcome IN ('new', 'changed', 'unchanged')",
-            (folded,),
-        )
-        return [number for (number,) in rows]
-
-    def company_is(self, folded: str, contact_id: int | None, problem: Text | None = None) -> None:
-        self._file.execute(
-            "UPDATE companies SET contact_id = ?, problem = ? WHERE folded = ?",
-            (contact_id, packed([problem]) if problem else None, folded),
-        )
-
-    def company(self, folded: str) -> tuple[int | None, list[Text]]:
-        """The contact that a name means (None: it is yet to be created), or why none can."""
-        row = self._file.execute(
-            "SELECT contact_id, problem FROM companies WHERE folded = ?", (folded,)
-        ).fetchone()
-        return (row[0], unpacked(row[1])) if row else (None, [])
-
-    def companies_to_create(self, size: int) -> Iterator[list[tuple[str, str, int]]]:
-        """Folded name, name and first row of the companies that nothing is known of, and that a
-        person needs who is not refused."""
-        while found := self._file.execute(
-            f"SELECT folded, name, number {_TO_CREATE} ORDER BY number LIMIT ?", (size,)
-        ).fetchall():
-            yield found
 
     def count_open(self) -> int:
         """The rows that nothing is decided about."""
         (count,) = self._file.execute("SELECT count(*) FROM rows WHERE outcome IS NULL").fetchone()
         return int(count)
 
-    def count_companies_to_create(self) -> int:
-        (count,) = self._file.execute(f"SELECT count(*) {_TO_CREATE}").fetchone()
-        return int(count)
+    def add_ended(self, number: int, outcome: Outcome, problems: Sequence[Text]) -> None:
+        """A row that nothing more is done with."""
+        self._file.execute(
+            "INSERT INTO rows (number, outcome, body, result) VALUES (?, ?, '', ?)",
+            (number, outcome, packed(problems)),
+        )
 
-    def company_name(self, folded: str) -> str:
-        """How the file writes a company's name."""
-        row = self._file.execute(
-            "SELECT name FROM companies WHERE folded = ?", (folded,)
-        ).fetchone()
-        return str(row[0])
-
-    def created(self, number: int, contact_id: int, keys: Keys) -> None:
-        """A row's contact is there; where it is a company, persons' rows may name it."""
-        self.identify(number, contact_id)
-        if (keys.type or keys.likely) == "company":
-            self._file.execute(
-                "UPDATE companies SET contact_id = ? "
-                "WHERE folded = ? AND contact_id IS NULL AND problem IS NULL",
-                (contact_id, keys.name),
-            )
-
-    def has_number(self, no: str) -> bool:
-        """Whether a row brings this number of a contact."""
-        found = self._file.execute("SELECT 1 FROM keys WHERE kind = 'no' AND value = ?", (no,))
-        return found.fetchone() is not None
+    def end(self, number: int, outcome: Outcome, result: Any = None) -> None:
+        """Say what becomes of a row; `result` are its problems or changes."""
+        packed_result = None if result is None else orjson.dumps(result, default=_plain)
+        self._file.execute(
+            "UPDATE rows SET outcome = ?, result = ? WHERE number = ?",
+            (outcome, packed_result, number),
+        )
 
     def counts(self) -> dict[Outcome, int]:
-        found = dict(self._file.execute("SELECT outcome, count(*) FROM rows GROUP BY outcome"))
-        return {outcome: found.get(outcome.value, 0) for outcome in Outcome}
+        """How many rows there are of each outcome."""
+        counted = dict(self._file.execute("SELECT outcome, count(*) FROM rows GROUP BY outcome"))
+        return {outcome: counted.get(outcome.value, 0) for outcome in Outcome}
 
     def results(self, outcome: Outcome) -> Iterator[tuple[int, Any]]:
         """The numbers of the rows of an outcome with what came of each."""
@@ -245,24 +84,74 @@ class Staging:
         ):
             yield number, unpacked(result)
 
-    def _add_keys(self, row: Staged) -> None:
-        if row.keys.company:
-            self._file.execute(
-                "INSERT OR IGNORE INTO companies (folded, name, number) VALUES (?, ?, ?)",
-                (row.keys.company, row.values["company"], row.number),
-            )
-        self._file.executemany(
-            "INSERT OR IGNORE INTO keys (kind, value, number) VALUES (?, ?, ?)",
-            [(kind, value, row.number) for kind, value in _pairs(row.keys)],
+
+@dataclass(slots=True)
+class StagedRecord:
+    """A row: its values as JSON holds them, and what it is known by within the file."""
+
+    number: int
+    key: str
+    values: dict[str, Any]
+    result: Any = field(default=None)
+
+
+class RecordStaging(Staging):
+    """Rows that one key each tells apart, or none."""
+
+    def add(self, row: StagedRecord) -> None:
+        """A row that is still open."""
+        self._file.execute(
+            "INSERT INTO rows (number, key, body) VALUES (?, ?, ?)",
+            (row.number, row.key, orjson.dumps(row.values)),
         )
+
+    def know(self, number: int, key: str) -> None:
+        """Say what a row is known by."""
+        self._file.execute("UPDATE rows SET key = ? WHERE number = ?", (key, number))
+
+    def of_key(self, key: str) -> list[StagedRecord]:
+        """The rows of a key in the order of the file, whatever became of them."""
+        rows = self._file.execute(
+            "SELECT number, key, body, result FROM rows WHERE key = ? AND key <> '' "
+            "ORDER BY number",
+            (key,),
+        )
+        return list(map(_record, rows))
+
+    def keys(self) -> list[str]:
+        """The keys of the rows that are still open, in the order of the file."""
+        rows = self._file.execute(
+            "SELECT key FROM rows WHERE outcome IS NULL AND key <> '' "
+            "GROUP BY key ORDER BY min(number)"
+        )
+        return [key for (key,) in rows]
+
+    def batches(self, outcome: Outcome | None, size: int) -> Iterator[list[StagedRecord]]:
+        """The rows of an outcome (None: still open), in the order of the file."""
+        last = -1
+        while rows := self._file.execute(
+            "SELECT number, key, body, result FROM rows "
+            "WHERE outcome IS ? AND number > ? ORDER BY number LIMIT ?",
+            (outcome, last, size),
+        ).fetchall():
+            last = rows[-1][0]
+            yield list(map(_record, rows))
+
+    def take(self, record_id: int) -> bool:
+        """Let a row be about a record of the database; False if another row is already."""
+        cursor = self._file.execute(
+            "INSERT OR IGNORE INTO taken (record_id) VALUES (?)", (record_id,)
+        )
+        return cursor.rowcount == 1
 
 
 def packed(problems: Iterable[Text]) -> bytes:
     """Sentences as JSON."""
-    return orjson.dumps(list(problems))
+    return orjson.dumps(list(problems), default=_plain)
 
 
 def unpacked(data: bytes | None) -> list[Text]:
+    """Sentences that were packed."""
     return [_sentence(entry) for entry in orjson.loads(data)] if data else []
 
 
@@ -274,35 +163,16 @@ def _sentence(entry: Any) -> Text:
     return Text(entry["message"], parameters)
 
 
-def _sorted(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, Decimal):
+        return str(value)  # what a limit is, in a sentence
     raise TypeError
 
 
-def _body(row: Staged) -> bytes:
-    return orjson.dumps((row.values, row.e164, row.keys), default=_sorted)
-
-
-def _staged(row: tuple[Any, ...]) -> Staged:
-    number, body, contact_id, result = row
-    values, e164, keys = orjson.loads(body)
-    keys["phones"] = frozenset(keys["phones"])
-    return Staged(
-        number,
-        values,
-        Keys(**keys),
-        e164,
-        contact_id,
-        orjson.loads(result) if result else None,
+def _record(row: tuple[Any, ...]) -> StagedRecord:
+    number, key, body, result = row
+    return StagedRecord(
+        number, key, orjson.loads(body) if body else {}, orjson.loads(result) if result else None
     )
-
-
-def _pairs(keys: Keys) -> Iterator[tuple[str, str]]:
-    for kind in ("no", "external_id", "email"):
-        if value := getattr(keys, kind):
-            yield kind, value
-    for phone in keys.phones:
-        yield "phone", phone
-    if keys.name:
-        yield "name", keys.name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors.imports import CellUnending
 from bot.domain.imports.columns import UNREADABLE
-from bot.services.imports.csv_files import LONGEST_CELL, recognise
+from bot.services.imports.csv_files import LONGEST_CELL, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ def _cards(path: Path, encoding: str | None) -> Iterator[str]:
     card: list[str] = []
     size = depth = count = 0
     # Cards of 2.1 say their character set themselves, which is that of quoted-printable texts.
-    with path.open(encoding=recognise(path, encoding).encoding, errors="replace") as file:
+    with path.open(encoding=encoding_of(path, encoding), errors="replace") as file:
         for line in file:
             word = line.strip().upper()
             depth += word == "BEGIN:VCARD"

@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from bot.domain.people.person import Person
     from bot.storage.database import Database
 
-_TABLES: Mapping[str, Any] = {
+BELONGING: Mapping[str, Any] = {
     "mailing_groups": ContactMailingGroup,
     "industry_groups": ContactIndustryGroup,
     "job_responsibilities": ContactJobResponsibility,
     "business_relations": ContactBusinessRelation,
 }
-assert _TABLES.keys() == OF_KIND.keys()
+assert BELONGING.keys() == OF_KIND.keys()
 
 
 class RecordMembers:
@@ -58,14 +58,14 @@ class RecordMembers:
     async def count(self, by: Person, kind: str, code: str) -> int:
         check(by, RECORDS[kind].see)
         async with self._db.read() as session:
-            return await _count(session, _TABLES[kind], code)
+            return await _count(session, BELONGING[kind], code)
 
     async def page(
         self, by: Person, kind: str, code: str, offset: int, count: int
     ) -> Page[ContactHit]:
         """By name, without those that are deleted or merged."""
         check(by, RECORDS[kind].see)
-        belonging = _TABLES[kind]
+        belonging = BELONGING[kind]
         statement = (
             hits()
             .join(belonging, belonging.contact_id == Contact.id)
@@ -85,7 +85,7 @@ class RecordMembers:
 
         async def adding(session: AsyncSession) -> int:
             check(doer(act), Right.RECORD)
-            belonging = _TABLES[kind]
+            belonging = BELONGING[kind]
             await _hold(session, kind, code)
             await _check_fit(session, kind, contacts)
             known = set(
@@ -110,7 +110,7 @@ class RecordMembers:
 
         async def removing(session: AsyncSession) -> bool:
             check(doer(act), Right.RECORD)
-            belonging = _TABLES[kind]
+            belonging = BELONGING[kind]
             before = await _count(session, belonging, code)
             gone = await session.execute(
                 delete(belonging)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import Entered, Field, Kind, table
+from bot.domain.imports.words import LABELS
 from bot.domain.messages import N_
+from bot.domain.people.rights import may_import
 from bot.views import blocks
 from bot.views.forms import form as forms
 from bot.views.imports.listing import FILE_FORM, SHOW
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.imports.assigning import SeenFile
+    from bot.domain.people.person import Person
     from bot.i18n import Translator
     from bot.views.blocks import Block, View
 
@@ -30,10 +33,12 @@ FILE = table(
         Kind.FILE,
         required=True,
         hint=N_(
-            "CSV, Excel (.xlsx) or vCard. Nothing is written before you have seen what would "
-            "change. For a file of more than 10 MB, drop it into your conversation with Touchpoint."
+            "CSV or Excel (.xlsx), of contacts also vCard. Nothing is written before you have seen "
+            "what would change. A file of more than 10 MB is dropped into your conversation with "
+            "Touchpoint."
         ),
-    )
+    ),
+    Field("kind", N_("What is in it"), Kind.CHOICE, required=True, choices=LABELS),
 )
 ENCODINGS = {
     "cp1252": N_("Western European (Windows)"),
@@ -64,6 +69,7 @@ class FilePlace:
     """Which file a window is about. ``headings`` and ``columns`` are digests of its headings and of
     what they were taken for when the file was checked."""
 
+    kind: str
     file_id: str
     name: str
     encoding: str | None = None
@@ -71,11 +77,17 @@ class FilePlace:
     columns: str = ""
 
 
-def file_form(t: Translator, number: int) -> View:
+def file_form(person: Person, t: Translator, number: int) -> View:
+    """With the kinds that somebody may import."""
+    offered = {kind: label for kind, label in LABELS.items() if may_import(person, kind)}
+    fields = [
+        replace(field, choices=offered) if field.key == "kind" else field for field in FILE.values()
+    ]
+    chosen = {"kind": Entered("contacts")}
     return blocks.modal(
         t(N_("Import")),
         [
-            *forms.draw_all(FILE.values(), {}, t, action=FIELD, number=number),
+            *forms.draw_all(fields, chosen, t, action=FIELD, number=number),
             blocks.actions(blocks.button(t(N_("Back")), SHOW), block_id="leave"),
         ],
         submit=t(N_("Next")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.imports.outcomes import Outcome
+from bot.domain.imports.words import LABELS
 from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.listing import Listing, Row, draw
@@ -45,8 +46,8 @@ def listing(
         size=PAGE_SIZE,
         turn=TURN,
         nothing=N_(
-            "Nothing was imported in the last week. Import a file of contacts here, or drop it "
-            "into your conversation with Touchpoint."
+            "Nothing was imported in the last week. Import a file here, or drop it into your "
+            "conversation with Touchpoint."
         ),
         carries=ImportsPlace(page.offset),
         buttons=[blocks.actions(new, blocks.button(t(N_("Set-up")), TO_HUB), block_id="imports")],
@@ -61,7 +62,7 @@ def _row(past: PastImport, zone: str, t: Translator) -> Row:
         changed=past.counts[Outcome.CHANGED],
         refused=past.counts[Outcome.REFUSED],
     )
-    about = [t.moment(past.done_at, zone), counts]
+    about = [t(LABELS[past.kind]), t.moment(past.done_at, zone), counts]
     if past.undone:
         about.append(t(N_("undone")))
     return Row(
@@ -86,8 +87,8 @@ def undo_button(import_id: int, t: Translator) -> Block:
         t(N_("Undo this import?")),
         t(
             N_(
-                "The contacts that it created go, unless something refers to them by now. Those "
-                "that it changed get their former values, where nobody has changed them since."
+                "What it created goes, unless something refers to it by now. What it changed gets "
+                "its former values, where nobody has changed them since."
             )
         ),
         t(N_("Undo import")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.imports.outcomes import Outcome
+from bot.domain.imports.words import LABELS
 from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.imports.form import READ
@@ -12,6 +13,8 @@ from bot.views.imports.listing import undo_button
 from bot.views.imports.report import counted, refused_button
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.imports.outcomes import Imported, Undone
     from bot.i18n import Translator
     from bot.views.jobs import Message
@@ -19,20 +22,22 @@ if TYPE_CHECKING:
 DISMISS = "imports.dismiss"
 
 
-def dropped(file_id: str, name: str, t: Translator) -> Message:
-    """Asks what to do with a file."""
+def dropped(file_id: str, name: str, kinds: Sequence[str], t: Translator) -> Message:
+    """Asks what to do with a file; ``kinds`` are those that it may be imported as."""
     text = t(
         N_(
-            "Shall I bring contacts in from {name}? Nothing is written before you have seen what "
-            "would change."
+            "What shall I import from {name}? Nothing is written before you have seen what would "
+            "change."
         ),
         name=name,
     )
+    first, *others = kinds
     return blocks.escape(text), [
         blocks.section(blocks.plain(text)),
         blocks.actions(
-            blocks.button(t(N_("Import contacts")), f"{READ}:{file_id}", style="primary"),
-            blocks.button(t(N_("No")), f"{DISMISS}:{file_id}"),
+            blocks.button(t(LABELS[first]), f"{READ}:{first}:{file_id}", style="primary"),
+            *(blocks.button(t(LABELS[kind]), f"{READ}:{kind}:{file_id}") for kind in others),
+            blocks.button(t(N_("Nothing")), f"{DISMISS}:{file_id}"),
             block_id="dropped",
         ),
     ]
@@ -56,10 +61,10 @@ def imported(done: Imported, t: Translator) -> Message:
     if done.id is not None:
         buttons.append(undo_button(done.id, t))
     if counts[Outcome.REFUSED]:
-        buttons.append(refused_button(done.file_id, t))
+        buttons.append(refused_button(done.kind, done.file_id, t))
     content = [
         blocks.section(blocks.plain("✓ " + text)),
-        blocks.section(blocks.plain(counted(counts, done.companies, t))),
+        blocks.section(blocks.plain(counted(done.kind, counts, done.companies, t))),
     ]
     if buttons:
         content.append(blocks.actions(*buttons, block_id=f"imported.{done.id or 0}"))
@@ -89,7 +94,7 @@ def undone(done: Undone, name: str, t: Translator) -> Message:
     if done.left:
         lines.append(
             t(
-                N_("Contacts with values that were changed since, and stay: {count}"),
+                N_("Records with values that were changed since, and stay: {count}"),
                 count=done.left,
             )
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.contacts.label import clip
 from bot.domain.imports.outcomes import Outcome
+from bot.domain.imports.words import MADE
 from bot.domain.messages import N_
 from bot.views import blocks
 from bot.views.imports.form import READ
@@ -30,15 +31,15 @@ def report(place: FilePlace, found: Report, t: Translator) -> View:
     """With a submit button where there is something to write."""
     body: list[Block] = [
         blocks.header(place.name),
-        blocks.section(blocks.plain(counted(found.counts, found.companies, t))),
+        blocks.section(blocks.plain(counted(place.kind, found.counts, found.companies, t))),
     ]
     if found.differences:
         body += _lines(t(N_("The first changes")), _changes(found, t))
     if found.refused:
         body += _lines(t(N_("The first rows that are refused")), _refusals(found, t))
-    buttons = [blocks.button(t(N_("Back")), f"{READ}:{place.file_id}")]
+    buttons = [blocks.button(t(N_("Back")), f"{READ}:{place.kind}:{place.file_id}")]
     if found.counts[Outcome.REFUSED]:
-        buttons.insert(0, refused_button(place.file_id, t))
+        buttons.insert(0, refused_button(place.kind, place.file_id, t))
     body.append(blocks.actions(*buttons, block_id="report"))
     told = (
         N_("Nothing is written yet. You can undo an import for a week.")
@@ -56,7 +57,7 @@ def report(place: FilePlace, found: Report, t: Translator) -> View:
     )
 
 
-def counted(counts: Mapping[Outcome, int], companies: int, t: Translator) -> str:
+def counted(kind: str, counts: Mapping[Outcome, int], made: int, t: Translator) -> str:
     """How many rows there are, and what becomes of them."""
     lines = [t.plural("{count} row", "{count} rows", sum(counts.values()))]
     words = {
@@ -71,15 +72,13 @@ def counted(counts: Mapping[Outcome, int], companies: int, t: Translator) -> str
         for outcome, message in words.items()
         if counts[outcome]
     ]
-    if companies:
-        lines.append(
-            t(N_("Companies made from the names that persons give: {count}"), count=companies)
-        )
+    if made:
+        lines.append(t(MADE[kind], count=made))
     return "\n".join(lines)
 
 
-def refused_button(file_id: str, t: Translator) -> Block:
-    return blocks.button(t(N_("Refused rows")), f"{REFUSED}:{file_id}")
+def refused_button(kind: str, file_id: str, t: Translator) -> Block:
+    return blocks.button(t(N_("Refused rows")), f"{REFUSED}:{kind}:{file_id}")
 
 
 def _changes(found: Report, t: Translator) -> list[str]:

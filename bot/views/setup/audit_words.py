@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.company.form import FIELDS as COMPANY
-from bot.domain.imports.columns import COLUMNS
+from bot.domain.imports.contact_columns import COLUMNS
 from bot.domain.messages import N_
 from bot.domain.setup.fields import Reading
 from bot.domain.setup.records import RECORDS
@@ -44,6 +44,7 @@ _KINDS: Mapping[str, str] = {
     "interaction_template_languages": N_("Text"),
     "company_settings": N_("Company"),
     "contacts": N_("Contact"),
+    "templates": N_("Interaction templates"),
     "interactions": N_("Interactions"),
     "segments": N_("Segment"),
     "starter": N_("Starter templates"),

@@ -40,7 +40,7 @@ def hints(modal: Modal) -> list[str]:
 
 
 async def columns_of(person: Person, message: Message) -> Modal:
-    await message.press("Import contacts")
+    await message.press("Contacts")
     return await person.modal(lambda m: m.title == "Import" and "read as" in m.text)
 
 
@@ -70,7 +70,7 @@ async def test_a_dropped_file_is_checked_imported_and_undone(stage_on_both: Stag
 
     await checked(modal)
     assert "3 rows\n• new: 2\n• refused: 1" in modal.text
-    assert "Companies made from the names that persons give: 1" in modal.text
+    assert "Companies made from names: 1" in modal.text
     assert "row 4:" in modal.text
     assert "Nothing is written yet." in modal.text
     assert await names(stage) == []
@@ -207,14 +207,14 @@ async def test_who_may_not_import_is_told_so(stage: Stage) -> None:
 async def test_other_files_are_not_taken_for_contacts(stage: Stage) -> None:
     ester = stage.person(ESTER)
     await ester.share_file("app", "offer.pdf", b"%PDF-1.7")
-    message = await ester.message("I can bring in contacts from CSV", "app")
+    message = await ester.message("I can import CSV", "app")
     assert message.buttons == []
 
 
 async def test_no_is_an_answer(stage: Stage) -> None:
     ester = stage.person(ESTER)
     message = await dropped(ester)
-    await message.press("No")
+    await message.press("Nothing")
     await ester.message("nothing is done with the file", "app")
     assert message.buttons == []
 
@@ -223,7 +223,7 @@ async def test_a_file_that_was_deleted_is_no_dead_end(stage: Stage) -> None:
     ester = stage.person(ESTER)
     message = await dropped(ester)
     stage.slack.slack.workspace.files.clear()
-    await message.press("Import contacts")
+    await message.press("Contacts")
     await ester.modal(lambda m: "Slack did not hand the file over." in m.text)
 
 
@@ -231,7 +231,7 @@ async def test_in_french(stage: Stage) -> None:
     helena = stage.person(HELENA)
     message = await dropped(helena)
     assert "Rien n’est écrit avant que vous n’ayez vu ce qui changerait." in message.text
-    await message.press("Importer des contacts")
+    await message.press("Contacts")
     modal = await helena.modal(lambda m: "lu comme" in m.text)
     assert modal.labels[0] == "First name"  # the file's own words
     assert modal.value("First name") == "Prénom"
@@ -252,7 +252,12 @@ async def test_an_import_that_a_crash_interrupted_is_taken_up(stage: Stage, redi
         )
         caller = await parts.callers.named(client, ester.id)
     (file_id,) = [file.id for file in stage.slack.slack.workspace.files.values()]
-    arguments: dict[str, object] = {"file_name": "people.csv", "encoding": None, "columns": {}}
+    arguments: dict[str, object] = {
+        "kind": "contacts",
+        "file_name": "people.csv",
+        "encoding": None,
+        "columns": {},
+    }
     jobs = Jobs(stage.db, {}, clock=stage.clock, new_id=lambda: "left")
     await jobs.submit(JobKind.IMPORT, file_id, caller.person, arguments)
 
@@ -273,3 +278,38 @@ async def test_a_file_that_is_gone_ends_the_job_with_a_sentence(
     message = await ester.message("people.csv was not imported", "app")
     assert "Slack did not hand the file over." in " ".join(message.texts)
     assert message.buttons == ["Imports"]
+
+
+async def test_templates_and_salespeople_are_for_administrators(stage: Stage) -> None:
+    ester, otis = stage.person(ESTER), stage.person("Otis Falls")
+    assert (await dropped(ester)).buttons == ["Contacts", "Interactions", "Nothing"]
+    everything = ["Contacts", "Interactions", "Interaction templates", "Salespeople", "Nothing"]
+    message = await dropped(otis, "team.csv", b"Code,Name\r\nZZ,Zoe Zimmer\r\n")
+    assert message.buttons == everything
+    await press_unseen(ester, "imports.read:salespeople:F0000000001")
+    await ester.modal(lambda m: "Only administrators may change the set-up." in m.text)
+    await message.press("Salespeople")
+    modal = await otis.modal(lambda m: m.title == "Import" and "read as" in m.text)
+    await imported(otis, await checked(modal), "team.csv is imported.")
+    (row,) = await stage.rows("SELECT name FROM salespeople WHERE code = 'ZZ'")
+    assert row["name"] == "Zoe Zimmer"
+
+
+async def test_history_is_imported_and_undone(stage_on_both: Stage) -> None:
+    stage, ester = stage_on_both, stage_on_both.person(ESTER)
+    before = len(await stage.logged())
+    table = [
+        ["Contact", "E-mail", "Template", "Date", "Duration", "Description"],
+        ["Meagan Bond", "meagan.bond@contoso.com", "OUTGOING", "2024-03-05", "20", "Old call"],
+    ]
+    (row,) = await stage.rows("SELECT email FROM contacts WHERE name = 'Meagan Bond'")
+    table[1][1] = row["email"]
+    message = await dropped(ester, "history.csv", csv_text(table).encode())
+    await message.press("Interactions")
+    modal = await ester.modal(lambda m: m.title == "Import" and "read as" in m.text)
+    message = await imported(ester, await checked(modal), "history.csv is imported.")
+    (entry,) = await stage.rows("SELECT * FROM interactions WHERE description = 'Old call'")
+    assert (str(entry["date"]), entry["duration_min"]) == ("2024-03-05", 20)
+    await message.press("Undo import", confirm=True)
+    await ester.message("The import of history.csv is undone.", "app")
+    assert len(await stage.logged()) == before

@@ -25,7 +25,7 @@ from bot.services.exports.exports import TABLES
             {
                 "draft_id", "contact_id", "contact_company_id", "canceled_with_segment",
                 "campaign_entry_id", "opportunity_id", "task_id", "logged_segment_id",
-                "segment_line_no", "attachment_id", "deletion_id", "together_id",
+                "segment_line_no", "attachment_id", "deletion_id", "together_id", "import_key",
             },
         ),
         (InteractionTemplate, "templates", set()),

@@ -5,51 +5,62 @@ First the rows of companies, then the companies that persons name, then the rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.domain.folding import fold
-from bot.domain.imports.columns import OF_A_PERSON
-from bot.domain.imports.identity import Keys, Known, State, which, which_row
+from bot.domain.imports.cells import Manner, same_text
+from bot.domain.imports.contact_columns import GROUPS, OF_A_PERSON, OF_COMPANY
+from bot.domain.imports.identity import (
+    Keys,
+    Known,
+    State,
+    gone,
+    numbered,
+    split,
+    which,
+    which_row,
+)
 from bot.domain.imports.outcomes import Outcome
-from bot.domain.imports.values import Codes, Row, full_name, read_row
+from bot.domain.imports.values import Row, full_name, read_row
 from bot.domain.messages import N_, Text
-from bot.models import SegmentLine
+from bot.models import Salesperson, SegmentLine
 from bot.services.contacts.index import keys_of
+from bot.services.imports.contact_companies import Companies
+from bot.services.imports.contact_groups import added, groups_of, unfit
+from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.imports.lookups import (
     Candidates,
     Existing,
-    companies_called,
     contacts_by_id,
     contacts_like,
 )
-from bot.services.imports.staging import Staged, Staging
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.services.imports.files import Source
+    from bot.services.imports.kinds import Progress
 
 ROWS_AT_ONCE = 2_000
-Progress = Callable[[int], None]
-"""Called with the number of rows that are done now."""
 
 _NO_NAME = N_("The row has no name, and no contact is known by what it has.")
-_COMPANIES = N_("Several companies are called {company}.")
-_COMPANY_GONE = N_("The company {company} is blocked, merged or deleted.")
+_PRIVATE = N_("The salesperson {code} is blocked for privacy and takes no contacts.")
 _IN_SEGMENT = N_(
     "{who} is in a segment that is not logged: the company can't be changed meanwhile."
 )
 
 
-def stage(source: Source, staging: Staging, codes: Codes, region: str, progress: Progress) -> None:
+def stage(
+    source: Source, staging: ContactStaging, manner: Manner, region: str, progress: Progress
+) -> None:
     """Read the rows of a file, those about the same contact together."""
     of_persons, named = source.of_persons, source.named
     for count, (number, cells, _) in enumerate(source.rows, 1):
-        row = read_row(number, cells, codes, of_persons=of_persons, named=named)
+        row = read_row(number, cells, manner, of_persons=of_persons, named=named)
         if row.problems:
             staging.add_ended(row.number, Outcome.REFUSED, row.problems)
         else:
@@ -77,14 +88,19 @@ def staged_of(row: Row, region: str) -> Staged:
         email=found["email_folded"],
         phones=frozenset(e164.values()),
         name=found["search_name"] or "",
-        company=fold(str(values.get("company", ""))),
+        company=_company(values),
         type=row.type,
         likely=row.likely,
     )
     return Staged(row.number, values, keys, e164)
 
 
-def _stage(row: Staged, staging: Staging, region: str) -> None:
+def _company(values: Mapping[str, Any]) -> str:
+    name, no = fold(str(values.get("company", ""))), _str(values, "company_no")
+    return numbered(no, name) if no else name
+
+
+def _stage(row: Staged, staging: ContactStaging, region: str) -> None:
     earlier = which_row(row.keys, staging.earlier(row.keys))
     if isinstance(earlier, Text):
         staging.add_ended(row.number, Outcome.REFUSED, [earlier])
@@ -106,13 +122,16 @@ def merged(earlier: Staged, later: Staged, region: str) -> Staged:
 class Plan:
     """Decides on staged rows, in its caller's transaction."""
 
-    def __init__(self, session: AsyncSession, staging: Staging, region: str) -> None:
+    def __init__(self, session: AsyncSession, staging: ContactStaging, region: str) -> None:
         self._session = session
         self._staging = staging
         self._region = region
+        self._private: set[str] = set()
 
     async def make(self, progress: Progress) -> None:
         """Give each row its outcome."""
+        private = select(Salesperson.code).where(Salesperson.privacy_blocked.is_(True))
+        self._private = set(await self._session.scalars(private))
         for likely in ("company", "person"):
             for batch in self._staging.batches(None, likely, ROWS_AT_ONCE):
                 candidates = await contacts_like(self._session, [row.keys for row in batch])
@@ -120,7 +139,7 @@ class Plan:
                     self._identify(row, candidates)
         # Only now is it known which rows are about one contact.
         await self._compare_all("company", progress)
-        await self._companies()
+        await Companies(self._session, self._staging).find()
         await self._compare_all("person", progress)
 
     async def _compare_all(self, likely: str, progress: Progress) -> None:
@@ -143,32 +162,53 @@ class Plan:
     async def _compare(self, batch: Sequence[Staged]) -> None:
         ids = [row.contact_id for row in batch if row.contact_id is not None]
         existing = await contacts_by_id(self._session, ids)
+        groups = await groups_of(self._session, ids)
         moving: list[tuple[Staged, Existing, dict[str, list[Any]]]] = []
         for row in batch:
             company_id, problems = self._staging.company(row.keys.company)
-            if problems:
+            contact = existing.get(row.contact_id or 0)
+            if contact is not None and not self._moves(row, contact, company_id):
+                more = added(row.values, groups.get(contact.known.id, {}))
+                self._changed(row, contact, differences(row, contact) | more)
+            elif problems:
                 self._staging.end(row.number, Outcome.REFUSED, problems)
-            elif row.contact_id is None:
+            elif contact is None:
                 self._new(row)
             else:
-                contact = existing[row.contact_id]
-                changes = differences(row, contact)
-                if self._moves(row, contact, company_id):
-                    changes["company_id"] = [contact.company_id, company_id]
-                    moving.append((row, contact, changes))
-                else:
-                    self._changed(row, contact, changes)
+                more = added(row.values, groups.get(contact.known.id, {}))
+                changes = differences(row, contact) | more
+                changes["company_id"] = [contact.company_id, company_id]
+                moving.append((row, contact, changes))
         await self._move(moving)
 
     def _new(self, row: Staged) -> None:
-        if full_name(row.values):
+        code = row.values.get("salesperson_code")
+        if code in self._private:
+            self._refuse_private(row, str(code))
+        elif problem := unfit(row.keys.type or row.keys.likely, added(row.values, {})):
+            self._staging.end(row.number, Outcome.REFUSED, [problem])
+        elif full_name(row.values):
             self._staging.end(row.number, Outcome.NEW)
         else:
             self._staging.end(row.number, Outcome.REFUSED, [Text(_NO_NAME)])
 
     def _changed(self, row: Staged, contact: Existing, changes: dict[str, list[Any]]) -> None:
+        if changes and contact.known.state is State.BLOCKED:
+            self._staging.end(row.number, Outcome.REFUSED, [gone(contact.known)])
+            return
+        if problem := unfit(str(contact.values["type"]), changes):
+            self._staging.end(row.number, Outcome.REFUSED, [problem])
+            return
+        private = changes.get("salesperson_code")
+        if private and private[1] in self._private:
+            self._refuse_private(row, private[1])
+            return
         outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-        self._staging.end(row.number, outcome, changes or None, contact.known.id)
+        self._staging.conclude(row.number, outcome, changes or None, contact.known.id)
+
+    def _refuse_private(self, row: Staged, code: str) -> None:
+        problem = Text(_PRIVATE, {"code": code})
+        self._staging.end(row.number, Outcome.REFUSED, [problem])
 
     def _moves(self, row: Staged, contact: Existing, company_id: int | None) -> bool:
         """Whether a person gets another company than they have."""
@@ -176,8 +216,12 @@ class Plan:
             contact.values["type"] == "person"
             and bool(row.keys.company)
             and (company_id is None or company_id != contact.company_id)
-            and row.keys.company != contact.known.keys.company
+            and not self._same_company(row, contact)
         )
+
+    def _same_company(self, row: Staged, contact: Existing) -> bool:
+        no, name = split(self._staging.company_key(row.keys.company))
+        return no == contact.company_no if no else name == contact.known.keys.company
 
     async def _move(self, moving: Sequence[tuple[Staged, Existing, dict[str, list[Any]]]]) -> None:
         if not moving:
@@ -195,31 +239,6 @@ class Plan:
             else:
                 self._changed(row, contact, changes)
 
-    async def _companies(self) -> None:
-        for batch in self._staging.companies(ROWS_AT_ONCE):
-            unknown = [folded for folded, _, _, rows in batch if not rows]
-            found = await companies_called(self._session, unknown)
-            for folded, name, _, rows in batch:
-                shown = {"company": name}
-                if len(rows) > 1:
-                    self._staging.company_is(folded, None, Text(_COMPANIES, shown))
-                elif rows:
-                    row = self._staging.get(rows[0])
-                    self._staging.company_is(folded, row.contact_id)
-                else:
-                    self._of_that_name(folded, shown, found.get(folded, []))
-
-    def _of_that_name(
-        self, folded: str, shown: Mapping[str, str], found: Sequence[Existing]
-    ) -> None:
-        offered = [company for company in found if company.known.state is State.OFFERED]
-        if len(offered) == 1:
-            self._staging.company_is(folded, offered[0].known.id)
-        elif offered:
-            self._staging.company_is(folded, None, Text(_COMPANIES, shown))
-        elif found:
-            self._staging.company_is(folded, None, Text(_COMPANY_GONE, shown))
-
 
 def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
     """What the row says otherwise than the contact: for each column, before and after.
@@ -234,7 +253,7 @@ def differences(row: Staged, contact: Existing) -> dict[str, list[Any]]:
         values["name"] = full_name(values)
     changes: dict[str, list[Any]] = {}
     for column, value in values.items():
-        if column in {"company", "type"}:
+        if column in OF_COMPANY or column in GROUPS or column == "type":
             continue
         before = contact.values[column]
         if before == value or _same(row, contact, column, before, value):
@@ -251,7 +270,9 @@ def _same(row: Staged, contact: Existing, column: str, before: Any, value: Any) 
     if column in {"phone", "mobile_phone"}:
         number = row.e164.get(column)
         return number is not None and number == contact.e164[column]
-    return column == "privacy_blocked" and value is False
+    if column == "privacy_blocked":
+        return value is False and contact.known.state is not State.BLOCKED
+    return isinstance(before, str) and same_text(before, str(value))
 
 
 def _str(values: Mapping[str, str | bool], name: str) -> str | None:

@@ -11,23 +11,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
-from sqlalchemy import Table, bindparam, func, select, text, update
+from sqlalchemy import Table, bindparam, update
 
 from bot.domain.contacts.contact import is_blocked
-from bot.domain.imports.columns import FLAGS, STORED
+from bot.domain.imports.contact_columns import FLAGS, GROUPS, OF_COMPANY, STORED
 from bot.domain.imports.outcomes import Outcome
 from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
-from bot.services.imports.staging import Staged, Staging
+from bot.services.imports.contact_groups import add_groups
+from bot.services.imports.contact_staging import ContactStaging, Staged
 from bot.services.numbers import next_contact_numbers
-from bot.storage.bulk import insert_rows
+from bot.storage.bulk import draw_ids, insert_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.plan import Progress
+    from bot.services.imports.kinds import Progress
 
 ROWS_AT_ONCE = 2_000
 _CONTACTS = cast("Table", Contact.__table__)
@@ -47,7 +48,12 @@ class Writer:
     """Writes the staged rows that have an outcome."""
 
     def __init__(
-        self, session: AsyncSession, staging: Staging, import_id: int, region: str, now: datetime
+        self,
+        session: AsyncSession,
+        staging: ContactStaging,
+        import_id: int,
+        region: str,
+        now: datetime,
     ) -> None:
         self._session = session
         self._staging = staging
@@ -91,7 +97,8 @@ class Writer:
             values: dict[str, Any] = dict(row.values)
             values["type"] = row.keys.type or row.keys.likely
             values["name"] = full_name(row.values)
-            values.pop("company", None)
+            for column in (*OF_COMPANY, *GROUPS):
+                values.pop(column, None)
             if row.keys.company:
                 values["company_id"], _ = self._staging.company(row.keys.company)
                 names[values["company_id"]] = self._staging.company_name(row.keys.company)
@@ -100,13 +107,18 @@ class Writer:
             values["search_name"] = row.keys.name
             rows.append(values)
         ids = await self._create(rows, [row.number for row in batch], names)
+        more = [
+            (contact_id, row.number, {name: row.values[name] for name in _groups_in(row)})
+            for row, contact_id in zip(batch, ids, strict=True)
+        ]
+        await add_groups(self._session, self._import_id, more)
         for row, contact_id in zip(batch, ids, strict=True):
             self._staging.created(row.number, contact_id, row.keys)
 
     async def _create(
         self, rows: list[dict[str, Any]], numbers: Sequence[int], companies: dict[int, str]
     ) -> list[int]:
-        ids = await self._draw_ids(len(rows))
+        ids = await draw_ids(self._session, _CONTACTS, len(rows))
         unnumbered = [row for row in rows if not row.get("no")]
         series = await next_contact_numbers(
             self._session, len(unnumbered), self._staging.has_number
@@ -152,9 +164,15 @@ class Writer:
 
     async def _update(self, batch: Sequence[Staged]) -> None:
         by_columns: dict[frozenset[str], list[dict[str, Any]]] = {}
-        noted = []
+        noted, more = [], []
         for row in batch:
             changes: dict[str, list[Any]] = row.result
+            groups = {name: changes.pop(name) for name in GROUPS if name in changes}
+            new = {
+                name: [c for c in after if c not in before]
+                for name, (before, after) in groups.items()
+            }
+            more.append((row.contact_id or 0, row.number, new))
             if "company_id" in changes:
                 changes["company_id"][1], _ = self._staging.company(row.keys.company)
             values = {column: after for column, (_, after) in changes.items()}
@@ -165,30 +183,18 @@ class Writer:
                 (self._import_id, row.contact_id, row.number, orjson.dumps(changes).decode())
             )
         await change_contacts(self._session, by_columns)
+        await add_groups(self._session, self._import_id, more)
         indexed = [row.contact_id for row in batch if row.result.keys() & _INDEXED]
         await index_contacts(self._session, [i for i in indexed if i is not None], self._region)
         await self._note(noted)
 
     async def _note(self, rows: Any) -> None:
-        columns = ("import_id", "contact_id", "row_number", "changes")
+        columns = ("import_id", "record_id", "row_number", "changes")
         await insert_rows(self._session, _IMPORT_ROWS, columns, rows)
 
-    async def _draw_ids(self, count: int) -> list[int]:
-        if not count:
-            return []
-        largest = await self._session.scalar(select(func.max(Contact.id))) or 0
-        if self._sqlite:
-            return list(range(largest + 1, largest + 1 + count))
-        draw = text(
-            "SELECT nextval(pg_get_serial_sequence('contacts', 'id')) "
-            "FROM generate_series(1, :count)"
-        )
-        ids = list(await self._session.scalars(draw, {"count": count}))
-        if ids[0] <= largest:  # a sequence that lags behind, see bot.storage.drawn_ids
-            right = text("SELECT setval(pg_get_serial_sequence('contacts', 'id'), :largest)")
-            await self._session.execute(right, {"largest": largest})
-            ids = list(await self._session.scalars(draw, {"count": count}))
-        return ids
+
+def _groups_in(row: Staged) -> list[str]:
+    return [name for name in GROUPS if row.values.get(name)]
 
 
 async def change_contacts(
