@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.features import (
     may_see,
-    register_imports,
+    register_imports_and_exports,
     register_lines,
     register_log,
     register_setup,
@@ -294,11 +294,12 @@ def compose(
         tasks=tasks,
         clock=clock,
     )
-    register_imports(
+    register_imports_and_exports(
         listeners,
         windows,
         database,
         imports,
+        contacts=contacts,
         runner=runner,
         downloads=downloads,
         tasks=tasks,

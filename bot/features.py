@@ -17,7 +17,7 @@ from bot.handlers.interaction_log import correcting, deleting, entries, followin
 from bot.handlers.segment_log.downloads import Downloads
 from bot.handlers.segments import line_forms, line_members, lines
 from bot.handlers.setup import audit as setup_audit
-from bot.handlers.setup import campaigns, members, more_on_cards
+from bot.handlers.setup import campaigns, exporting, members, more_on_cards
 from bot.handlers.setup import company as company_screens
 from bot.handlers.setup import records as setup_records
 from bot.handlers.setup import templates as setup_templates
@@ -30,6 +30,7 @@ from bot.services.contact_cards.merging import ContactMerging
 from bot.services.contact_cards.twins import LikelyTwins
 from bot.services.contacts.search import ContactSearch
 from bot.services.criteria.choices import CriteriaChoices
+from bot.services.exports.delivery import ExportDelivery
 from bot.services.first_day import FirstDay
 from bot.services.imports.assigning import HeadingMeanings
 from bot.services.interaction_log.changes import LogChanges
@@ -208,12 +209,13 @@ def register_log(
     return deletions, merging, confirmations
 
 
-def register_imports(
+def register_imports_and_exports(
     listeners: Listeners[Caller],
     windows: Windows,
     database: Database,
     imports: Imports,
     *,
+    contacts: ContactSearch,
     runner: JobRunner,
     downloads: Downloads,
     tasks: TaskSet,
@@ -224,6 +226,9 @@ def register_imports(
     )
     import_screens.register(listeners.feature(), windows, screens)
     dropped.register(listeners.feature(), dropped.DroppedFiles(tasks))
+    delivery = ExportDelivery(database, clock)
+    taking_out = exporting.ExportScreens(delivery, contacts, downloads, clock)
+    exporting.register(listeners.feature(), windows, taking_out)
 
 
 def may_see(caller: Caller) -> None:

@@ -29,6 +29,7 @@ RIGHTS = (
     Right.DELETE_ENTRIES,
     Right.CAMPAIGNS,
     Right.IMPORT,
+    Right.EXPORT,
     Right.SEE_SETUP,
     Right.SETUP,
 )

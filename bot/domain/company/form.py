@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INHERITED_WORDS: Mapping[str, str] = {
     "salesperson": N_("Salesperson"),
+    "territory": N_("Territory"),
     "country": N_("Country"),
     "language": N_("Language"),
     "address": N_("Address"),

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 INHERITANCE: Mapping[str, tuple[str, ...]] = {
     "salesperson": ("salesperson_code",),
+    "territory": ("territory_code",),
     "country": ("country_code",),
     "language": ("language_code",),
-    "address": ("address", "post_code", "city"),
+    "address": ("address", "address_2", "post_code", "city", "county"),
     "communication": ("phone", "home_page"),
 }
 """What a person can take over from their company, and in which columns of a contact it is; their

@@ -30,6 +30,7 @@ class Right(Enum):
     DELETE_CONTACTS = "delete_contacts"
     CAMPAIGNS = "campaigns"
     IMPORT = "import"
+    EXPORT = "export"
     SEE_SETUP = "see_setup"
     SETUP = "setup"
 
@@ -45,6 +46,7 @@ LEAST: Mapping[Right, SalespersonRole] = {
     Right.DELETE_CONTACTS: SalespersonRole.MANAGER,
     Right.CAMPAIGNS: SalespersonRole.MANAGER,
     Right.IMPORT: SalespersonRole.MANAGER,
+    Right.EXPORT: SalespersonRole.MANAGER,
     Right.SEE_SETUP: SalespersonRole.MANAGER,
     Right.SETUP: SalespersonRole.ADMINISTRATOR,
 }
@@ -59,6 +61,7 @@ _WORDS: Mapping[Right, str] = {
     Right.DELETE_CONTACTS: N_("Only managers may delete or merge contacts, or lift a block."),
     Right.CAMPAIGNS: N_("Only managers may change campaigns."),
     Right.IMPORT: N_("Only managers may bring in data from files."),
+    Right.EXPORT: N_("Only managers may export everything."),
     Right.SEE_SETUP: N_("The set-up is for managers and administrators."),
     Right.SETUP: N_("Only administrators may change the set-up."),
 }

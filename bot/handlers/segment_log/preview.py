@@ -15,7 +15,6 @@ from bot.domain.errors.segment_log import (
     SegmentChanged,
     SegmentEmpty,
 )
-from bot.domain.people.rights import Right, check
 from bot.handlers.acts import act_of
 from bot.services.jobs import JobKind
 from bot.views import jobs as jobs_view
@@ -107,9 +106,8 @@ class LogScreens:
         return await self._page(caller, place, place.part, offset_of(inbound.argument))
 
     async def download(self, inbound: Inbound, caller: Caller) -> Result:
-        check(caller.person, Right.OWN_SEGMENTS)
         place, part = place_of(inbound), part_of(inbound.argument)
-        await self._segment_preview.check(place.no)
+        await self._segment_preview.check(place.no, caller.person)
         pieces = self._segment_preview.export(place.no, part, caller.t, duplicates_once=place.once)
         name = log_preview.file_name(place.no, part, caller.t)
         return self._downloads.start(inbound, caller, name, pieces)

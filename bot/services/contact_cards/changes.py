@@ -135,11 +135,14 @@ class ContactChanges:
             given = dict(values)
             if given.get("privacy_blocked", contact.privacy_blocked) != contact.privacy_blocked:
                 check(by, Right.DELETE_CONTACTS)
+            settings = await company_settings(session, self._company.fixed)
             if "company_id" in given and given["company_id"] != contact.company_id:
-                await _company(session, given["company_id"])
+                company = await _company(session, given["company_id"])
                 if await _any(session, SegmentLine, SegmentLine.contact_id == contact_id):
                     raise CompanyHasLines
-            settings = await company_settings(session, self._company.fixed)
+                if company is not None:
+                    inherited = settings.inherited_columns
+                    given |= await _taken_over(session, contact, company, given, inherited)
             _check_phones(given, settings.phone_region)
             renewed = {contact_id}
             if contact.type is ContactType.COMPANY:
@@ -218,6 +221,24 @@ async def _company(session: AsyncSession, company_id: int | None) -> Contact | N
 async def _any(session: AsyncSession, table: Any, *conditions: Any) -> bool:
     found = select(table).where(*conditions).limit(1)
     return (await session.execute(found)).first() is not None
+
+
+async def _taken_over(
+    session: AsyncSession,
+    person: Contact,
+    company: Contact,
+    given: Mapping[str, Any],
+    inherited: Iterable[str],
+) -> dict[str, Any]:
+    """What a person gets from a new company: where they have nothing of their own, or what they had
+    from the former one."""
+    former = await session.get(Contact, person.company_id) if person.company_id else None
+    taken: dict[str, Any] = {}
+    for column in inherited:
+        own = given.get(column, getattr(person, column))
+        if own in {None, "", getattr(former, column) if former else None}:
+            taken[column] = getattr(company, column)
+    return taken
 
 
 async def _pass_on(

@@ -10,6 +10,7 @@ from bot.domain.errors.segment_log import DescriptionMissing, SegmentAlreadyLogg
 from bot.domain.errors.segments import SegmentUnknown
 from bot.domain.messages import N_
 from bot.domain.pages import Page
+from bot.domain.people.rights import check_segment
 from bot.domain.segment_log.rules import REASONS, Part, Preview, PreviewLine, Reason
 from bot.models import LoggedSegment, SegmentLine
 from bot.services.criteria.record import header_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.messages import Text
+    from bot.domain.people.person import Person
     from bot.i18n import Translator
     from bot.models import Segment
     from bot.storage.database import Database
@@ -52,10 +54,12 @@ class SegmentPreview:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def check(self, no: str) -> None:
-        """Raises :class:`SegmentAlreadyLogged` where nothing of the segment is left to log."""
+    async def check(self, no: str, by: Person | None = None) -> None:
+        """Raises :class:`SegmentAlreadyLogged` where nothing of the segment is left to log, and
+        ``NotAllowed`` where the segment is somebody else's, which ``by`` may not change."""
         async with self._db.read() as session:
-            await _header(session, no)
+            header = await _header(session, no)
+        check_segment(by, header.created_by, header.salesperson_code)
 
     async def of(self, no: str, *, duplicates_once: bool = False) -> Preview:
         """What logging would do now, in numbers."""

@@ -45,9 +45,12 @@ def record_act(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write an entry in the transaction that does the act; of what was changed, what differs."""
+    """Write an entry in the transaction that does the act; of what was changed, what differs.
+    Nothing is written of a change of nothing."""
     old, new = _plain(before or {}), _plain(after or {})
     differs = {key for key in (*old, *new) if old.get(key) != new.get(key)}
+    if done.act == "change" and not differs:
+        return
     session.add(
         AuditEntry(
             done_at=now,

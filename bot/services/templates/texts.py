@@ -79,6 +79,8 @@ class TemplateTexts:
             there = await session.get(InteractionTemplateLanguage, (code, text.language_code))
             if there is not None:
                 raise TextTaken
+            if template.language_code is None and not (await session.scalars(_of(template))).all():
+                template.language_code = text.language_code  # else nobody else would read it
             _agree(template, text)
             named = replace(text, description=text.description or template.description)
             session.add(InteractionTemplateLanguage(template_code=code, **asdict(named)))

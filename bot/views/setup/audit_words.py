@@ -31,6 +31,7 @@ ACTS: Mapping[str, str] = {
     "undelete": N_("brought back"),
     "import": N_("imported"),
     "undo import": N_("import undone"),
+    "export": N_("exported"),
     "cancel": N_("canceled"),
     "restore": N_("restored"),
     "log": N_("logged"),

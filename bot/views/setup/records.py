@@ -36,6 +36,7 @@ COMPANY = "company.show"
 AUDIT = "setup.audit"
 IMPORTS = "imports.show"
 """What shows the imports."""
+EXPORT = "export.ask"
 PAGE_SIZE = 10
 
 
@@ -64,6 +65,9 @@ def hub(person: Person, t: Translator) -> View:
     if may(person, Right.IMPORT):
         imports = blocks.button(t(N_("Open")), IMPORTS)
         body.append(blocks.section(blocks.plain(t(N_("Imports"))), imports))
+    if may(person, Right.EXPORT):
+        export = blocks.button(t(N_("Open")), EXPORT)
+        body.append(blocks.section(blocks.plain(t(N_("Export"))), export))
     if may_see:
         trail = blocks.button(t(N_("Open")), AUDIT)
         body.append(blocks.section(blocks.plain(t(N_("Audit trail"))), trail))

@@ -61,7 +61,7 @@ async def test_a_group_and_a_template_are_made_previewed_and_tried(screen: Scree
         await saved(screen)
         await expect(screen.entry(language)).to_contain_text(f"{name} · {content}")
 
-    # Helen reads English; the template has no default language yet.
+    # Helen reads English, which was the first text and so is the default language.
     await screen.press("Preview", "Preview")
     await screen.choose("Contact", "helen ray", "Helen Ray (Trey Research, Chicago)")
     await screen.submit("Show", "Afficher")

@@ -45,6 +45,26 @@ async def test_a_person_takes_over_what_their_company_has(stage_on_both: Stage) 
     assert "Zoé Quillfeather" in (await card_of(benjamin, "zoe quill")).text
 
 
+async def test_a_person_takes_over_what_a_new_company_has(stage_on_both: Stage) -> None:
+    stage, benjamin = stage_on_both, stage_on_both.person(BENJAMIN)
+    await stage.execute("DELETE FROM segment_lines")
+    await stage.execute(
+        "UPDATE contacts SET territory_code = 'NORTH' WHERE name = 'Adatum Corporation'"
+    )
+    before = await contact(stage, "Meagan Bond")
+    modal = await card_of(benjamin)
+    await modal.press("Edit")
+    await modal.until(lambda m: m.title == "Change")
+    await modal.choose("Company", "Adatum Corporation (Atlanta)", typed="adatum")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    person = await contact(stage, "Meagan Bond")
+    company = await contact(stage, "Adatum Corporation")
+    assert person["company_id"] == company["id"]
+    assert (person["city"], person["territory_code"]) == ("Atlanta", "NORTH")
+    assert person["email"] == before["email"]
+
+
 async def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(stage: Stage) -> None:
     modal = await new(stage.person(BENJAMIN), "New company")
     await modal.type("Name", "Bauhaus Ltd")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.scenarios.forging import press_unseen
-from tests.scenarios.logging import log, press
+from tests.scenarios.logging import NO, log, press, preview_of
 
 if TYPE_CHECKING:
     from tests.scenarios.stage import Stage
@@ -40,4 +40,18 @@ async def test_others_segments_are_looked_at_and_not_downloaded(
     await press_unseen(benjamin, f"logged.export:{logged['id']}")
     refused = await benjamin.modal(lambda m: m.alerts)
     assert refused.alerts == [sentence]
+    assert [m for m in benjamin.messages() if m.posted.files] == []
+
+
+async def test_the_preview_of_somebody_elses_segment_is_not_downloaded(stage: Stage) -> None:
+    benjamin = stage.person("Benjamin Chiu")
+    await stage.execute("UPDATE salespeople SET role = 'salesperson' WHERE code = 'BC'")
+    whose = "UPDATE segments SET created_by = :user, salesperson_code = :code WHERE no = :no"
+    await stage.execute(whose, user=benjamin.id, code="BC", no=NO)
+    modal = await preview_of(benjamin)
+    await stage.execute(whose, user="U000000EH1", code="EH", no=NO)
+    await modal.press("Download")
+    await modal.until(
+        lambda m: "This is somebody else's segment, which managers may change." in m.alerts
+    )
     assert [m for m in benjamin.messages() if m.posted.files] == []

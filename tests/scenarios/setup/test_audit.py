@@ -77,3 +77,13 @@ async def test_a_logged_segment_is_told(stage_on_both: Stage) -> None:
     [entry] = await stage.rows("SELECT act, kind, subject, after FROM audit_entries")
     assert (entry["act"], entry["kind"], entry["subject"]) == ("log", "segments", NO)
     assert f'"interactions": {logged}' in str(entry["after"]).replace("'", '"')
+
+
+async def test_a_form_that_is_saved_without_a_change_leaves_nothing(stage: Stage) -> None:
+    modal = await listing(stage.person(OTIS), "Interaction groups")
+    modal = await opened(modal, "Meetings", "Interaction group")
+    await modal.press("Change")
+    await has_title(modal, "Change")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    assert await stage.rows("SELECT count(*) AS n FROM audit_entries") == [{"n": 0}]

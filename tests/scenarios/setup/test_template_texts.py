@@ -204,3 +204,22 @@ async def test_a_changed_template_changes_no_draft(stage: Stage) -> None:
         "SELECT description, duration_min FROM interactions ORDER BY id DESC LIMIT 1"
     )
     assert (row["description"], row["duration_min"]) == ("Outgoing phone call", 15)
+
+
+async def test_the_first_text_is_in_the_default_language(stage: Stage) -> None:
+    modal = await listing(stage.person(OTIS), "Interaction templates")
+    await modal.press("New")
+    await has_title(modal, "Interaction template")
+    await modal.type("Code", "fair")
+    await modal.type("Description", "Fair")
+    await modal.choose("Interaction group", "Meetings (MEETING)", typed="meet")
+    await modal.submit()
+    await modal.until(lambda m: "Saved." in m.alerts)
+    for language in ("German (Germany) – DEU", "Danish (Denmark) – DAN"):
+        await modal.press("Add a language")
+        await has_title(modal, "Text")
+        await modal.choose("Language", language)
+        await modal.submit()
+        await modal.until(lambda m: "Saved." in m.alerts)
+    (row,) = await stage.rows("SELECT language_code FROM interaction_templates WHERE code = 'FAIR'")
+    assert row["language_code"] == "DEU"
