@@ -26,7 +26,7 @@ from tests.scenarios.segments.test_segment_header import shape
 from tests.scenarios.segments.test_segment_lines import lines_of
 from tests.scenarios.walking import at_the_result, begin, fill
 from tests.two_bots import choosing_stories as choosing
-from tests.two_bots import log_stories, set_up_stories
+from tests.two_bots import file_stories, log_stories, set_up_stories
 from tests.two_bots.looks import FIRST, MEAGAN, ROBERT, benjamin, count
 
 if TYPE_CHECKING:
@@ -276,6 +276,7 @@ STORIES = (
     asking_to_be_a_salesperson,
     *log_stories.STORIES,
     *set_up_stories.STORIES,
+    *file_stories.STORIES,
 )
 JOBS = (logging_in_a_job, following_up_in_a_job)
 SENT = (
