@@ -65,6 +65,7 @@ async def test_no_screen_of_the_wizard_has_an_english_word(any_stage: Stage) -> 
     assert (modal.submit_button, modal.close_button) == ("Suivant", "Reporter")
     assert modal.labels == [
         "Contact",
+        "Ont aussi participé",
         "Modèle interaction",
         "Description",
         "Vendeur",

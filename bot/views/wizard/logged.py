@@ -88,12 +88,12 @@ def confirmation(interaction: LoggedInteraction, t: Translator) -> tuple[str, li
             after_canceling(t, interaction.id, interaction.contact_id),
         ]
     text = t(N_("Interaction logged: {line}"), line=line)
-    told = [interaction.description]
+    told = [blocks.plain(interaction.description)]
     if interaction.evaluation:
-        told.append(t(ENUM_WORDS[interaction.evaluation]))
+        told.append(blocks.plain(t(ENUM_WORDS[interaction.evaluation])))
     return blocks.escape(text), [
         blocks.section(blocks.plain("✓ " + text)),
-        blocks.context(blocks.plain(" · ".join(told))),
+        blocks.context(*told),
         *_also(interaction, t),
         after_logging(t, interaction.id, interaction.contact_id),
     ]

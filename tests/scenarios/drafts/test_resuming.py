@@ -45,6 +45,8 @@ async def fill_every_field(modal: Modal) -> None:
     """Every field of every step gets a value that isn't its default."""
     await fill(modal, "Robert Townes", "Memo")
     await press(modal, "More fields", "Date")
+    await modal.choose("Also took part", "Olivia Lockhart")
+    await modal.choose("What is recorded", "One interaction together")
     await modal.type("Description", "All about chairs")
     await modal.choose("Salesperson", "Jim Olive")
     await modal.choose("Language", "French (France) – FRA")
@@ -89,6 +91,8 @@ async def test_every_value_is_there_again_at_the_same_step(stage: Stage, resume:
     values = {label: modal.value(label) for label in modal.labels}
     assert values == {
         "Contact": "Robert Townes (Adatum Corporation, Atlanta)",
+        "Also took part": ["Olivia Lockhart (Adatum Corporation, Atlanta)"],
+        "What is recorded": "One interaction together",
         "Interaction template": "Memo",
         "Description": "All about chairs",
         "Salesperson": "Jim Olive",
@@ -101,6 +105,10 @@ async def test_every_value_is_there_again_at_the_same_step(stage: Stage, resume:
     }
     await finish_now(modal)
     (row,) = await stage.logged()
+    (other,) = await stage.rows(
+        "SELECT * FROM interactions WHERE together_id = :first AND id <> :first", first=row["id"]
+    )
+    assert (other["contact_name"], other["duration_min"]) == ("Olivia Lockhart", 0)
     assert (row["evaluation"], row["attempt_failed"]) == ("negative", True)
     assert (float(row["cost"]), row["duration_min"]) == (12.34, 65)
     assert row["comment"] == "Two\nlines 🪑"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def _written_by_another(stage: Stage) -> AsyncIterator[None]:
     """Another process writes to the database for longer than one waits for it."""
+    await stage.quiet()  # the bot tidies up when it starts
     with sqlite3.connect(str(stage.db.engine.url.database), isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
