@@ -39,6 +39,7 @@ from bot.services.interaction_log.correcting import Corrections
 from bot.services.interaction_log.deleting import EntryDeletions
 from bot.services.interaction_log.entries import LogEntries
 from bot.services.interaction_log.taking_back import TakingBack
+from bot.services.interaction_log.weeks import LogWeeks
 from bot.services.segments.lines import SegmentLines
 from bot.services.setup.audit import AuditTrail
 from bot.services.setup.members import RecordMembers
@@ -121,6 +122,7 @@ def register_log(
             callers=callers,
             downloads=downloads,
             follower=follower,
+            weeks=LogWeeks(database, clock),
             clock=clock,
         ),
         lists.FilterOptions(CriteriaChoices(database), contacts),

@@ -82,6 +82,10 @@ class Translator:
         """A short date with its weekday, for lists."""
         return str(format_skeleton("yMMMEd", value, locale=self._babel))
 
+    def short_day(self, value: date) -> str:
+        """A day and its month, for columns."""
+        return str(format_skeleton("MMMd", value, locale=self._babel))
+
     def clock(self, value: time) -> str:
         return str(format_time(value, "short", locale=self._babel))
 

@@ -64,6 +64,16 @@ def entry(title: str, about: str) -> Block:
     }
 
 
+def preformatted(text: str) -> Block:
+    """Lines in letters of one width, such as bars."""
+    return {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+        ],
+    }
+
+
 def context(*texts: Block) -> Block:
     return {"type": "context", "elements": list(texts[:10])}
 

@@ -21,6 +21,7 @@ from bot.views.forms import form as forms
 from bot.views.interaction_log import buttons
 from bot.views.interaction_log import card as cards
 from bot.views.interaction_log import listing as lists
+from bot.views.interaction_log import weeks as weeks_view
 from bot.views.interaction_log.listing import PAGE_SIZE, Place
 from bot.views.metadata import unpack
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.services.criteria.choices import CriteriaChoices
     from bot.services.interaction_log.changes import LogChanges
     from bot.services.interaction_log.entries import LogEntries
+    from bot.services.interaction_log.weeks import LogWeeks
     from bot.slack.payload import Inbound
     from bot.slack.registration import Ack, Feature
     from bot.views.blocks import View
@@ -104,6 +106,7 @@ class LogScreens:
         callers: Callers,
         downloads: Downloads,
         follower: ConfirmationFollower,
+        weeks: LogWeeks,
         clock: Callable[[], datetime],
     ) -> None:
         self._entries = entries
@@ -113,6 +116,7 @@ class LogScreens:
         self._callers = callers
         self._downloads = downloads
         self._follower = follower
+        self._weeks = weeks
         self._clock = clock
 
     async def command(self, inbound: Inbound) -> Ack:
@@ -176,6 +180,13 @@ class LogScreens:
         pieces = await self._entries.export(caller.person, chosen, caller.t)
         name = caller.t(N_("interactions")) + ".csv"
         return self._downloads.start(inbound, caller, name, pieces)
+
+    async def weeks(self, inbound: Inbound, caller: Caller) -> Result:
+        """The last twelve weeks of what is filtered."""
+        place = place_of(inbound)
+        found = await self._weeks.of(caller.person, place.filter)
+        names = await self._entries.names(place.filter, caller.t.locale)
+        return weeks_view.weeks(found, place, names, caller.t)
 
     async def ask_evaluation(self, inbound: Inbound, caller: Caller) -> Result:
         place = place_of(inbound)
@@ -246,4 +257,5 @@ def register(
     app.options(lists.FIELD, offered.offer)
     app.action(lists.EXPORT, windows.shows(screens.download))
     app.action(lists.EVALUATE, windows.shows(screens.ask_evaluation))
+    app.action(lists.WEEKS, windows.shows(screens.weeks))
     app.view(lists.EVALUATE_FORM, windows.shows(screens.evaluate))

@@ -35,7 +35,7 @@ TURN, WHOSE, FILTER, CLEAR = (
     "interaction_log.filter",
     "interaction_log.clear",
 )
-BACK = "interaction_log.back"
+BACK, WEEKS = "interaction_log.back", "interaction_log.weeks"
 EXPORT, EVALUATE = "interaction_log.export", "interaction_log.evaluate"
 DELETE = "interaction_log.delete"
 FIELD = "interaction_log.field"
@@ -80,6 +80,7 @@ def listing(
     evaluate = blocks.button(t(N_("Evaluate")), EVALUATE)
     download = blocks.button(t(N_("Download")), EXPORT)
     delete = blocks.button(t(N_("Delete canceled")), DELETE)
+    weeks = blocks.button(t(N_("Twelve weeks")), WEEKS)
     shown = Listing(
         title=N_("Interaction log"),
         callback=LIST,
@@ -102,6 +103,7 @@ def listing(
                 blocks.button(t(N_("Everybody's") if mine else N_("Mine")), WHOSE),
                 blocks.button(t(N_("Filter")), FILTER),
                 *([blocks.button(t(N_("Clear filter")), CLEAR)] if narrowed else []),
+                *([weeks] if page.rows else []),
                 *([evaluate] if page.rows and reader.may_evaluate else []),
                 *([download] if page.rows and reader.may_download else []),
                 *([delete] if reader.may_delete else []),
