@@ -129,9 +129,8 @@ class Writer:
             row["id"] = contact_id
             for column, value in self._defaults.items():
                 row[column] = row.get(column) or value
-            row.setdefault(
-                "search_name", keys_of(row["name"], None, None, None, None)["search_name"]
-            )
+            if "search_name" not in row:
+                row["search_name"] = keys_of(row["name"], None, None, None, None)["search_name"]
             for flag in FLAGS:
                 row.setdefault(flag, False)
         await insert_rows(
