@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.acts import Act
@@ -133,10 +134,27 @@ class EntryDeletions:
             if not ids:
                 return
             gone = select(Interaction.id).where(Interaction.deletion_id.in_(ids))
+            await _pass_files_on(session, gone)
             for table in (InteractionComment, InteractionChange, Attachment):
                 await session.execute(delete(table).where(table.interaction_id.in_(gone)))
             await session.execute(delete(Interaction).where(Interaction.deletion_id.in_(ids)))
             await session.execute(delete(EntryDeletion).where(EntryDeletion.id.in_(ids)))
+
+
+async def _pass_files_on(session: AsyncSession, gone: Select[int]) -> None:
+    """A file that others who took part share goes to one of those that stay."""
+    heir = (
+        select(func.min(Interaction.id))
+        .where(Interaction.attachment_id == Attachment.id, Interaction.id.not_in(gone))
+        .correlate(Attachment)
+        .scalar_subquery()
+    )
+    await session.execute(
+        update(Attachment)
+        .where(Attachment.interaction_id.in_(gone), heir.is_not(None))
+        .values(interaction_id=heir)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _audit(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.enums import Evaluation, SalespersonRole
 from bot.domain.errors.interaction_log import (
@@ -124,6 +125,22 @@ async def test_after_a_day_they_are_purged_with_all_that_is_theirs(world: LogWor
     assert [row.interaction_id for row in comments] == [kept]
     for table in (Attachment, InteractionChange, EntryDeletion):
         assert await rows(world.database, table) == []
+
+
+async def test_a_file_that_others_share_stays_with_them(world: LogWorld) -> None:
+    kept = await world.log()
+    gone = await world.canceled()
+    async with world.database.begin() as session:
+        file = Attachment(interaction_id=gone, name="offer.pdf")
+        session.add(file)
+        await session.flush()
+        await session.execute(
+            update(Interaction).where(Interaction.id == kept).values(attachment_id=file.id)
+        )
+    await world.delete()
+    world.now += UNDONE_FOR
+    await world.deletions.purge()
+    assert [row.interaction_id for row in await rows(world.database, Attachment)] == [kept]
 
 
 async def test_the_audit_trail_says_who_deleted_how_many(world: LogWorld) -> None:
