@@ -141,7 +141,7 @@ def views(t: Translator, text: str = long(100), sentence: str = long(500)) -> It
         for offset in (0, 50, MANY // 10 * 10):
             yield log_preview.lines(preview_lines(text, offset), PLACE, part, t)
     yield log_preview.lines(Page((), 0, 0), PLACE, Part.LEFT_OUT, t)
-    yield log_preview.working(t)
+    yield log_preview.working(t, text[:24])
     place = logged_segments.Place(KEY, words=text[:100] + text[:50], own=True)
     rows = Page((row(text),), 50, MANY)
     yield logged_segments.listing(rows, place, ZONE, t, sentence=sentence)

@@ -68,6 +68,7 @@ class Imported:
     file_name: str
     counts: Mapping[str, int]
     companies: int
+    encoding: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As a job keeps it."""

@@ -39,8 +39,9 @@ class DroppedFiles:
 
     async def shared(self, inbound: Inbound, caller: Caller) -> Ack:
         event = inbound.body["event"]
-        # Only in the conversation with the app. Its own files never come so far: it is a bot.
-        if str(event.get("channel_id")).startswith("D"):
+        ours = {each.get("user_id") for each in inbound.body.get("authorizations") or ()}
+        # Only in the conversation with the app, and not what it has put there itself.
+        if str(event.get("channel_id")).startswith("D") and inbound.user_id not in ours:
             work = self._ask(inbound, caller, event["file_id"])
             self._tasks.spawn(work, "ask what to do with a file")
         return None

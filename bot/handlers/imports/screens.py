@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors.base import UnknownControl
 from bot.domain.errors.imports import ImportRefused
-from bot.domain.errors.segment_log import JobUnderWay
 from bot.domain.forms import NOTHING, Problem
 from bot.domain.messages import N_, Text
 from bot.domain.people.rights import Right, check, check_import
@@ -33,10 +32,12 @@ from bot.views.metadata import unpack
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
+    from pathlib import Path
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.domain.forms import Entered
+    from bot.domain.people.person import Person
     from bot.handlers.callers import Caller
     from bot.handlers.jobs.runner import JobRunner
     from bot.handlers.segment_log.downloads import Downloads
@@ -94,8 +95,7 @@ class ImportScreens:
 
     async def read(self, inbound: Inbound, caller: Caller) -> Result:
         """A file that is known already: one that was dropped, or one that was checked before."""
-        kind, _, file_id = inbound.argument.partition(":")
-        return await self._columns(inbound.client, caller, FilePlace(kind, file_id, ""))
+        return await self._columns(inbound.client, caller, views.place_at(inbound.argument))
 
     async def change_encoding(self, inbound: Inbound, caller: Caller) -> Result:
         """The first rows as they look in another alphabet; what was chosen below stays."""
@@ -108,6 +108,9 @@ class ImportScreens:
         """What would change."""
         window, person = inbound.body["view"], caller.person
         place = unpack(FilePlace, window)
+        chosen = forms.read(window, ENCODING).get("encoding", NOTHING)
+        if chosen.touched:
+            place = replace(place, encoding=chosen.text)  # also before the form was drawn anew
         async with fetched(inbound.client, place.file_id) as path:
             kind = _kind(place.kind)
             file = await self._meanings.look(path, kind, place.encoding, person)
@@ -118,15 +121,10 @@ class ImportScreens:
                 path, kind, place.encoding, file.assigned(form), person
             )
             mapping = await self._meanings.kept(headings, columns)
-            request = Request(
-                path,
-                place.kind,
-                mapping,
-                place.encoding,
-                dry_run=True,
-                zone=ZoneInfo(person.zone),
+            request = _request(path, place, person)
+            found = await self._imports.bring_in(
+                replace(request, mapping=mapping, dry_run=True), by=person
             )
-            found = await self._imports.bring_in(request, by=person)
         checked = replace(place, headings=headings, columns=columns)
         return report(checked, found, caller.t)
 
@@ -134,22 +132,19 @@ class ImportScreens:
         """Do what was seen, in a job."""
         place, t = unpack(FilePlace, inbound.body["view"]), caller.t
         mapping = await self._meanings.kept(place.headings, place.columns)
-        try:
-            await self._runner.start(
-                inbound.client,
-                JobKind.IMPORT,
-                place.file_id,
-                caller.person,
-                {
-                    "kind": place.kind,
-                    "file_name": place.name,
-                    "encoding": place.encoding,
-                    "columns": mapping,
-                },
-                act=act_of(inbound, caller),
-            )
-        except JobUnderWay as error:
-            return jobs_view.under_way(JobKind.IMPORT, place.name, t, error.sentence(t))
+        await self._runner.start(
+            inbound.client,
+            JobKind.IMPORT,
+            place.file_id,
+            caller.person,
+            {
+                "kind": place.kind,
+                "file_name": place.name,
+                "encoding": place.encoding,
+                "columns": mapping,
+            },
+            act=act_of(inbound, caller),
+        )
         return jobs_view.under_way(JobKind.IMPORT, place.name, t)
 
     async def undo(self, inbound: Inbound, caller: Caller) -> Result:
@@ -168,12 +163,9 @@ class ImportScreens:
 
     async def send_refused(self, inbound: Inbound, caller: Caller) -> Result:
         """The rows that can't be taken, with their reasons, as a file."""
-        check(caller.person, Right.IMPORT)
-        view = inbound.body.get("view")
-        encoding = unpack(FilePlace, view).encoding if view else None
+        place = views.place_at(inbound.argument)
+        check_import(caller.person, _kind(place.kind).name)
         name = caller.t(N_("refused rows.csv"))
-        kind, _, file_id = inbound.argument.partition(":")
-        place = FilePlace(kind, file_id, "", encoding)
         pieces = self._refused(inbound.client, caller, place)
         return self._downloads.start(inbound, caller, name, pieces)
 
@@ -182,17 +174,10 @@ class ImportScreens:
     ) -> AsyncIterator[bytes]:
         async with fetched(client, place.file_id) as path:
             to = path.with_name("refused")
-            request = Request(
-                path,
-                place.kind,
-                None,
-                place.encoding,
-                dry_run=True,
-                refused=to,
-                say=caller.t,
-                zone=ZoneInfo(caller.person.zone),
+            request = _request(path, place, caller.person)
+            await self._imports.bring_in(
+                replace(request, dry_run=True, refused=to, say=caller.t), by=caller.person
             )
-            await self._imports.bring_in(request, by=caller.person)
             with to.open("rb") as file:
                 while piece := file.read(_CHUNK):
                     yield piece
@@ -231,6 +216,12 @@ def _kind(name: str) -> type[Kind[Any]]:
     return KINDS[name]
 
 
+def _request(path: Path, place: FilePlace, person: Person) -> Request:
+    """Instants become days and times on the clock of who imports."""
+    zone = ZoneInfo(person.zone)
+    return Request(path, place.kind, encoding=place.encoding, zone=zone)
+
+
 def preparing(
     imports: Imports,
 ) -> dict[JobKind, Callable[[AsyncWebClient, Job], AbstractAsyncContextManager[Work]]]:
@@ -239,13 +230,9 @@ def preparing(
     @asynccontextmanager
     async def prepare(client: AsyncWebClient, job: Job) -> AsyncIterator[Work]:
         async with fetched(client, job.subject) as path:
-            request = Request(
-                path,
-                job.arguments["kind"],
-                job.arguments["columns"],
-                job.arguments["encoding"],
-                zone=ZoneInfo(job.person.zone),
-            )
+            told = job.arguments
+            place = FilePlace(told["kind"], job.subject, told["file_name"], told["encoding"])
+            request = replace(_request(path, place, job.person), mapping=told["columns"])
             async with imports.work(request, job.subject) as work:
                 yield work
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.errors.exports import NothingCalledSo
-from bot.domain.export_form import DATABASE, FIELDS, read
 from bot.domain.forms import Problem
 from bot.domain.people.rights import Right, check
+from bot.domain.setup.export_form import DATABASE, FIELDS, read
 from bot.handlers.windows.results import refused
 from bot.handlers.wizard.lists import check_loaded
 from bot.services.exports.exports import TABLES

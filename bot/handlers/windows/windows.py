@@ -72,7 +72,7 @@ class Windows:
                 return None
             work = SlowWork(
                 handler(inbound, caller),
-                lambda: log_preview.working(caller.t),
+                lambda: log_preview.working(caller.t, window["title"]["text"]),
                 lambda sentence: blocks.with_alert(as_typed(window), sentence),
             )
             return await self._patiently(inbound, caller, work)

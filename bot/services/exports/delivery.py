@@ -64,7 +64,7 @@ async def _workbook(
     kind: str, headings: Sequence[str], rows: AsyncIterable[Iterable[object]]
 ) -> AsyncIterator[bytes]:
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
-        await WorkbookFile(kind, headings).write(file, rows)  # type: ignore[arg-type]
+        await WorkbookFile(kind, headings).write(file, rows)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece

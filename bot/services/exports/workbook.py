@@ -7,7 +7,7 @@ with, and also once its cell is edited.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -39,7 +39,7 @@ class WorkbookFile:
         self._rows_of_sheet = rows_of_sheet
         self._book = Workbook(write_only=True)
 
-    async def write(self, target: BinaryIO, rows: AsyncIterable[Iterable[object]]) -> None:
+    async def write(self, target: IO[bytes], rows: AsyncIterable[Iterable[object]]) -> None:
         """The whole workbook; rows wait in a temporary file until then."""
         sheet, room = self._sheet(), self._rows_of_sheet - 1
         try:

@@ -6,7 +6,7 @@ A file adds to these and removes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, select
 
@@ -19,6 +19,7 @@ from bot.services.setup.members import BELONGING
 from bot.storage.bulk import insert_rows
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
     from sqlalchemy.ext.asyncio import AsyncSession
 
 Codes = Mapping[str, Sequence[str]]
@@ -79,7 +80,7 @@ async def add_groups(
             await insert_rows(session, table, ("contact_id", "code"), pairs)
     columns = ("import_id", "kind", "code", "row_number")
     if noted:
-        await insert_rows(session, ImportedRecord.__table__, columns, noted)  # type: ignore[arg-type]
+        await insert_rows(session, cast("Table", ImportedRecord.__table__), columns, noted)
 
 
 async def remove_groups(session: AsyncSession, import_id: int) -> None:

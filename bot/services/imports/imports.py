@@ -103,6 +103,7 @@ class Imports:
                     request.path.name,
                     {outcome.value: count for outcome, count in written.counts.items()},
                     written.companies,
+                    request.encoding,
                 ).to_json()
 
             yield write

@@ -15,7 +15,7 @@ from bot.views.imports.listing import FILE_FORM, SHOW
 from bot.views.metadata import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.imports.assigning import SeenFile
     from bot.domain.people.person import Person
@@ -76,6 +76,23 @@ class FilePlace:
     headings: str = ""
     columns: str = ""
 
+    @property
+    def address(self) -> str:
+        """The file and how it is read, for a button that begins with it anew."""
+        return address(self.kind, self.file_id, self.encoding)
+
+
+def address(kind: str, file_id: str, encoding: str | None = None) -> str:
+    """What :func:`place_at` reads."""
+    return ":".join([kind, file_id, *([encoding] if encoding else [])])
+
+
+def place_at(argument: str) -> FilePlace:
+    """The file that a button is about."""
+    kind, _, rest = argument.partition(":")
+    file_id, _, encoding = rest.partition(":")
+    return FilePlace(kind, file_id, "", encoding or None)
+
 
 def file_form(person: Person, t: Translator, number: int) -> View:
     """With the kinds that somebody may import."""
@@ -133,6 +150,5 @@ def columns_form(
     )
 
 
-def _named(message: str, headings: object, t: Translator) -> Block:
-    names = list(headings)[:MOST_NAMED]  # type: ignore[call-overload]
-    return blocks.context(blocks.plain(t(message, headings=t.listing(names))))
+def _named(message: str, headings: Sequence[str], t: Translator) -> Block:
+    return blocks.context(blocks.plain(t(message, headings=t.listing(headings[:MOST_NAMED]))))

@@ -8,7 +8,7 @@ from bot.domain.imports.outcomes import Outcome
 from bot.domain.imports.words import LABELS
 from bot.domain.messages import N_
 from bot.views import blocks
-from bot.views.imports.form import READ
+from bot.views.imports.form import READ, address
 from bot.views.imports.listing import undo_button
 from bot.views.imports.report import counted, refused_button
 
@@ -61,7 +61,8 @@ def imported(done: Imported, t: Translator) -> Message:
     if done.id is not None:
         buttons.append(undo_button(done.id, t))
     if counts[Outcome.REFUSED]:
-        buttons.append(refused_button(done.kind, done.file_id, t))
+        file = address(done.kind, done.file_id, done.encoding)
+        buttons.append(refused_button(file, t))
     content = [
         blocks.section(blocks.plain("✓ " + text)),
         blocks.section(blocks.plain(counted(done.kind, counts, done.companies, t))),

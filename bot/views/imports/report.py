@@ -37,9 +37,9 @@ def report(place: FilePlace, found: Report, t: Translator) -> View:
         body += _lines(t(N_("The first changes")), _changes(found, t))
     if found.refused:
         body += _lines(t(N_("The first rows that are refused")), _refusals(found, t))
-    buttons = [blocks.button(t(N_("Back")), f"{READ}:{place.kind}:{place.file_id}")]
+    buttons = [blocks.button(t(N_("Back")), f"{READ}:{place.address}")]
     if found.counts[Outcome.REFUSED]:
-        buttons.insert(0, refused_button(place.kind, place.file_id, t))
+        buttons.insert(0, refused_button(place.address, t))
     body.append(blocks.actions(*buttons, block_id="report"))
     told = (
         N_("Nothing is written yet. You can undo an import for a week.")
@@ -77,8 +77,9 @@ def counted(kind: str, counts: Mapping[Outcome, int], made: int, t: Translator) 
     return "\n".join(lines)
 
 
-def refused_button(kind: str, file_id: str, t: Translator) -> Block:
-    return blocks.button(t(N_("Refused rows")), f"{REFUSED}:{kind}:{file_id}")
+def refused_button(file: str, t: Translator) -> Block:
+    """``file`` is the address of one (see :func:`bot.views.imports.form.address`)."""
+    return blocks.button(t(N_("Refused rows")), f"{REFUSED}:{file}")
 
 
 def _changes(found: Report, t: Translator) -> list[str]:

@@ -269,9 +269,7 @@ def _line(row: PreviewLine, part: Part | Reason, t: Translator) -> Row:
     return Row(f"{name} ({about})" if about else name, " · ".join(told))
 
 
-def working(t: Translator) -> View:
-    """While a large segment is looked through."""
+def working(t: Translator, title: str) -> View:
+    """While something takes long, under the title of the window that it is done in."""
     told = t(N_("One moment, please. You can also close this window: nothing is lost."))
-    return blocks.modal(
-        t(N_("Segment")), [blocks.section(blocks.plain(told))], close=t(N_("Close"))
-    )
+    return blocks.modal(title, [blocks.section(blocks.plain(told))], close=t(N_("Close")))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.export_form import FIELDS, SCREEN
 from bot.domain.forms import Entered
 from bot.domain.messages import N_
+from bot.domain.setup.export_form import FIELDS, SCREEN
 from bot.views import blocks
 from bot.views.forms import form as forms
 from bot.views.setup.records import TO_HUB

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
+from bot.handlers.windows import windows
 from bot.services.jobs import JobKind, Jobs
 from bot.slack.web_client import build_web_client, open_session
 from tests.imports.making import csv_text
@@ -14,6 +15,8 @@ from tests.scenarios.forging import press_unseen
 from tests.scenarios.stage import bot_running, settings_for
 
 if TYPE_CHECKING:
+    import pytest
+
     from simulator.script import Message, Modal, Person
     from tests.scenarios.stage import Stage
 
@@ -61,8 +64,8 @@ async def names(stage: Stage) -> list[str]:
     return sorted(row["name"] for row in rows)
 
 
-async def test_a_dropped_file_is_checked_imported_and_undone(stage_on_both: Stage) -> None:
-    stage, ester = stage_on_both, stage_on_both.person(ESTER)
+async def test_a_dropped_file_is_checked_imported_and_undone(any_stage: Stage) -> None:
+    stage, ester = any_stage, any_stage.person(ESTER)
     modal = await columns_of(ester, await dropped(ester))
     assert modal.labels == ["First name", "Surname", "Company", "E-mail", "Remark"]
     assert "people.csv, read as: CSV, utf-8, “,”" in modal.text
@@ -168,6 +171,39 @@ async def test_the_refused_rows_come_as_a_file(stage: Stage) -> None:
     first, second = data.splitlines()
     assert first == "First name,Surname,Company,E-mail,Remark,Refused because"
     assert second.startswith(",,,no mail,nobody,")
+    await stage.quiet()
+    asked = [m for m in ester.messages("app") if "What shall I import" in m.text]
+    assert len(asked) == 1  # nothing about what the app itself has put there
+
+
+async def test_the_chosen_alphabet_goes_with_the_file(stage: Stage) -> None:
+    ester = stage.person(ESTER)
+    table = [["Name", "E-mail"], ["Łukasz Żak", "lukasz@fabrikam.example"], ["Święta", "none"]]
+    modal = await columns_of(
+        ester, await dropped(ester, "pl.csv", csv_text(table).encode("cp1250"))
+    )
+    await modal.choose("Letters", "Central European (Windows)")
+    await modal.until(lambda m: "Łukasz Żak · Święta" in hints(m))
+    await checked(modal)
+    await modal.press("Back")
+    await modal.until(lambda m: "Łukasz Żak · Święta" in hints(m))
+    message = await imported(ester, await checked(modal), "pl.csv is imported.")
+    await message.press("Refused rows")
+    await ester.message("refused rows.csv is here.", "app")
+    (sent,) = [m for m in ester.messages("app") if m.posted.files and m.author != ester.id]
+    refused = stage.slack.slack.blobs.get(sent.posted.files[0]["id"]).decode("utf-8-sig")
+    assert "Święta,none," in refused
+
+
+async def test_a_check_that_takes_long_says_so_under_its_own_title(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "PATIENCE_S", 0.0)
+    ester = stage.person(ESTER)
+    modal = await columns_of(ester, await dropped(ester))
+    await modal.submit()
+    assert modal.title == "Import"
+    await modal.until(lambda m: "new: 2" in m.text)
 
 
 async def test_cards_need_no_columns(stage: Stage) -> None:

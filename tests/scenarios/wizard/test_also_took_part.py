@@ -39,8 +39,8 @@ async def recorded(stage: Stage) -> list[dict[str, object]]:
     return await stage.rows("SELECT * FROM interactions WHERE together_id IS NOT NULL ORDER BY id")
 
 
-async def test_one_interaction_each_is_recorded_and_linked(stage_on_both: Stage) -> None:
-    stage, benjamin = stage_on_both, stage_on_both.person(BENJAMIN)
+async def test_one_interaction_each_is_recorded_and_linked(any_stage: Stage) -> None:
+    stage, benjamin = any_stage, any_stage.person(BENJAMIN)
     others = await names_of(stage, 2)
     modal = await with_others(stage, benjamin, *others)
     await modal.press("Finish now")
