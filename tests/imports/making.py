@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.domain.imports.outcomes import Report
 from bot.models import Contact, Import
-from bot.services.imports.files import open_source
+from bot.services.imports.files.source import open_source
 from bot.services.imports.imports import Imports
 from bot.services.imports.layouts import CONTACTS
 from bot.services.imports.prepared import Request

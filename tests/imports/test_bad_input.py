@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.domain.errors import imports as errors
 from bot.domain.imports.headings import MOST_COLUMNS
-from bot.services.imports import files, workbooks
-from bot.services.imports.files import open_source
+from bot.services.imports.files import source as files
+from bot.services.imports.files import workbooks
+from bot.services.imports.files.source import open_source
 from bot.services.imports.layouts import CONTACTS
 from bot.storage import schema
 from bot.storage.database import Database

@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import URL, func, select
 
 from bot.models import Contact, ContactWord, Import, ImportRow, NumberSeries
-from bot.services.imports import contact_plan, contact_write
+from bot.services.imports.contacts import plan as contact_plan
+from bot.services.imports.contacts import write as contact_write
 from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.imports.making import bring, counts, importer, write_csv

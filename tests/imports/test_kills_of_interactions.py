@@ -20,7 +20,8 @@ from bot.models import (
     InteractionTemplate,
     Salesperson,
 )
-from bot.services.imports import interaction_plan, interaction_write
+from bot.services.imports.interactions import plan as interaction_plan
+from bot.services.imports.interactions import write as interaction_write
 from bot.services.imports.prepared import Request
 from bot.storage.database import Database
 from tests.imports.making import bring, counts, importer, write_csv

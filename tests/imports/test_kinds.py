@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.imports.files import open_source
+from bot.services.imports.files.source import open_source
 from bot.services.imports.layouts import CONTACTS
 from tests.imports.making import csv_text, rows_of, write_csv, write_workbook
 

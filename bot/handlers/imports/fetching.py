@@ -12,7 +12,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors.imports import FileNotFetched, FileTooLarge
-from bot.services.imports.files import MOST_MB
+from bot.services.imports.files.source import MOST_MB
 from bot.slack.files import FileTooLong, describe, download
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from bot.domain.imports.assigning import (
 )
 from bot.domain.people.rights import check_import
 from bot.models import ImportMapping
-from bot.services.imports.files import open_table
+from bot.services.imports.files.source import open_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,12 +15,12 @@ from bot.domain.pages import Page
 from bot.domain.people.rights import check_import
 from bot.models import Import
 from bot.models.base import DESCRIPTION
-from bot.services.imports.contacts import Contacts
-from bot.services.imports.interactions import Interactions
+from bot.services.imports.contacts.kind import Contacts
+from bot.services.imports.interactions.kind import Interactions
 from bot.services.imports.kinds import Kind, Occasion
 from bot.services.imports.prepared import Request, prepared
 from bot.services.imports.salespeople import Salespeople
-from bot.services.imports.templates import Templates
+from bot.services.imports.templates.kind import Templates
 from bot.services.imports.undo import UNDONE_FOR
 from bot.services.jobs import JobKind
 from bot.services.setup.audit import Done, record_act

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.imports.cells import Manner
     from bot.domain.imports.columns import Layout
     from bot.domain.imports.outcomes import Undone
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
 
 Progress = Callable[[int], None]
 """Called with the number of rows that are done now."""

@@ -19,7 +19,7 @@ from bot.models.base import DESCRIPTION
 from bot.services.contacts.index import index_new
 from bot.services.csv_stream import harmless
 from bot.services.imports.assigning import remembered
-from bot.services.imports.files import open_source
+from bot.services.imports.files.source import open_source
 from bot.services.imports.lists import lists
 from bot.services.setup.audit import Done, record_act
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.people.person import Person
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Kind, Progress
     from bot.services.imports.staging import Staging
     from bot.storage.database import Database

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.imports.cells import Manner
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Progress
 
 TABLE = "salespeople"

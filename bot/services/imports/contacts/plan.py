@@ -29,9 +29,9 @@ from bot.domain.imports.values import Row, full_name, read_row
 from bot.domain.messages import N_, Text
 from bot.models import Salesperson, SegmentLine
 from bot.services.contacts.index import keys_of
-from bot.services.imports.contact_companies import Companies
-from bot.services.imports.contact_groups import added, groups_of, unfit
-from bot.services.imports.contact_staging import ContactStaging, Staged
+from bot.services.imports.contacts.companies import Companies
+from bot.services.imports.contacts.groups import added, groups_of, unfit
+from bot.services.imports.contacts.staging import ContactStaging, Staged
 from bot.services.imports.lookups import (
     Candidates,
     Existing,
@@ -42,7 +42,7 @@ from bot.services.imports.lookups import (
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Progress
 
 ROWS_AT_ONCE = 2_000

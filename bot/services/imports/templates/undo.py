@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from bot.domain.imports.outcomes import Undone
 from bot.models import InteractionGroup, InteractionTemplate, InteractionTemplateLanguage
 from bot.services.imports.records import imported, put_back, referring
-from bot.services.imports.template_write import GROUPS, TABLE
+from bot.services.imports.templates.write import GROUPS, TABLE
 from bot.services.templates.texts import AUDITED
 
 if TYPE_CHECKING:

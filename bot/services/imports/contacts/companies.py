@@ -17,7 +17,7 @@ from bot.services.imports.lookups import companies_called, companies_numbered
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.contact_staging import ContactStaging
+    from bot.services.imports.contacts.staging import ContactStaging
     from bot.services.imports.lookups import Existing
 
 _COMPANIES = N_("Several companies are called {company}.")

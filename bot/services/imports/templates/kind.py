@@ -17,9 +17,9 @@ from bot.services.imports.kinds import Kind
 from bot.services.imports.layouts import with_headings_of
 from bot.services.imports.records import Notes
 from bot.services.imports.staging import RecordStaging, StagedRecord
-from bot.services.imports.template_plan import TemplatePlan
-from bot.services.imports.template_undo import undo_templates
-from bot.services.imports.template_write import write_templates
+from bot.services.imports.templates.plan import TemplatePlan
+from bot.services.imports.templates.undo import undo_templates
+from bot.services.imports.templates.write import write_templates
 from bot.services.row_json import row_to_json
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.domain.imports.cells import Manner
     from bot.domain.imports.outcomes import Undone
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Progress
 
 _NO_CODE = N_("The row has no code of a template.")

@@ -20,7 +20,7 @@ from bot.domain.errors.imports import (
 )
 from bot.domain.imports.contact_columns import NAMES, OF_A_PERSON
 from bot.domain.imports.headings import map_headings
-from bot.services.imports import csv_files, vcards, workbooks
+from bot.services.imports.files import csv_files, vcards, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -17,8 +17,8 @@ from bot.domain.imports.outcomes import Undone
 from bot.domain.messages import N_, Text
 from bot.models import Base, Contact, ContactWord, ImportRow
 from bot.services.contacts.index import index_contacts
-from bot.services.imports.contact_groups import remove_groups
-from bot.services.imports.contact_write import change_contacts
+from bot.services.imports.contacts.groups import remove_groups
+from bot.services.imports.contacts.write import change_contacts
 from bot.services.imports.lookups import contacts_by_id
 from bot.services.imports.undo import ROWS_AT_ONCE
 

@@ -20,8 +20,8 @@ from bot.domain.imports.values import full_name
 from bot.models import Contact, ContactWord, ImportRow
 from bot.services.company.settings import company_settings
 from bot.services.contacts.index import index_contacts, keys_of, learn_names, word_rows
-from bot.services.imports.contact_groups import add_groups
-from bot.services.imports.contact_staging import ContactStaging, Staged
+from bot.services.imports.contacts.groups import add_groups
+from bot.services.imports.contacts.staging import ContactStaging, Staged
 from bot.services.numbers import next_contact_numbers
 from bot.storage.bulk import draw_ids, insert_rows
 

@@ -9,7 +9,7 @@ from bot.domain.imports.template_columns import TEXT
 from bot.models import InteractionGroup, InteractionTemplate, InteractionTemplateLanguage
 from bot.services.imports.kinds import ROWS_AT_ONCE
 from bot.services.imports.records import Changes, Notes, write_changes
-from bot.services.imports.template_plan import text_of
+from bot.services.imports.templates.plan import text_of
 from bot.services.templates.texts import AUDITED
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from bot.domain.imports.interaction_columns import LAYOUT
 from bot.domain.imports.outcomes import Outcome
 from bot.domain.messages import N_, Text
 from bot.services.exports.interactions import INTERACTIONS as EXPORTED
-from bot.services.imports.interaction_plan import InteractionPlan
-from bot.services.imports.interaction_rows import read_interaction
-from bot.services.imports.interaction_undo import undo_interactions
-from bot.services.imports.interaction_write import InteractionWriter
+from bot.services.imports.interactions.plan import InteractionPlan
+from bot.services.imports.interactions.rows import read_interaction
+from bot.services.imports.interactions.undo import undo_interactions
+from bot.services.imports.interactions.write import InteractionWriter
 from bot.services.imports.kinds import Kind
 from bot.services.imports.layouts import with_headings_of
 from bot.services.imports.staging import RecordStaging
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.domain.imports.cells import Manner
     from bot.domain.imports.outcomes import Undone
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Progress
 
 _OTHERWISE = N_("Row {row} is about the same, and says otherwise.")

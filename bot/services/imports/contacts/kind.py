@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.messages import N_
-from bot.services.imports.contact_plan import Plan, stage
-from bot.services.imports.contact_staging import ContactStaging
-from bot.services.imports.contact_undo import undo_contacts
-from bot.services.imports.contact_write import Writer
+from bot.services.imports.contacts.plan import Plan, stage
+from bot.services.imports.contacts.staging import ContactStaging
+from bot.services.imports.contacts.undo import undo_contacts
+from bot.services.imports.contacts.write import Writer
 from bot.services.imports.kinds import Kind
 from bot.services.imports.layouts import CONTACTS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.imports.cells import Manner
     from bot.domain.imports.outcomes import Undone
-    from bot.services.imports.files import Source
+    from bot.services.imports.files.source import Source
     from bot.services.imports.kinds import Progress
 
 

@@ -18,7 +18,7 @@ from bot.models import (
     InteractionChange,
     InteractionComment,
 )
-from bot.services.imports.interaction_write import CAMPAIGN_ENTRIES, change_entry
+from bot.services.imports.interactions.write import CAMPAIGN_ENTRIES, change_entry
 from bot.services.imports.records import Changes, imported, json_of
 from bot.services.imports.undo import ROWS_AT_ONCE
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors.imports import CellUnending
 from bot.domain.imports.columns import UNREADABLE
-from bot.services.imports.csv_files import LONGEST_CELL, encoding_of
+from bot.services.imports.files.csv_files import LONGEST_CELL, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,21 +16,21 @@ from bot.domain.imports.interaction_columns import CHANGEABLE, COLUMNS, FIXED, S
 from bot.domain.imports.outcomes import Outcome
 from bot.domain.messages import N_, Text
 from bot.models import InteractionTemplate
-from bot.services.imports.interaction_lookups import (
+from bot.services.imports.interactions.lookups import (
     Contacts,
     Entries,
     Related,
     number_of,
     offered,
 )
-from bot.services.imports.interaction_rows import OF_ROW
+from bot.services.imports.interactions.rows import OF_ROW
 from bot.services.imports.kinds import ROWS_AT_ONCE
 from bot.services.imports.records import SECONDS, Changes, json_of
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.services.imports.interaction_lookups import Entry
+    from bot.services.imports.interactions.lookups import Entry
     from bot.services.imports.kinds import Progress
     from bot.services.imports.lookups import Existing
     from bot.services.imports.staging import RecordStaging, StagedRecord
